@@ -1,0 +1,73 @@
+// What the views read: a flat block of numbers and a trivially copyable head that says where each lies.
+// No pointer into the engine, so it may come from this thread, another, or a worker.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "lab/experiment.h"
+
+namespace lab {
+
+constexpr int tape_length = 160;       // past iterations on the tape
+constexpr int history_capacity = 600;  // points of a curve; when full every other is dropped and the stride doubles
+
+struct Range {
+  std::uint32_t offset = 0, count = 0;
+};
+
+enum class Status : std::uint8_t { running, diverged };
+
+// Figures of one arm at Snapshot::measured_at; costs are the data part of J (mean cross-entropy), without the L2 term.
+struct ArmFigures {
+  ArmKind kind = ArmKind::none;
+  Status status = Status::running;
+  std::int64_t stopped_at = -1;      // iteration of the divergence
+  float cost_masked = 0;             // of the last batch, under its masks
+  float cost_train = 0, cost_test = 0;          // dropout off
+  float accuracy_train = 0, accuracy_test = 0;  // dropout off, [0, 1]
+  std::array<float, net::max_layers> norm{};    // ‖W‖²_F per layer
+  int dead_units = 0;                // hidden ReLU units that are 0 on every training example
+  Range parameters;                  // flat, laid out as net::Shape says
+  // history, each `Snapshot::history.count` long
+  Range history_cost_masked, history_cost_train, history_cost_test, history_accuracy_train, history_accuracy_test;
+  std::array<Range, net::max_layers> history_norm{};
+};
+
+struct SnapshotHead {
+  std::uint32_t run = 0;             // grows with every restart: data, shape and start may have changed
+  std::int64_t iteration = 0;        // updates done
+  std::int64_t measured_at = 0;
+  double epoch = 0;
+  int train_size = 0, test_size = 0, classes = 2, batch = 0;
+  net::Shape shape;
+  int arms = 0;
+  std::array<ArmFigures, max_arms> arm{};
+  Range history;                     // iteration of each point of the curves
+  // data, (features, m) row by row; label and flipped one number an example
+  Range train_x, train_label, train_flipped, test_x, test_label;
+  float x_low = -1, x_high = 1;      // extent of the input plane shown (2-D data)
+  int image_side = 0;                // > 0: the inputs are an image side × side
+  // masks of the first dropout arm for the shown example, input first: droppable[l] units of layer l = 0 … layers-1
+  // that have keep_prob < 1 count towards sub-networks
+  int mask_arm = -1;                 // -1: no arm drops anything
+  int shown_example = 0;             // index into the training set of the example whose masks are shown
+  int mask_units = 0;                // units of the input and of all hidden layers: one row of the tape
+  int tape_rows = 0;                 // iterations on the tape, oldest first; the last row is the current iteration
+  std::int64_t tape_first = 0;       // iteration of the oldest row
+  Range tape;                        // tape_rows × mask_units numbers 0/1
+  int droppable = 0;                 // units with keep_prob < 1
+  std::int64_t masks_drawn = 0;      // how many masks the mask arm has trained under
+  std::int64_t distinct = 0;         // distinct sub-networks among them
+  bool distinct_is_exact = true;     // false: at least that many
+};
+static_assert(std::is_trivially_copyable_v<SnapshotHead>);
+
+struct Snapshot : SnapshotHead {
+  std::vector<float> numbers;
+  std::span<const float> operator[](Range r) const { return {numbers.data() + r.offset, r.count}; }
+};
+
+}  // namespace lab

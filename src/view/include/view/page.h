@@ -1,0 +1,59 @@
+// The whole page: Dear ImGui panels and WebGL 2 layers. Reads a snapshot, returns intents; knows no trainer.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "lab/experiment.h"
+#include "lab/snapshot.h"
+
+namespace view {
+
+// What the visitor asked for in this frame; gathered by the panels, applied once by the app.
+struct Intents {
+  bool toggle_play = false, step = false, reset = false;
+  int preset = -1;                    // index into lab::presets()
+  int speed = -1;                     // index into speeds()
+  int theme = -1;                     // 0 light, 1 dark
+  std::array<lab::Edit, 16> edits{};
+  int edit_count = 0;
+  void edit(lab::FieldId field, float value, int index = 0, int arm = 0) {
+    if (edit_count < static_cast<int>(edits.size())) edits[static_cast<std::size_t>(edit_count++)] = {field, index, arm, value};
+  }
+};
+
+// Speeds a visitor can choose: iterations a second; 0: as fast as the frame allows.
+std::span<const float> speeds();
+
+// What the panels must know besides the run.
+struct Environment {
+  float width = 1280, height = 800;   // of the canvas, CSS pixels
+  float pixel_ratio = 1;
+  bool dark = false;
+  bool reduced_motion = false;
+  bool playing = false;
+  int speed = 0;
+  bool digits_loading = false;        // the digits were asked for and are under way
+  const char* notice = "";            // words for the visitor ("" if none)
+  bool show_meter = false;
+  float draw_ms = 0, train_ms = 0, frame_ms = 0;  // medians, for ?meter
+};
+
+class Page {
+ public:
+  Page();   // needs a current GL context and an ImGui context
+  ~Page();
+  // Lays out and emits every panel for this frame (between ImGui::NewFrame and ImGui::Render).
+  // Before NewFrame call prepare(): it rebuilds fonts and style when pixel ratio or theme changed.
+  void prepare(const Environment&);
+  Intents panels(const lab::Snapshot&, const lab::Experiment&, const Environment&);
+  // Renders decision surfaces and unit fields into the atlas texture that the panels' images show.
+  void layers(const lab::Snapshot&, const Environment&);
+  void lost_context();  // drop GL objects without deleting; they are made anew at the next prepare()
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace view
