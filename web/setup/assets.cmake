@@ -1,0 +1,36 @@
+# What the build makes out of files that are no C++: the shaders and fonts in the program, the digits beside it.
+set(assets "${PROJECT_BINARY_DIR}/assets")
+set(setup "${PROJECT_SOURCE_DIR}/web/setup")
+
+# shaders.h: one string per file of shaders/
+file(GLOB shader_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/shaders/*.glsl")
+add_custom_command(OUTPUT "${assets}/shaders/shaders.h" DEPENDS ${shader_files} "${setup}/embed_shaders.cmake"
+  COMMAND "${CMAKE_COMMAND}" "-DFILES=${shader_files}" "-DOUTPUT=${assets}/shaders/shaders.h" -P "${setup}/embed_shaders.cmake"
+  VERBATIM)
+add_custom_target(make_shaders DEPENDS "${assets}/shaders/shaders.h")
+add_library(shaders INTERFACE)
+target_include_directories(shaders INTERFACE "${assets}/shaders")
+add_dependencies(shaders make_shaders)
+
+# fonts.h: Inter in two weights, and a fallback for the signs it lacks, each with the signs of the interface only
+find_file(DROPOUT_LAB_INTER_MEDIUM Inter-Medium.otf HINTS ENV DROPOUT_LAB_INTER PATHS /usr/share/fonts/opentype/inter
+  NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+find_file(DROPOUT_LAB_INTER_BOLD Inter-SemiBold.otf HINTS ENV DROPOUT_LAB_INTER PATHS /usr/share/fonts/opentype/inter
+  NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+find_file(DROPOUT_LAB_DEJAVU DejaVuSans.ttf HINTS ENV DROPOUT_LAB_DEJAVU PATHS /usr/share/fonts/truetype/dejavu
+  NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+find_program(DROPOUT_LAB_PYTHON python3 HINTS ENV DROPOUT_LAB_PYTHON PATHS /usr/bin NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+add_custom_command(OUTPUT "${assets}/fonts/fonts.h" "${assets}/fonts/fonts.cpp" DEPENDS "${setup}/subset_fonts.py"
+  COMMAND "${DROPOUT_LAB_PYTHON}" "${setup}/subset_fonts.py" "${assets}/fonts"
+    "${DROPOUT_LAB_INTER_MEDIUM}" "${DROPOUT_LAB_INTER_BOLD}" "${DROPOUT_LAB_DEJAVU}"
+  VERBATIM)
+add_library(fonts STATIC "${assets}/fonts/fonts.cpp" "${assets}/fonts/fonts.h")
+target_include_directories(fonts PUBLIC "${assets}/fonts")
+
+# digits.bin: what the page loads; digits28.bin: in full size, for the command line
+find_program(DROPOUT_LAB_NODE node NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+add_custom_command(OUTPUT "${PROJECT_BINARY_DIR}/digits.bin" "${PROJECT_BINARY_DIR}/digits28.bin"
+  DEPENDS "${setup}/pack_digits.mjs" "${PROJECT_SOURCE_DIR}/package-lock.json"
+  COMMAND "${DROPOUT_LAB_NODE}" "${setup}/pack_digits.mjs" "${PROJECT_BINARY_DIR}"
+  VERBATIM)
+add_custom_target(digits ALL DEPENDS "${PROJECT_BINARY_DIR}/digits.bin" "${PROJECT_BINARY_DIR}/digits28.bin")

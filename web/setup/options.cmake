@@ -1,0 +1,62 @@
+# How our own code is compiled.  Third-party code has targets of its own and never sees these.
+add_library(own_code INTERFACE)
+target_compile_options(own_code INTERFACE -ffp-contract=off
+  -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # both accuse Eigen and the vector intrinsics, falsely, once they are inlined into our code
+  target_compile_options(own_code INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds)
+endif()
+
+# Eigen's alignment follows the vector instructions, so every part is compiled for the same ones.
+if(EMSCRIPTEN)
+  target_compile_options(own_code INTERFACE -msimd128 -msse4.2)
+elseif(DROPOUT_LAB_THIS_CPU)
+  target_compile_options(own_code INTERFACE -march=native)
+endif()
+if(DROPOUT_LAB_SANITIZE)
+  target_compile_options(own_code INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(own_code INTERFACE -fsanitize=address,undefined)
+endif()
+
+# optimize(<target> <level>): the level in release builds, where size counts only for what is downloaded;
+# debug builds stay quick to compile and easy to step through
+function(optimize target level)
+  if(level MATCHES "-O[sz]" AND NOT EMSCRIPTEN)
+    set(level -O2)
+  endif()
+  target_compile_options(${target} PRIVATE $<IF:$<CONFIG:Debug>,-O1,${level}>)
+endfunction()
+
+# sources(<result> <pattern>…): the sources of the calling folder
+function(sources result)
+  list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  file(GLOB found CONFIGURE_DEPENDS ${ARGN})
+  set(${result} ${found} PARENT_SCOPE)
+endfunction()
+
+# part(<name> LEVEL <-O…> SOURCES <source>… SEES <interface>… [RELAXED])
+# A library of our own code; <name>_headers is what those who may include it link.
+# RELAXED makes <name>_relaxed too: the same code, free to use relaxed SIMD instructions.
+function(part name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "RELAXED" "LEVEL" "SOURCES;SEES")
+  add_library(${name}_headers INTERFACE)
+  target_include_directories(${name}_headers INTERFACE "${CMAKE_CURRENT_SOURCE_DIR}/include")
+  target_link_libraries(${name}_headers INTERFACE ${arg_SEES})
+  if(NOT arg_SOURCES)
+    set(arg_SOURCES "${CMAKE_CURRENT_BINARY_DIR}/empty.cpp")
+    file(TOUCH "${arg_SOURCES}")
+  endif()
+  set(variants ${name})
+  if(arg_RELAXED AND EMSCRIPTEN)
+    list(APPEND variants ${name}_relaxed)
+  endif()
+  foreach(target IN LISTS variants)
+    add_library(${target} STATIC ${arg_SOURCES})
+    target_link_libraries(${target} PUBLIC ${name}_headers PRIVATE own_code)
+    target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
+    optimize(${target} ${arg_LEVEL})
+    if(target MATCHES "_relaxed$")
+      target_compile_options(${target} PRIVATE -mrelaxed-simd)
+    endif()
+  endforeach()
+endfunction()

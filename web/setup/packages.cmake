@@ -1,0 +1,54 @@
+# Third-party code, as SYSTEM: its warnings are its own.  Each place can be given as a CMake variable or an environment
+# variable of the same name; otherwise it is looked for where Debian, Homebrew and web/run put it.
+dropout_lab_cache(sources sources)
+
+# package(<variable> <header> <place>…)
+function(package variable header)
+  find_path(${variable} "${header}" HINTS ENV ${variable} PATHS ${ARGN} NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT ${variable})
+    message(FATAL_ERROR "${header} not found: run web/run --build (or tests/run) once, or set ${variable} to the folder that holds it")
+  endif()
+endfunction()
+
+package(DROPOUT_LAB_EIGEN Eigen/Core /usr/include/eigen3 /usr/local/include/eigen3 /opt/homebrew/include/eigen3)
+add_library(eigen INTERFACE)
+target_include_directories(eigen SYSTEM INTERFACE "${DROPOUT_LAB_EIGEN}")
+
+package(DROPOUT_LAB_IMGUI imgui.h "${sources}/imgui")
+add_library(imgui STATIC)
+foreach(file imgui imgui_draw imgui_tables imgui_widgets)
+  target_sources(imgui PRIVATE "${DROPOUT_LAB_IMGUI}/${file}.cpp")
+endforeach()
+target_include_directories(imgui SYSTEM PUBLIC "${DROPOUT_LAB_IMGUI}")
+target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_FILE_FUNCTIONS
+  IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
+
+add_library(imgui_backends STATIC "${DROPOUT_LAB_IMGUI}/backends/imgui_impl_sdl2.cpp"
+  "${DROPOUT_LAB_IMGUI}/backends/imgui_impl_opengl3.cpp")
+target_include_directories(imgui_backends SYSTEM PUBLIC "${DROPOUT_LAB_IMGUI}/backends")
+target_link_libraries(imgui_backends PUBLIC imgui)
+
+add_library(opengl INTERFACE)
+if(EMSCRIPTEN)
+  package(DROPOUT_LAB_SDL2 include/SDL.h "${sources}/sdl2")
+  include(web/setup/sdl2.cmake)
+  target_link_libraries(imgui_backends PUBLIC sdl2)
+  target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
+  target_compile_options(imgui PRIVATE -msimd128)
+else()
+  find_package(SDL2 REQUIRED)
+  find_package(OpenGL REQUIRED)
+  target_link_libraries(imgui_backends PUBLIC SDL2::SDL2 opengl ${CMAKE_DL_LIBS})
+  target_link_libraries(opengl INTERFACE OpenGL::GL)
+endif()
+foreach(target imgui imgui_backends)
+  target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
+  optimize(${target} -Oz)
+  if(DROPOUT_LAB_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=address)
+  endif()
+endforeach()
+
+# wasm_link: for every WebAssembly program; node_link: for those that Node runs
+set(wasm_link -O3 -msimd128 -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB)
+set(node_link -sENVIRONMENT=node -sEXIT_RUNTIME -sNODERAWFS)
