@@ -13,16 +13,16 @@ target_include_directories(shaders INTERFACE "${assets}/shaders")
 add_dependencies(shaders make_shaders)
 
 # fonts.h: Inter in two weights, and a fallback for the signs it lacks, each with the signs of the interface only
-find_file(DROPOUT_LAB_INTER_MEDIUM Inter-Medium.otf HINTS ENV DROPOUT_LAB_INTER PATHS /usr/share/fonts/opentype/inter
-  NO_CMAKE_FIND_ROOT_PATH REQUIRED)
-find_file(DROPOUT_LAB_INTER_BOLD Inter-SemiBold.otf HINTS ENV DROPOUT_LAB_INTER PATHS /usr/share/fonts/opentype/inter
-  NO_CMAKE_FIND_ROOT_PATH REQUIRED)
-find_file(DROPOUT_LAB_DEJAVU DejaVuSans.ttf HINTS ENV DROPOUT_LAB_DEJAVU PATHS /usr/share/fonts/truetype/dejavu
-  NO_CMAKE_FIND_ROOT_PATH REQUIRED)
-find_program(DROPOUT_LAB_PYTHON python3 HINTS ENV DROPOUT_LAB_PYTHON PATHS /usr/bin NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+package(DROPOUT_LAB_INTER Inter-SemiBold.otf /usr/share/fonts/opentype/inter)
+package(DROPOUT_LAB_DEJAVU DejaVuSans.ttf /usr/share/fonts/truetype/dejavu)
+if(DEFINED ENV{DROPOUT_LAB_PYTHON})
+  set(DROPOUT_LAB_PYTHON "$ENV{DROPOUT_LAB_PYTHON}")
+else()
+  set(DROPOUT_LAB_PYTHON /usr/bin/python3) # Debian's own has fonttools, whatever python3 is first on PATH
+endif()
 add_custom_command(OUTPUT "${assets}/fonts/fonts.h" "${assets}/fonts/fonts.cpp" DEPENDS "${setup}/subset_fonts.py"
   COMMAND "${DROPOUT_LAB_PYTHON}" "${setup}/subset_fonts.py" "${assets}/fonts"
-    "${DROPOUT_LAB_INTER_MEDIUM}" "${DROPOUT_LAB_INTER_BOLD}" "${DROPOUT_LAB_DEJAVU}"
+    "${DROPOUT_LAB_INTER}/Inter-Medium.otf" "${DROPOUT_LAB_INTER}/Inter-SemiBold.otf" "${DROPOUT_LAB_DEJAVU}/DejaVuSans.ttf"
   VERBATIM)
 add_library(fonts STATIC "${assets}/fonts/fonts.cpp" "${assets}/fonts/fonts.h")
 target_include_directories(fonts PUBLIC "${assets}/fonts")

@@ -9,6 +9,8 @@ function(dropout_lab_cache name result)
   endif()
   file(READ "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${name}" maker)
   file(READ "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/debian.bash" shared)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+    "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${name}" "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/debian.bash")
   string(SHA256 key "${maker}${shared}")
   string(SUBSTRING "${key}" 0 12 key)
   set(${result} "${cache}/${name}-${key}" PARENT_SCOPE)

@@ -38,7 +38,7 @@ attempt() {
     return
   fi
   say "failed"
-  { grep -E '(error|Error|FAILED|fatal|E:)' "$log" | head -20; printf '%s\n' '…'; tail -n 20 "$log"; } >&2
+  { grep -E '(^|[ :])(error|Error|ERROR|fatal error|E|npm error)[: ]' "$log" || tail -n 20 "$log"; } | head -n 20 | cut -c1-300 >&2
   fail "$what" "$advice" "The whole output is in ${log#"$root"/}"
 }
 

@@ -4,10 +4,11 @@ dropout_lab_cache(sources sources)
 
 # package(<variable> <header> <place>…)
 function(package variable header)
-  find_path(${variable} "${header}" HINTS ENV ${variable} PATHS ${ARGN} NO_CMAKE_FIND_ROOT_PATH)
+  find_path(${variable} "${header}" HINTS ENV ${variable} PATHS ${ARGN} NO_CMAKE_FIND_ROOT_PATH NO_CACHE)
   if(NOT ${variable})
     message(FATAL_ERROR "${header} not found: run web/run --build (or tests/run) once, or set ${variable} to the folder that holds it")
   endif()
+  set(${variable} "${${variable}}" PARENT_SCOPE)
 endfunction()
 
 package(DROPOUT_LAB_EIGEN Eigen/Core /usr/include/eigen3 /usr/local/include/eigen3 /opt/homebrew/include/eigen3)

@@ -1,7 +1,9 @@
 # The page: two programs that differ only in the engine, and beside them the files of web/ and the digits.  The same
 # two engines make two command lines for Node.
 set(DROPOUT_LAB_SITE "${PROJECT_SOURCE_DIR}/build/site" CACHE PATH "where the page is put together")
-set(DROPOUT_LAB_CLOSURE "" CACHE STRING "a native Closure compiler, to make the JavaScript smaller")
+find_program(DROPOUT_LAB_CLOSURE compiler PATHS "${PROJECT_SOURCE_DIR}/node_modules/google-closure-compiler-linux"
+  "${PROJECT_SOURCE_DIR}/node_modules/google-closure-compiler-osx" NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH
+  DOC "a native Closure compiler, which makes the JavaScript smaller")
 
 set(page_link -sENVIRONMENT=web -sMODULARIZE -sEXPORT_ES6 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sFILESYSTEM=0
   -sDYNAMIC_EXECUTION=0 -sMALLOC=emmalloc)
@@ -16,11 +18,13 @@ foreach(variant plain relaxed)
     set_target_properties(app-${variant} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${DROPOUT_LAB_SITE}")
     if(DROPOUT_LAB_CLOSURE)
       target_link_options(app-${variant} PRIVATE --closure=1)
+      set_property(TARGET app-${variant} PROPERTY RULE_LAUNCH_LINK
+        "${CMAKE_COMMAND} -E env EM_CLOSURE_COMPILER=${DROPOUT_LAB_CLOSURE}")
     endif()
   endif()
   if(TARGET cli)
     add_executable(dropout_lab_cli${suffix})
-    target_link_libraries(dropout_lab_cli${suffix} PRIVATE cli)
+    target_link_libraries(dropout_lab_cli${suffix} PRIVATE cli $<TARGET_NAME_IF_EXISTS:bench${suffix}>)
     engine(dropout_lab_cli${suffix} "${suffix}")
     target_link_options(dropout_lab_cli${suffix} PRIVATE ${wasm_link} ${node_link})
     set_target_properties(dropout_lab_cli${suffix} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
