@@ -1,0 +1,152 @@
+#include "figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace app {
+namespace {
+
+// Writes JSON members and elements, with the commas between them.
+class Json {
+ public:
+  explicit Json(std::string& out) : out_(out) {}
+  void open(char bracket) { comma(), out_ += bracket, first_ = true; }
+  void close(char bracket) { out_ += bracket, first_ = false; }
+  void key(const char* name) { text(name), out_ += ':', first_ = true; }
+  void number(double value) {
+    comma();
+    char digits[32];
+    std::snprintf(digits, sizeof digits, "%.9g", value);
+    out_ += std::isfinite(value) ? digits : "null";
+  }
+  void flag(bool value) { comma(), out_ += value ? "true" : "false"; }
+  void text(const char* bytes) {
+    comma(), out_ += '"';
+    for (; *bytes != 0; ++bytes) {
+      if (*bytes == '"' || *bytes == '\\') out_ += '\\';
+      out_ += static_cast<unsigned char>(*bytes) < ' ' ? ' ' : *bytes;
+    }
+    out_ += '"';
+  }
+  void member(const char* name, double value) { key(name), number(value); }
+  void member(const char* name, bool value) { key(name), flag(value); }
+  void member(const char* name, const char* value) { key(name), text(value); }
+
+ private:
+  void comma() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
+  std::string& out_;
+  bool first_ = true;
+};
+
+void write_experiment(Json& json, const lab::Experiment& experiment) {
+  json.key("experiment");
+  json.open('{');
+  for (const lab::Field& field : lab::fields()) json.member(field.key, lab::format(experiment, field.id).c_str());
+  json.close('}');
+}
+
+// Cost and ‖W‖²_F at iteration 0: the first point of the curves, which thinning them keeps.
+void write_start(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
+  if (snapshot.history.count == 0) return;
+  json.key("start");
+  json.open('{');
+  json.member("iteration", static_cast<double>(snapshot[snapshot.history][0]));
+  json.member("cost_train", static_cast<double>(snapshot[arm.history_cost_train][0]));
+  json.key("norm");
+  json.open('[');
+  for (int l = 0; l < snapshot.shape.layers; ++l) {
+    json.number(static_cast<double>(snapshot[arm.history_norm[static_cast<std::size_t>(l)]][0]));
+  }
+  json.close(']');
+  json.close('}');
+}
+
+void write_arm(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
+  json.open('{');
+  json.member("kind", lab::name(arm.kind));
+  json.member("diverged", arm.status == lab::Status::diverged);
+  json.member("cost_masked", static_cast<double>(arm.cost_masked));
+  json.member("cost_train", static_cast<double>(arm.cost_train));
+  json.member("cost_test", static_cast<double>(arm.cost_test));
+  json.member("accuracy_train", static_cast<double>(arm.accuracy_train));
+  json.member("accuracy_test", static_cast<double>(arm.accuracy_test));
+  json.member("dead_units", static_cast<double>(arm.dead_units));
+  json.key("norm");
+  json.open('[');
+  for (int l = 0; l < snapshot.shape.layers; ++l) json.number(static_cast<double>(arm.norm[static_cast<std::size_t>(l)]));
+  json.close(']');
+  write_start(json, snapshot, arm);
+  json.close('}');
+}
+
+// The mask of the present iteration: one digit a unit, 1 kept, the input first, layers apart by a space.
+void write_mask(Json& json, const lab::Snapshot& snapshot) {
+  if (snapshot.tape_rows == 0) return;
+  const std::size_t units = static_cast<std::size_t>(snapshot.mask_units);
+  const std::span<const float> row = snapshot[snapshot.tape].last(units);
+  std::string bits;
+  std::size_t unit = 0;
+  for (int l = 0; l < snapshot.shape.layers; ++l) {
+    if (l > 0) bits += ' ';
+    for (int i = 0; i < snapshot.shape.units[static_cast<std::size_t>(l)] && unit < units; ++i, ++unit) {
+      bits += row[unit] != 0 ? '1' : '0';
+    }
+  }
+  json.member("mask", bits.c_str());
+}
+
+void write_meter(Json& json, const view::Environment& environment) {
+  json.key("meter");
+  json.open('{');
+  json.member("draw_ms", static_cast<double>(environment.draw_ms));
+  json.member("train_ms", static_cast<double>(environment.train_ms));
+  json.member("frame_ms", static_cast<double>(environment.frame_ms));
+  json.close('}');
+}
+
+}  // namespace
+
+void write_figures(std::string& out, const lab::Experiment& experiment, const lab::Snapshot& snapshot,
+                   const view::Environment& environment) {
+  Json json(out);
+  json.open('{');
+  json.member("run", static_cast<double>(snapshot.run));
+  json.member("iteration", static_cast<double>(snapshot.iteration));
+  json.member("measured_at", static_cast<double>(snapshot.measured_at));
+  json.member("epoch", snapshot.epoch);
+  json.member("playing", environment.playing);
+  json.member("dark", environment.dark);
+  json.member("digits_loading", environment.digits_loading);
+  json.member("notice", environment.notice);
+  json.member("parameters", static_cast<double>(snapshot.shape.parameters()));
+  write_experiment(json, experiment);
+  json.key("arms");
+  json.open('[');
+  for (int a = 0; a < snapshot.arms; ++a) write_arm(json, snapshot, snapshot.arm[static_cast<std::size_t>(a)]);
+  json.close(']');
+  json.member("droppable", static_cast<double>(snapshot.droppable));
+  json.member("distinct", static_cast<double>(snapshot.distinct));
+  write_mask(json, snapshot);
+  write_meter(json, environment);
+  json.close('}');
+}
+
+void write_boxes(std::string& out, std::span<const view::Mark> marks) {
+  Json json(out);
+  json.open('{');
+  for (const view::Mark& mark : marks) {
+    char name[64];
+    std::snprintf(name, sizeof name, "%s %d", mark.name, mark.index);
+    json.key(name);
+    json.open('[');
+    for (const float side : {mark.x, mark.y, mark.width, mark.height}) json.number(static_cast<double>(side));
+    json.close(']');
+  }
+  json.close('}');
+}
+
+}  // namespace app

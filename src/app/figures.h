@@ -1,0 +1,18 @@
+// The state of the program as JSON.
+#pragma once
+#include <span>
+#include <string>
+
+#include "lab/experiment.h"
+#include "lab/snapshot.h"
+#include "view/marks.h"
+#include "view/page.h"
+
+namespace app {
+
+// Appends {"iteration": …, "experiment": {key: text, …}, "arms": [ … ], …}. Numbers that are not finite are null.
+void write_figures(std::string& out, const lab::Experiment&, const lab::Snapshot&, const view::Environment&);
+// Appends {"name index": [x, y, width, height], …}, CSS pixels.
+void write_boxes(std::string& out, std::span<const view::Mark>);
+
+}  // namespace app

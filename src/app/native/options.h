@@ -1,0 +1,24 @@
+// What the command line of the native program asks for.
+#pragma once
+#include <span>
+#include <string>
+
+#include "lab/experiment.h"
+
+namespace app {
+
+struct Options {
+  int width = 1280, height = 800;  // of the window, in units of the panels
+  float pixel_ratio = 1;           // device pixels a unit
+  int frames = 0;                  // stop after so many; 0: until the window is closed
+  std::string screenshot;          // PNG of the last frame; "": none
+  bool dark = false, meter = false, help = false;
+  lab::Experiment experiment;
+};
+
+// Reads the arguments, the program's name excluded. On a bad one returns false and `why` is one line that names it
+// and says what is accepted.
+bool read_options(std::span<const char* const> arguments, Options&, std::string& why);
+std::string help();
+
+}  // namespace app

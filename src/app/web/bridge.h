@@ -1,0 +1,31 @@
+// Between the program and the page around it: web/bridge.js is the other half.
+//
+// The page tells the size of the canvas, the visitor's preferences, a lost GL context and the digits' bytes through
+// functions that connect() hands over; it asks for the state through two more. What the page told lies in Page.
+#pragma once
+#include "../app.h"
+
+namespace app::bridge {
+
+struct Page {
+  Surroundings around;
+  bool resized = false;        // the canvas has another size since the last frame
+  bool context_lost = false;   // nothing can be drawn now
+  bool context_restored = false;
+};
+Page& page();
+
+// Hands the program's functions to the page, which at once tells size and preferences.
+void connect();
+// From now on the page's questions and the digits go to this app.
+void serve(App*);
+// The first frame is on the screen: the loading screen goes.
+void running();
+// Words instead of the program where WebGL 2 is missing.
+void no_graphics();
+// Asks the page for digits.bin.
+void fetch_digits();
+// Makes the canvas have that many device pixels.
+void fit_canvas(const Canvas&);
+
+}  // namespace app::bridge

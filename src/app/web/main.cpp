@@ -1,0 +1,53 @@
+// The web entry: one frame for each of the browser's, on the page's canvas. A hidden tab gets no frames, so it does
+// no work.
+#include <emscripten.h>
+
+#include "../app.h"
+#include "bridge.h"
+
+namespace {
+
+struct Program {
+  app::Window& window;
+  app::App app;
+  bool shown = false;
+};
+
+void take_size(app::Window& window, app::bridge::Page& page) {
+  if (page.resized) window.resized(page.around.canvas);
+  page.resized = false;
+  app::bridge::fit_canvas(page.around.canvas);
+}
+
+void frame(void* pointer) {
+  Program& program = *static_cast<Program*>(pointer);
+  app::bridge::Page& page = app::bridge::page();
+  program.window.poll();
+  if (page.context_lost) return;
+  if (page.context_restored) program.app.context_restored();
+  page.context_restored = false;
+  take_size(program.window, page);
+  program.app.frame(page.around);
+  program.window.swap();
+  if (program.app.take_digits_request()) app::bridge::fetch_digits();
+  if (!program.shown) app::bridge::running();
+  program.shown = true;
+}
+
+}  // namespace
+
+EM_JS(bool, meter_wanted, (), { return new URLSearchParams(location['search'])['has']('meter'); });
+
+int main() {
+  app::bridge::connect();
+  // Static, and so never gone: the program lives as long as its page, and main returns before the first frame.
+  static app::Window window;
+  if (!window.open(app::bridge::page().around.canvas)) {
+    app::bridge::no_graphics();
+    return 1;
+  }
+  static Program program{window, {window, lab::Experiment{}, meter_wanted()}};
+  app::bridge::serve(&program.app);
+  emscripten_set_main_loop_arg(frame, &program, 0, false);
+  return 0;
+}

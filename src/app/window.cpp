@@ -1,0 +1,140 @@
+#include "window.h"
+
+#include "gl.h"
+#include "imgui.h"
+#include "imgui_impl_opengl3.h"
+#include "imgui_impl_sdl2.h"
+#include "imgui_internal.h"
+
+namespace app {
+namespace {
+
+#ifdef __EMSCRIPTEN__
+constexpr const char* glsl_version = "#version 300 es";
+void request_version() {
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+}
+#else
+constexpr const char* glsl_version = "#version 330 core";
+void request_version() {
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_FLAGS, SDL_GL_CONTEXT_FORWARD_COMPATIBLE_FLAG);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+}
+#endif
+
+// The wheel belongs to the page around the canvas unless something under the pointer scrolls: SDL stops the browser
+// from scrolling exactly while it listens to the wheel. With Ctrl held the wheel zooms the page.
+void share_wheel() {
+  const ImGuiWindow* hovered = ImGui::GetCurrentContext()->HoveredWindow;
+  const bool scrolls = hovered != nullptr && hovered->ScrollMax.y > 0;
+  const bool zooms = (SDL_GetModState() & (KMOD_CTRL | KMOD_GUI)) != 0;
+  SDL_EventState(SDL_MOUSEWHEEL, scrolls && !zooms ? SDL_ENABLE : SDL_IGNORE);
+}
+
+// SDL counts in window pixels; where a pixel ratio is imposed natively, the panels count in fewer.
+void to_css_pixels(SDL_Event& event, float ratio) {
+  if (event.type != SDL_MOUSEMOTION || ratio == 1) return;
+  event.motion.x = static_cast<Sint32>(static_cast<float>(event.motion.x) / ratio);
+  event.motion.y = static_cast<Sint32>(static_cast<float>(event.motion.y) / ratio);
+}
+
+}  // namespace
+
+bool Window::open(const Canvas& canvas) {
+  // Keys belong to the page unless the canvas has the focus.
+  SDL_SetHint("SDL_EMSCRIPTEN_KEYBOARD_ELEMENT", "#canvas");
+  error_ = "there is no display";
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
+  request_version();
+  SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+  SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
+  Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE;
+#ifdef __EMSCRIPTEN__
+  flags |= SDL_WINDOW_ALLOW_HIGHDPI;  // SDL then counts in CSS pixels
+  const int width = static_cast<int>(canvas.width), height = static_cast<int>(canvas.height);
+#else
+  mouse_ratio_ = canvas.pixel_ratio;
+  const int width = canvas.device_width, height = canvas.device_height;
+#endif
+  window_ = SDL_CreateWindow("Dropout Lab", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, flags);
+  context_ = window_ != nullptr ? SDL_GL_CreateContext(window_) : nullptr;
+  error_ = "OpenGL 3.3 (on the web, WebGL 2) is missing";
+  if (context_ == nullptr) return false;
+  error_ = "";
+  ImGui::CreateContext();
+  ImGui::GetIO().IniFilename = nullptr;
+  ImGui_ImplSDL2_InitForOpenGL(window_, context_);
+  ImGui_ImplOpenGL3_Init(glsl_version);
+  return true;
+}
+
+Window::~Window() {
+  if (context_ != nullptr) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplSDL2_Shutdown();
+    ImGui::DestroyContext();
+    SDL_GL_DeleteContext(context_);
+  }
+  if (window_ != nullptr) SDL_DestroyWindow(window_);
+  SDL_Quit();
+}
+
+bool Window::poll() {
+  bool open = true;
+  SDL_Event event;
+  while (SDL_PollEvent(&event)) {
+    to_css_pixels(event, mouse_ratio_);
+    ImGui_ImplSDL2_ProcessEvent(&event);
+    open = open && event.type != SDL_QUIT;
+  }
+  share_wheel();
+  return open;
+}
+
+void Window::new_frame(const Canvas& canvas) {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplSDL2_NewFrame();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {canvas.width, canvas.height};
+  io.DisplayFramebufferScale = {static_cast<float>(canvas.device_width) / canvas.width,
+                                static_cast<float>(canvas.device_height) / canvas.height};
+  if (mouse_ratio_ != 1 && SDL_GetMouseFocus() == window_) {  // the back end has asked SDL itself, in its pixels
+    int x = 0, y = 0;
+    SDL_GetMouseState(&x, &y);
+    io.AddMousePosEvent(static_cast<float>(x) / mouse_ratio_, static_cast<float>(y) / mouse_ratio_);
+  }
+  ImGui::NewFrame();
+}
+
+void Window::draw(const Canvas& canvas) {
+  ImGui::Render();
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  glViewport(0, 0, canvas.device_width, canvas.device_height);
+  glClearColor(1, 1, 1, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void Window::resized(const Canvas& canvas) {
+  SDL_SetWindowSize(window_, static_cast<int>(canvas.width), static_cast<int>(canvas.height));
+}
+
+Canvas Window::measure() const {
+  Canvas canvas;
+  SDL_GL_GetDrawableSize(window_, &canvas.device_width, &canvas.device_height);
+  canvas.pixel_ratio = mouse_ratio_;
+  canvas.width = static_cast<float>(canvas.device_width) / mouse_ratio_;
+  canvas.height = static_cast<float>(canvas.device_height) / mouse_ratio_;
+  return canvas;
+}
+
+void Window::lost_context() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplOpenGL3_Init(glsl_version);
+}
+
+}  // namespace app

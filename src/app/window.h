@@ -1,0 +1,50 @@
+// The SDL window with its GL context and the Dear ImGui context that lives in it. On the web the window is the page's
+// canvas, whose size the bridge reports.
+#pragma once
+#include <SDL.h>
+
+namespace app {
+
+// Sizes in CSS pixels (units of the panels) and in device pixels.
+struct Canvas {
+  float width = 1280, height = 800;
+  float pixel_ratio = 1;
+  int device_width = 1280, device_height = 800;
+};
+
+// A canvas of that size in CSS pixels.
+inline Canvas canvas_of(int width, int height, float pixel_ratio) {
+  const float w = static_cast<float>(width), h = static_cast<float>(height);
+  return {w, h, pixel_ratio, static_cast<int>(w * pixel_ratio + 0.5f), static_cast<int>(h * pixel_ratio + 0.5f)};
+}
+
+class Window {
+ public:
+  Window() = default;
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+  // False, with words in error(), where there is no display or no OpenGL of the version wanted.
+  bool open(const Canvas&);
+  const char* error() const { return error_; }
+  // Hands the waiting events to Dear ImGui. Returns false when the visitor closed the window.
+  bool poll();
+  // Begins a Dear ImGui frame of that size, and sends its draw data to the screen.
+  void new_frame(const Canvas&);
+  void draw(const Canvas&);
+  void swap() { SDL_GL_SwapWindow(window_); }
+  // The GL objects of Dear ImGui are made anew at the next new_frame.
+  void lost_context();
+  // The canvas has another size, in CSS pixels: pointer positions are told in it from now on.
+  void resized(const Canvas&);
+  // What the window measures now (a native window is resized by its frame).
+  Canvas measure() const;
+
+ private:
+  SDL_Window* window_ = nullptr;
+  SDL_GLContext context_ = nullptr;
+  float mouse_ratio_ = 1;  // SDL's pixels to one of the panels'
+  const char* error_ = "";
+};
+
+}  // namespace app

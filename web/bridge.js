@@ -1,0 +1,108 @@
+// The page's half of the bridge; src/app/web/bridge.cpp is the program's. Tells the program the size of its canvas, the
+// visitor's preferences and a lost drawing context, and brings it the digits when it asks for them.
+
+// Calls `tell(width, height, ratio, deviceWidth, deviceHeight)` now and whenever the canvas or the ratio changes.
+function watchSize(canvas, tell) {
+  const report = (deviceSize) => {
+    const { width, height } = canvas.getBoundingClientRect();
+    const ratio = devicePixelRatio;
+    const [deviceWidth, deviceHeight] = deviceSize ?? [Math.round(width * ratio), Math.round(height * ratio)];
+    tell(Math.max(1, width), Math.max(1, height), ratio, Math.max(1, deviceWidth), Math.max(1, deviceHeight));
+  };
+  report();
+  const observer = new ResizeObserver(([entry]) => {
+    const box = entry.devicePixelContentBoxSize?.[0];
+    report(box && [box.inlineSize, box.blockSize]);
+  });
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(canvas);
+  }
+  const watchRatio = () => {
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+      report();
+      watchRatio();
+    }, { once: true });
+  };
+  watchRatio();
+}
+
+// Calls `tell(dark, reducedMotion)` now and whenever the system's wishes change.
+function watchPreferences(tell) {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  const report = () => tell(dark.matches, reduced.matches);
+  dark.addEventListener('change', report);
+  reduced.addEventListener('change', report);
+  report();
+}
+
+// A lost context comes back if the page wants it; `tell(true)` when it is lost, `tell(false)` when it is back.
+function watchContext(canvas, tell) {
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault();
+    tell(true);
+  });
+  canvas.addEventListener('webglcontextrestored', () => tell(false));
+}
+
+// Function keys and the browser's own combinations never reach the program, which would swallow them. Escape gives the
+// keyboard back to the page, so that Tab, which walks through the program's controls, is no trap.
+function keepBrowserKeys(canvas) {
+  const editing = 'acvxyz';
+  addEventListener('keydown', (event) => {
+    const command = event.ctrlKey || event.metaKey;
+    const browsers = /^F\d+$/.test(event.key) || event.altKey ||
+      (command && event.key.length === 1 && !editing.includes(event.key.toLowerCase()));
+    if (event.target === canvas && browsers) event.stopImmediatePropagation();
+  }, { capture: true });
+  canvas.addEventListener('keyup', ({ key }) => key === 'Escape' && canvas.blur());
+}
+
+async function fetchDigits(program) {
+  let status = 0;
+  try {
+    const response = await fetch(new URL('digits.bin', import.meta.url));
+    status = response.status;
+    if (response.ok) return program.digits(new Uint8Array(await response.arrayBuffer()));
+  } catch {
+    status = 0;
+  }
+  program.digitsFailed(status);
+}
+
+// What a host page, or somebody at the console, can ask: real figures of the running program, and where things lie.
+function publish(program, canvas, build) {
+  globalThis.dropoutLab = Object.freeze({
+    build,
+    // iteration, experiment, the arms' figures, the present mask, the frame meter
+    figures: () => JSON.parse(program.figures()),
+    // where a named control or view lies, in the page's CSS pixels; undefined if it is not shown
+    box: (name, index = 0) => {
+      const box = JSON.parse(program.boxes())[`${name} ${index}`];
+      const { left, top } = canvas.getBoundingClientRect();
+      return box && { x: left + box[0], y: top + box[1], width: box[2], height: box[3] };
+    },
+  });
+}
+
+// `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2.
+export function makeBridge(canvas, build, { running, noGraphics }) {
+  let program;
+  return {
+    connect(functions) {
+      program = functions;
+      watchSize(canvas, program.canvas);
+      watchPreferences(program.preferences);
+      watchContext(canvas, program.context);
+      keepBrowserKeys(canvas);
+    },
+    running() {
+      publish(program, canvas, build);
+      running();
+    },
+    noGraphics,
+    fetchDigits: () => fetchDigits(program),
+  };
+}

@@ -1,0 +1,141 @@
+// Starts the program: finds out which of its two builds this browser runs, loads it with true progress, and says in
+// plain words what is missing where it cannot run.
+import { makeBridge } from './bridge.js';
+import sizes from './sizes.js';
+
+const canvas = document.getElementById('canvas');
+const welcome = document.getElementById('welcome');
+const words = document.getElementById('words');
+const progress = document.getElementById('progress');
+
+// Smallest modules with one function that uses a vector instruction; i8x16.relaxed_swizzle is the relaxed one.
+const simdModule = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11];
+const relaxedModule = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253,
+  15, 65, 2, 253, 15, 253, 128, 2, 11];
+const emptyModule = [0, 97, 115, 109, 1, 0, 0, 0];
+
+const trouble = {
+  wasm: 'This browser has no WebAssembly, which the networks are trained with. Open the page in a current Chrome, ' +
+    'Edge, Firefox or Safari; if WebAssembly was switched off (lockdown mode, a policy), allow it for this page.',
+  policy: 'The content security policy of this site forbids WebAssembly. Whoever runs the site can allow it by adding ' +
+    "'wasm-unsafe-eval' to script-src.",
+  simd: 'This browser has no WebAssembly SIMD, which the networks are trained with. Update it: Chrome and Edge have it ' +
+    'from version 91, Firefox from 89, Safari from 16.4.',
+  graphics: 'This browser gives no WebGL 2, which the page is drawn with. Switch hardware acceleration on in the ' +
+    'browser’s settings, update the browser or the graphics driver, or try another browser.',
+  program: 'The program could not be loaded. Check the connection and reload the page; if it happens again, the copy ' +
+    'on this server is incomplete.',
+  stopped: 'The program has stopped because of an error. Reload the page to start anew.',
+};
+
+class Trouble extends Error {
+  constructor(kind, detail = '') {
+    super(detail);
+    this.kind = kind;
+  }
+}
+
+function say(kind, detail) {
+  welcome.hidden = false;
+  progress.hidden = true;
+  welcome.setAttribute('role', 'alert');
+  words.textContent = trouble[kind] + (detail ? ` (${detail})` : '');
+}
+
+const accepts = (bytes) => WebAssembly.validate(new Uint8Array(bytes));
+
+function mayCompile() {
+  try {
+    return Boolean(new WebAssembly.Module(new Uint8Array(emptyModule)));
+  } catch {
+    return false;
+  }
+}
+
+function chooseBuild() {
+  if (typeof WebAssembly !== 'object') throw new Trouble('wasm');
+  if (!accepts(simdModule)) throw new Trouble('simd');
+  if (!mayCompile()) throw new Trouble('policy');
+  const forced = new URLSearchParams(location.search).get('build');
+  return forced !== 'plain' && accepts(relaxedModule) ? 'relaxed' : 'plain';
+}
+
+// Shows how much of the file has come, by its size when unpacked: Content-Length counts packed bytes, where there is one.
+async function showProgress(response, size) {
+  const reader = response.body.getReader();
+  for (let loaded = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    loaded += value.length;
+    progress.value = Math.min(1, loaded / size);
+    words.textContent = `Loading the laboratory … ${Math.min(100, Math.floor((100 * loaded) / size))} %`;
+  }
+}
+
+// Compiles while it loads. Servers that send another type than application/wasm are put right here.
+async function compile(name) {
+  let response;
+  try {
+    response = await fetch(new URL(name, import.meta.url));
+  } catch (error) {
+    throw new Trouble('program', `${name}: ${error.message}`);
+  }
+  if (!response.ok) throw new Trouble('program', `${name}: the server answers ${response.status}`);
+  showProgress(response.clone(), sizes[name]).catch(() => {});  // a broken transfer also fails below
+  if (!response.headers.get('Content-Type')?.startsWith('application/wasm')) {
+    response = new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
+  }
+  return WebAssembly.compileStreaming(response);
+}
+
+// The canvas gets its context here, while the program is still loading: starting the graphics process takes time.
+function makeContext() {
+  const context = canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
+  if (!context) throw new Trouble('graphics');
+}
+
+async function start(build) {
+  const compiling = compile(`app-${build}.wasm`);
+  const importing = import(`./app-${build}.js`).catch((error) => {
+    throw new Trouble('program', error.message);
+  });
+  makeContext();
+  const [module, { default: create }] = await Promise.all([compiling, importing]);
+  const bridge = makeBridge(canvas, build, {
+    running() {
+      welcome.hidden = true;
+      performance.mark('first-frame');
+      if (window === window.top) canvas.focus({ preventScroll: true });
+    },
+    noGraphics: () => say('graphics'),
+  });
+  await new Promise((resolve, reject) => {
+    const instantiateWasm = (imports, done) => {
+      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module)).catch(reject);
+      return {};
+    };
+    create({ canvas, bridge, instantiateWasm }).then(resolve, reject);
+  });
+}
+
+async function main() {
+  try {
+    const build = chooseBuild();
+    try {
+      await start(build);
+    } catch (error) {
+      if (build !== 'relaxed' || !(error instanceof WebAssembly.CompileError)) throw error;
+      await start('plain');
+    }
+  } catch (error) {
+    const known = error instanceof Trouble;
+    say(known ? error.kind : 'program', error.message);
+    if (!known) throw error;
+  }
+}
+
+addEventListener('error', ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) say('stopped', error.message);
+});
+await main();
