@@ -16,15 +16,27 @@ namespace lab {
 constexpr int max_arms = 4;
 constexpr int max_hidden = net::max_layers - 1;
 
-enum class ArmKind : std::uint8_t { none, dropout, l2 };
+// combined: every setting acts at once.
+enum class ArmKind : std::uint8_t { none, dropout, l2, max_norm, input_noise, early_stop, combined };
 
 // One network of the comparison with its own regularizer. Only the settings of its kind act.
 struct Arm {
   ArmKind kind = ArmKind::none;
   std::array<float, net::max_layers> keep{1, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f};  // input, hidden layers
-  float lambda = 0.7f;
+  float lambda = 0.7f;       // the lecture's λ, with m the size of the training set
+  float max_norm = 3;        // longest incoming weight vector of a unit; 0: off
+  float input_noise = 0.1f;  // standard deviation added to each input in training
+  int early_stop = 500;      // iterations without a smaller test cost before the arm stops at its best; 0: off
   bool operator==(const Arm&) const = default;
 };
+
+// "none", "dropout", "L2", "max-norm", "input noise", "early stopping", "combined".
+const char* name(ArmKind);
+bool uses_dropout(ArmKind);
+bool uses_l2(ArmKind);
+bool uses_max_norm(ArmKind);
+bool uses_input_noise(ArmKind);
+bool uses_early_stop(ArmKind);
 
 struct Experiment {
   // data
@@ -51,18 +63,36 @@ struct Experiment {
   bool operator==(const Experiment&) const = default;
 };
 
+// classes as in net::Dataset: 2 gives one sigmoid output, more a softmax, 0 one linear output with squared error.
 net::Shape shape_of(const Experiment&, int inputs, int classes);
 
 enum class FieldId : std::uint8_t {
-  data, points, noise, flip,
-  layers, activation, init, mask_per, scaling,
-  keep, lambda, arms,
-  optimizer, rate, momentum, batch, seed,
+  data,
+  points,
+  noise,
+  flip,
+  layers,
+  activation,
+  init,
+  mask_per,
+  scaling,
+  arms,
+  keep,
+  lambda,
+  max_norm,
+  input_noise,
+  early_stop,
+  optimizer,
+  rate,
+  momentum,
+  batch,
+  seed,
   count
 };
 
 // One change by the visitor: number `index` of a list field (keep: layer; layers: hidden layer), of `arm` where the
-// field is an arm's. Enumerations by their index.
+// field is an arm's. Enumerations by their index. For layers, index == hidden adds a layer and value 0 removes one;
+// for arms, value is the kind that arm `index` gets, index == arms adds one and a negative value removes it.
 struct Edit {
   FieldId field = FieldId::data;
   int index = 0;
@@ -81,10 +111,11 @@ struct Field {
 
 std::span<const Field> fields();
 const Field& field(FieldId);
-// The value as it stands in a link: "football", "211", "20,3", "1,0.86,0.86".
+// The value as it stands in a link: "football", "211", "20,3", "1,0.86,0.86". A setting of arms holds one value for
+// all arms that use it, or one for each of them in turn, separated by ';': "1,0.86,0.86;1,0.5,0.5".
 std::string format(const Experiment&, FieldId);
 // Reads such a text into the field. On a bad value leaves the experiment alone and returns false; `why` says what is
-// accepted, in words for the visitor.
+// accepted, in words for the visitor. Fields are to be read in the table's order (arms before their settings).
 bool parse(Experiment&, FieldId, std::string_view text, std::string& why);
 // Applies an edit, clamping its number into the field's range. Returns true if the run must restart.
 bool apply(Experiment&, const Edit&);

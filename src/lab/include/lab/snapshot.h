@@ -18,18 +18,19 @@ struct Range {
   std::uint32_t offset = 0, count = 0;
 };
 
-enum class Status : std::uint8_t { running, diverged };
+enum class Status : std::uint8_t { running, diverged, stopped_early };
 
 // Figures of one arm at Snapshot::measured_at; costs are the data part of J (mean cross-entropy), without the L2 term.
 struct ArmFigures {
   ArmKind kind = ArmKind::none;
   Status status = Status::running;
-  std::int64_t stopped_at = -1;      // iteration of the divergence
+  std::int64_t stopped_at = -1;      // iteration of the divergence or of the early stop
   float cost_masked = 0;             // of the last batch, under its masks
   float cost_train = 0, cost_test = 0;          // dropout off
   float accuracy_train = 0, accuracy_test = 0;  // dropout off, [0, 1]
   std::array<float, net::max_layers> norm{};    // ‖W‖²_F per layer
   int dead_units = 0;                // hidden ReLU units that are 0 on every training example
+  std::array<float, net::max_layers> keep{};  // keep_prob in force: input, hidden layers; 1 where the arm drops nothing
   Range parameters;                  // flat, laid out as net::Shape says
   // history, each `Snapshot::history.count` long
   Range history_cost_masked, history_cost_train, history_cost_test, history_accuracy_train, history_accuracy_test;
@@ -43,6 +44,8 @@ struct SnapshotHead {
   double epoch = 0;
   int train_size = 0, test_size = 0, classes = 2, batch = 0;
   net::Shape shape;
+  net::Scaling scaling = net::Scaling::inverted;
+  net::MaskPer mask_per = net::MaskPer::example;
   int arms = 0;
   std::array<ArmFigures, max_arms> arm{};
   Range history;                     // iteration of each point of the curves
@@ -58,7 +61,7 @@ struct SnapshotHead {
   int tape_rows = 0;                 // iterations on the tape, oldest first; the last row is the current iteration
   std::int64_t tape_first = 0;       // iteration of the oldest row
   Range tape;                        // tape_rows × mask_units numbers 0/1
-  int droppable = 0;                 // units with keep_prob < 1
+  int droppable = 0;                 // units with keep_prob < 1, now or earlier in this run
   std::int64_t masks_drawn = 0;      // how many masks the mask arm has trained under
   std::int64_t distinct = 0;         // distinct sub-networks among them
   bool distinct_is_exact = true;     // false: at least that many

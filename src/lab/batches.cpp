@@ -1,0 +1,45 @@
+#include "batches.h"
+
+#include <algorithm>
+
+#include "net/random.h"
+
+namespace lab {
+namespace {
+
+net::ConstMatrixView view(const net::Matrix& matrix) {
+  return {matrix.data(), matrix.rows(), matrix.cols(), Eigen::OuterStride<>(matrix.cols())};
+}
+
+}  // namespace
+
+Batches::Batches(const net::Dataset& data, int batch, std::uint64_t seed)
+    : data_(&data), size_(batch == 0 ? data.size() : std::min(batch, data.size())), seed_(seed) {
+  if (full()) return;
+  order_.resize(static_cast<std::size_t>(data.size()));
+  x_.resize(data.x.rows(), size_);
+  y_.resize(data.y.rows(), size_);
+}
+
+void Batches::shuffle(std::uint64_t epoch) {
+  net::permutation(net::Random(seed_, net::Purpose::batch_order, epoch), static_cast<std::uint32_t>(order_.size()),
+                   order_.data());
+}
+
+void Batches::next() {
+  if (full()) return;
+  const std::uint64_t examples = order_.size();
+  for (Eigen::Index k = 0; k < size_; ++k, ++drawn_) {
+    if (drawn_ % examples == 0) shuffle(drawn_ / examples);
+    const auto i = static_cast<Eigen::Index>(order_[drawn_ % examples]);
+    if (k == 0) first_ = static_cast<int>(i);
+    x_.col(k) = data_->x.col(i);
+    y_.col(k) = data_->y.col(i);
+  }
+}
+
+net::Batch Batches::current() const {
+  return full() ? net::Batch{view(data_->x), view(data_->y)} : net::Batch{view(x_), view(y_)};
+}
+
+}  // namespace lab

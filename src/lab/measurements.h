@@ -1,0 +1,36 @@
+// What is measured of a network with dropout off. Private to lab.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "net/dataset.h"
+#include "net/mlp.h"
+
+namespace lab {
+
+struct Figures {
+  net::Mlp::Score train, test;                // cost: mean data cost, without the L2 term
+  std::array<float, net::max_layers> norm{};  // ‖W‖²_F per layer
+  int dead_units = 0;                         // hidden ReLU units that are 0 on every training example
+};
+
+class Meter {
+public:
+  Meter() = default;
+  explicit Meter(const net::Shape&);
+  // Does not allocate.
+  Figures measure(net::Mlp&, const net::Split&);
+
+private:
+  int dead_units(const net::Mlp&, const net::Matrix& x);
+
+  std::array<net::Matrix, net::max_layers> activation_;  // (units, block) of each hidden layer
+  std::array<Eigen::Array<bool, Eigen::Dynamic, 1>, net::max_layers> alive_;
+};
+
+// Iterations between two measurements, so that measuring costs about a fifth of training at most: a training step is
+// three passes over the batch (forward, and backward as two), a measurement one pass over all examples.
+std::int64_t measuring_stride(int examples, int batch);
+
+}  // namespace lab

@@ -1,0 +1,92 @@
+// Known-good starting points.
+#include <array>
+
+#include "lab/experiment.h"
+
+namespace lab {
+namespace {
+
+constexpr Arm dropout(std::array<float, net::max_layers> keep) {
+  Arm arm{ArmKind::dropout};
+  for (std::size_t i = 0; i < keep.size(); ++i) {
+    if (keep[i] > 0) arm.keep[i] = keep[i];
+  }
+  return arm;
+}
+
+constexpr Arm l2(float lambda) {
+  Arm arm{ArmKind::l2};
+  arm.lambda = lambda;
+  return arm;
+}
+
+// Lowest keep_prob where the weight matrix is largest, 1 where overfitting is no concern.
+constexpr Experiment lecture() {
+  Experiment e;
+  e.hidden = 4;
+  e.units = {7, 7, 3, 2};
+  e.arm[1] = dropout({1, 0.7f, 0.5f, 0.7f, 1});
+  return e;
+}
+
+// Few points, many weights, a fifth of the labels wrong: training can only reach zero cost by learning them by heart.
+constexpr Experiment wrong_labels(net::Source source, float noise, float keep) {
+  Experiment e;
+  e.source = source;
+  e.points = 300;
+  e.noise = noise;
+  e.flip = 0.2f;
+  e.units = {64, 64};
+  e.arm[1] = dropout({1, keep, keep});
+  e.arm[2] = l2(0.9f);
+  e.optimizer = net::OptimizerKind::adam;
+  e.rate = 0.01f;
+  return e;
+}
+
+// A small network that needs all its units.
+constexpr Experiment hurts() {
+  Experiment e;
+  e.source = net::Source::spiral;
+  e.points = 300;
+  e.noise = 0.02f;
+  e.units = {8, 8};
+  e.activation = net::Activation::tanh;
+  e.arm[1] = dropout({1, 0.5f, 0.5f});
+  e.arm[2] = l2(0.9f);
+  e.optimizer = net::OptimizerKind::adam;
+  e.rate = 0.01f;
+  return e;
+}
+
+constexpr Experiment digits() {
+  Experiment e;
+  e.source = net::Source::digits;
+  e.points = 1000;
+  e.noise = 0;
+  e.flip = 0.2f;
+  e.units = {128, 64};
+  e.arm[1] = dropout({0.8f, 0.5f, 0.5f});
+  e.arm[2] = l2(3);
+  e.optimizer = net::OptimizerKind::adam;
+  e.rate = 0.001f;
+  e.batch = 50;
+  return e;
+}
+
+}  // namespace
+
+std::span<const Preset> presets() {
+  static constexpr std::array<Preset, 7> table{{
+      {"football", "Football", Experiment{}},
+      {"lecture", "Lecture's example", lecture()},
+      {"moons", "Moons, wrong labels", wrong_labels(net::Source::moons, 0.15f, 0.5f)},
+      {"circles", "Circles, wrong labels", wrong_labels(net::Source::circle, 0.08f, 0.5f)},
+      {"spirals", "Spirals, wrong labels", wrong_labels(net::Source::spiral, 0.03f, 0.6f)},
+      {"hurts", "Where dropout hurts", hurts()},
+      {"digits", "Digits, wrong labels", digits()},
+  }};
+  return table;
+}
+
+}  // namespace lab

@@ -1,0 +1,54 @@
+// What a trainer holds: data, batches, arms, curves. Private to lab.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "arm_run.h"
+#include "batches.h"
+#include "history.h"
+#include "lab/trainer.h"
+#include "net/dataset.h"
+#include "subnetworks.h"
+#include "tape.h"
+
+namespace lab {
+
+struct Trainer::State {
+  State() = default;
+  State(const Experiment&, net::Split);  // measured at iteration 0
+  State(const State&) = delete;          // the batches point into the data
+  State& operator=(const State&) = delete;
+
+  void next_batch();
+  void draw_masks();
+  void forward();
+  void backward();
+  void update();
+  void measure();
+
+  void measure_arms();
+  void add_to_history();
+  void read(Snapshot&);
+
+  std::uint32_t run = 0;
+  Experiment experiment;  // as the run was started
+  std::uint64_t seed = 0;
+  std::int64_t iteration = 0, measured_at = 0;
+  net::Split data;
+  net::Shape shape;
+  Batches batches;
+  std::vector<ArmRun> arms;
+  int mask_arm = -1;
+  Subnetworks subnetworks;
+  Tape tape;
+  Meter meter;
+  History history;
+  std::vector<float> point;  // one value for each series of the history
+  float x_low = -1, x_high = 1;
+};
+
+// The history's series of an arm: masked cost, cost and accuracy on training and test set, ‖W‖² per layer.
+enum Series { masked, cost_train, cost_test, accuracy_train, accuracy_test, norm };
+inline int series_of_arm(const net::Shape& shape) { return norm + shape.layers; }
+
+}  // namespace lab

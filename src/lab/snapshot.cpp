@@ -1,0 +1,132 @@
+// From a run to the flat snapshot.
+#include "lab/snapshot.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "run.h"
+
+namespace lab {
+namespace {
+
+// Appends blocks of numbers, reusing the snapshot's memory.
+class Writer {
+public:
+  Writer(std::vector<float>& numbers, std::uint32_t from) : numbers_(numbers), end_(from) {}
+
+  // Room for `count` numbers, to be filled by the caller before the next call.
+  Range claim(std::size_t count) {
+    const Range range{end_, static_cast<std::uint32_t>(count)};
+    end_ += range.count;
+    if (numbers_.size() < end_) numbers_.resize(end_);
+    return range;
+  }
+  template <class Values>
+  Range put(const Values& values) {
+    const Range range = claim(static_cast<std::size_t>(values.size()));
+    std::transform(values.begin(), values.end(), at(range), [](auto v) { return static_cast<float>(v); });
+    return range;
+  }
+  float* at(Range range) { return numbers_.data() + range.offset; }
+
+private:
+  std::vector<float>& numbers_;
+  std::uint32_t end_;
+};
+
+std::span<const float> flat(const net::Matrix& matrix) {
+  return {matrix.data(), static_cast<std::size_t>(matrix.size())};
+}
+
+void put_data(Snapshot& out, const net::Split& data) {
+  Writer writer(out.numbers, 0);
+  out.train_x = writer.put(flat(data.train.x));
+  out.train_label = writer.put(data.train.label);
+  out.train_flipped = writer.put(data.train.flipped);
+  out.test_x = writer.put(flat(data.test.x));
+  out.test_label = writer.put(data.test.label);
+  out.train_size = data.train.size();
+  out.test_size = data.test.size();
+  out.classes = data.train.classes;
+}
+
+int square_side(net::Source source, int inputs) {
+  return source == net::Source::digits ? static_cast<int>(std::lround(std::sqrt(static_cast<double>(inputs)))) : 0;
+}
+
+void put_figures(ArmFigures& out, const ArmRun& arm, const net::Shape& shape, Writer& writer) {
+  const Figures& figures = arm.figures();
+  out.kind = arm.settings().kind;
+  out.status = arm.status();
+  out.stopped_at = arm.stopped_at();
+  out.cost_masked = arm.cost_masked();
+  out.cost_train = figures.train.cost;
+  out.cost_test = figures.test.cost;
+  out.accuracy_train = figures.train.accuracy;
+  out.accuracy_test = figures.test.accuracy;
+  out.norm = figures.norm;
+  out.dead_units = figures.dead_units;
+  out.keep = arm.mlp().dropout.keep;
+  out.parameters =
+      writer.put(std::span<const float>(arm.mlp().parameters(), static_cast<std::size_t>(shape.parameters())));
+}
+
+void put_history(ArmFigures& out, const History& history, int first, int layers, Writer& writer) {
+  out.history_cost_masked = writer.put(history.series(first + masked));
+  out.history_cost_train = writer.put(history.series(first + cost_train));
+  out.history_cost_test = writer.put(history.series(first + cost_test));
+  out.history_accuracy_train = writer.put(history.series(first + accuracy_train));
+  out.history_accuracy_test = writer.put(history.series(first + accuracy_test));
+  for (int l = 0; l < layers; ++l) {
+    out.history_norm[static_cast<std::size_t>(l)] = writer.put(history.series(first + norm + l));
+  }
+}
+
+void put_masks(Snapshot& out, Tape& tape, const Subnetworks& subnetworks, Writer& writer) {
+  out.mask_units = tape.units();
+  out.tape_rows = tape.rows();
+  out.tape_first = tape.first();
+  out.tape = writer.claim(static_cast<std::size_t>(tape.rows()) * static_cast<std::size_t>(tape.units()));
+  float* row = writer.at(out.tape);
+  for (int i = 0; i < tape.rows(); ++i) {
+    const auto masks = tape.row(tape.first() + i);
+    row = std::copy(masks.begin(), masks.end(), row);
+  }
+  out.droppable = subnetworks.droppable();
+  out.masks_drawn = subnetworks.drawn();
+  out.distinct = subnetworks.distinct();
+  out.distinct_is_exact = subnetworks.exact();
+}
+
+}  // namespace
+
+// The data lie first and are written once a run.
+void Trainer::State::read(Snapshot& out) {
+  if (out.run != run || out.numbers.empty()) {
+    static_cast<SnapshotHead&>(out) = SnapshotHead{};
+    put_data(out, data);
+  }
+  Writer writer(out.numbers, out.test_label.offset + out.test_label.count);
+  out.run = run;
+  out.iteration = iteration;
+  out.measured_at = measured_at;
+  out.batch = batches.size();
+  out.epoch = static_cast<double>(iteration) * batches.size() / std::max(1, data.train.size());
+  out.shape = shape;
+  out.scaling = experiment.scaling;
+  out.mask_per = experiment.mask_per;
+  out.x_low = x_low;
+  out.x_high = x_high;
+  out.image_side = square_side(experiment.source, shape.inputs());
+  out.arms = static_cast<int>(arms.size());
+  out.history = writer.put(history.iterations());
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    put_figures(out.arm[i], arms[i], shape, writer);
+    put_history(out.arm[i], history, static_cast<int>(i) * series_of_arm(shape), shape.layers, writer);
+  }
+  out.mask_arm = mask_arm;
+  out.shown_example = batches.first_example();
+  if (mask_arm >= 0) put_masks(out, tape, subnetworks, writer);
+}
+
+}  // namespace lab

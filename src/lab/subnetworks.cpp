@@ -1,0 +1,120 @@
+#include "subnetworks.h"
+
+#include <algorithm>
+
+namespace lab {
+namespace {
+
+// The unit's word: the finalizer of splitmix64 (Steele, Lea & Flood 2014) over its number.
+std::uint64_t zobrist(int unit) {
+  std::uint64_t z = (static_cast<std::uint64_t>(unit) + 1) * 0x9e3779b97f4a7c15u;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+  return z ^ (z >> 31);
+}
+
+// The mask that drops nothing; not 0, which marks a free slot.
+constexpr std::uint64_t nothing_dropped = 0x2545f4914f6cdd1du;
+
+// Toggles the key of each dropped unit of each example: eight examples a byte of mask, a loop that vectorizes.
+// words is (batch, rounded up to eight).
+template <class Word, class Key>
+void toggle_dropped(const net::Mlp::MaskBits& masks, int units, int size, Word* words, Key key) {
+  if (masks.bits == nullptr) return;
+  for (int unit = 0; unit < units; ++unit) {
+    const std::uint8_t* row = masks.bits + unit * masks.row_bytes;
+    const Word word = key(unit);
+    for (int byte = 0; byte < (size + 7) / 8; ++byte) {
+      const Word kept = row[byte];
+      for (int e = 0; e < 8; ++e) words[8 * byte + e] ^= (kept & (Word{1} << e)) == 0 ? word : Word{0};
+    }
+  }
+}
+
+}  // namespace
+
+Subnetworks::Subnetworks(const net::Shape& shape, int max_batch)
+    : layers_(shape.layers),
+      ids_(static_cast<std::size_t>(max_batch + 7)),
+      hashes_(static_cast<std::size_t>(max_batch + 7)),
+      bitmap_(1) {
+  std::copy_n(shape.units.begin(), shape.layers, units_.begin());
+  first_bit_.fill(-1);
+}
+
+void Subnetworks::cover(const net::Dropout& dropout) {
+  const int before = droppable_;
+  for (std::size_t l = 0; l < static_cast<std::size_t>(layers_); ++l) {
+    if (first_bit_[l] >= 0 || dropout.keep[l] >= 1) continue;
+    first_bit_[l] = droppable_;
+    droppable_ += units_[l];
+  }
+  for (int bit = before; bit < droppable_; ++bit) keys_.push_back(zobrist(bit));
+  if (droppable_ == before || before > bitmap_units) return;
+  if (droppable_ > bitmap_units) return bitmap_to_table(before);
+  bitmap_.resize(((std::size_t{1} << droppable_) + 63) / 64);
+}
+
+void Subnetworks::bitmap_to_table(int before) {
+  std::vector<std::uint64_t> bitmap;
+  bitmap.swap(bitmap_);
+  table_.assign(std::size_t{1} << table_bits, 0);
+  distinct_ = 0;
+  for (std::size_t id = 0; id < bitmap.size() * 64; ++id) {
+    if ((bitmap[id / 64] >> (id % 64) & 1) == 0) continue;
+    std::uint64_t hash = nothing_dropped;
+    for (int bit = 0; bit < before; ++bit) {
+      if (id >> bit & 1) hash ^= keys_[static_cast<std::size_t>(bit)];
+    }
+    insert_hash(hash);
+  }
+}
+
+void Subnetworks::gather(const net::Mlp& mlp, int size) {
+  std::fill(ids_.begin(), ids_.end(), 0u);
+  std::fill(hashes_.begin(), hashes_.end(), nothing_dropped);
+  for (int l = 0; l < layers_; ++l) {
+    const int first = first_bit_[static_cast<std::size_t>(l)];
+    if (first < 0) continue;
+    const int units = units_[static_cast<std::size_t>(l)];
+    if (droppable_ <= bitmap_units) {
+      toggle_dropped(mlp.mask_bits(l), units, size, ids_.data(),
+                     [&](int u) { return std::uint32_t{1} << (first + u); });
+    } else {
+      toggle_dropped(mlp.mask_bits(l), units, size, hashes_.data(),
+                     [&](int u) { return keys_[static_cast<std::size_t>(first + u)]; });
+    }
+  }
+}
+
+void Subnetworks::count(const net::Mlp& mlp, int batch_size) {
+  const int size = mlp.dropout.per == net::MaskPer::batch ? 1 : batch_size;
+  gather(mlp, size);
+  drawn_ += size;
+  const bool bitmap = droppable_ <= bitmap_units;
+  for (std::size_t e = 0; e < static_cast<std::size_t>(size); ++e) {
+    bitmap ? insert_id(ids_[e]) : insert_hash(hashes_[e]);
+  }
+}
+
+void Subnetworks::insert_id(std::uint32_t id) {
+  std::uint64_t& word = bitmap_[id / 64];
+  const std::uint64_t bit = std::uint64_t{1} << (id % 64);
+  distinct_ += (word & bit) == 0;
+  word |= bit;
+}
+
+void Subnetworks::insert_hash(std::uint64_t hash) {
+  constexpr std::size_t wrap = (std::size_t{1} << table_bits) - 1;
+  std::size_t slot = static_cast<std::size_t>(hash >> (64 - table_bits));
+  while (table_[slot] != 0 && table_[slot] != hash) slot = (slot + 1) & wrap;
+  if (table_[slot] == hash) return;
+  if (distinct_ == table_limit) {
+    exact_ = false;
+    return;
+  }
+  table_[slot] = hash;
+  ++distinct_;
+}
+
+}  // namespace lab

@@ -1,0 +1,18 @@
+// Numbers and lists as text, the same in every locale. Private to lab.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lab {
+
+// A finite decimal number and nothing else: "3", "-0.5", "1e-3". Not: "", " 3", "0x3", "nan", "3,5".
+bool read_number(std::string_view text, double& out);
+
+// The shortest text that read_number turns back into the same float.
+std::string shortest(float number);
+
+// "a,b,c" → {"a", "b", "c"}; "" → {""}.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+}  // namespace lab

@@ -1,0 +1,167 @@
+#include "lab/trainer.h"
+
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <utility>
+
+#include "run.h"
+
+namespace lab {
+namespace {
+
+// Runs are numbered across trainers, so that a snapshot handed from one to another is seen to be stale.
+std::uint32_t next_run() {
+  static std::atomic<std::uint32_t> runs{0};
+  return ++runs;
+}
+
+// Half the side of the square that shows every training point, at least 1.
+float extent(const net::Matrix& x) { return std::max(1.0f, 1.05f * x.cwiseAbs().maxCoeff()); }
+
+int first_dropout_arm(const Experiment& e) {
+  for (int i = 0; i < e.arms; ++i) {
+    if (uses_dropout(e.arm[static_cast<std::size_t>(i)].kind)) return i;
+  }
+  return -1;
+}
+
+}  // namespace
+
+Trainer::State::State(const Experiment& e, net::Split split)
+    : run(next_run()), experiment(e), seed(static_cast<std::uint64_t>(e.seed)), data(std::move(split)) {
+  shape = shape_of(e, static_cast<int>(data.train.x.rows()), data.train.classes);
+  batches = Batches(data.train, e.batch, seed);
+  meter = Meter(shape);
+  mask_arm = first_dropout_arm(e);
+  subnetworks = Subnetworks(shape, batches.size());
+  tape = Tape(shape, seed, batches.size());
+  if (shape.inputs() == 2) {
+    x_high = extent(data.train.x);
+    x_low = -x_high;
+  }
+  std::vector<float> start(static_cast<std::size_t>(shape.parameters()));
+  net::initialize(shape, e.initialization, seed, start.data());
+  // Measuring works through the examples in blocks of the batch's size: a batch of one would make it slow.
+  const int max_batch = std::max(batches.size(), 64);
+  arms.reserve(static_cast<std::size_t>(e.arms));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(e.arms); ++i) {
+    arms.emplace_back(e, e.arm[i], shape, max_batch, data.train.size(), start);
+  }
+  if (mask_arm >= 0) subnetworks.cover(arms[static_cast<std::size_t>(mask_arm)].mlp().dropout);
+  point.resize(arms.size() * static_cast<std::size_t>(series_of_arm(shape)));
+  history = History(static_cast<int>(point.size()), history_capacity,
+                    measuring_stride(data.train.size() + data.test.size(), batches.size()));
+  Batches first(data.train, e.batch, seed);
+  first.next();
+  for (ArmRun& arm : arms) arm.measure_start(seed, first.current());
+  measure_arms();
+  add_to_history();
+}
+
+void Trainer::State::next_batch() {
+  batches.next();
+  ++iteration;
+}
+
+void Trainer::State::draw_masks() {
+  for (ArmRun& arm : arms) arm.draw_masks(seed, iteration, batches.size());
+}
+
+void Trainer::State::forward() {
+  const net::Batch batch = batches.current();
+  for (ArmRun& arm : arms) arm.forward(batch);
+}
+
+void Trainer::State::backward() {
+  for (ArmRun& arm : arms) arm.backward();
+}
+
+void Trainer::State::update() {
+  for (ArmRun& arm : arms) {
+    const bool trained = arm.running();
+    arm.update(iteration);
+    if (!trained || &arm - arms.data() != mask_arm) continue;
+    subnetworks.count(arm.mlp(), batches.size());
+    tape.record(iteration, arm.mlp().dropout);
+  }
+}
+
+void Trainer::State::measure() {
+  if (!history.due(iteration)) return;
+  measure_arms();
+  for (ArmRun& arm : arms) {
+    if (arm.stops_early(iteration)) arm.measure(meter, data);
+  }
+  add_to_history();
+}
+
+void Trainer::State::measure_arms() {
+  for (ArmRun& arm : arms) arm.measure(meter, data);
+  measured_at = iteration;
+}
+
+void Trainer::State::add_to_history() {
+  auto value = point.begin();
+  for (const ArmRun& arm : arms) {
+    const Figures& f = arm.figures();
+    for (float v : {arm.cost_masked(), f.train.cost, f.test.cost, f.train.accuracy, f.test.accuracy}) *value++ = v;
+    value = std::copy_n(f.norm.begin(), shape.layers, value);
+  }
+  history.add(iteration, point);
+}
+
+Trainer::Trainer() : state_(std::make_unique<State>()) {}
+Trainer::~Trainer() = default;
+
+bool Trainer::restart(const Experiment& e, std::span<const std::uint8_t> digits) {
+  net::DataSettings settings;
+  settings.source = e.source;
+  settings.train_size = e.points;
+  settings.noise = e.noise;
+  settings.flip = e.flip;
+  settings.seed = static_cast<std::uint64_t>(e.seed);
+  net::Split data;
+  if (e.source == net::Source::digits) {
+    settings.test_size = std::numeric_limits<int>::max();
+    if (!net::read_digits(digits.data(), digits.size(), settings, data)) return false;
+  } else {
+    data = net::make_points(settings);
+  }
+  restart(e, std::move(data));
+  return true;
+}
+
+void Trainer::restart(const Experiment& e, net::Split data) { state_ = std::make_unique<State>(e, std::move(data)); }
+
+void Trainer::tune(const Experiment& e) {
+  State& s = *state_;
+  for (std::size_t i = 0; i < s.arms.size(); ++i) s.arms[i].tune(e, e.arm[i]);
+  if (s.mask_arm >= 0) s.subnetworks.cover(s.arms[static_cast<std::size_t>(s.mask_arm)].mlp().dropout);
+}
+
+void Trainer::step() {
+  if (finished()) return;
+  State& s = *state_;
+  s.next_batch();
+  s.draw_masks();
+  s.forward();
+  s.backward();
+  s.update();
+  s.measure();
+}
+
+std::int64_t Trainer::iteration() const { return state_->iteration; }
+
+void Trainer::refresh() {
+  State& s = *state_;
+  if (s.measured_at != s.iteration) s.measure_arms();
+}
+
+bool Trainer::finished() const {
+  return std::none_of(state_->arms.begin(), state_->arms.end(), [](const ArmRun& arm) { return arm.running(); });
+}
+
+void Trainer::read(Snapshot& out) const { state_->read(out); }
+
+}  // namespace lab
