@@ -41,9 +41,18 @@ function(copied from to)
   set(site_files "${site_files}" PARENT_SCOPE)
 endfunction()
 file(GLOB_RECURSE pages RELATIVE "${PROJECT_SOURCE_DIR}/web" CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*.*")
+list(FILTER pages INCLUDE REGEX "\\.(html|js|css|svg|json|txt|ico|webmanifest)$")
 list(FILTER pages EXCLUDE REGEX "^setup/")
 foreach(file IN LISTS pages)
   copied("${PROJECT_SOURCE_DIR}/web/${file}" "${file}")
 endforeach()
 copied("${PROJECT_BINARY_DIR}/digits.bin" digits.bin)
+
+# sizes.js: how many bytes each program has, for a loading bar that tells the truth behind any compression
+if(TARGET app)
+  add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/sizes.js" DEPENDS app-plain app-relaxed "${setup}/write_sizes.mjs"
+    COMMAND "${DROPOUT_LAB_NODE}" "${setup}/write_sizes.mjs" "${DROPOUT_LAB_SITE}" app-plain.wasm app-relaxed.wasm
+    VERBATIM)
+  list(APPEND site_files "${DROPOUT_LAB_SITE}/sizes.js")
+endif()
 add_custom_target(site ALL DEPENDS ${site_files})
