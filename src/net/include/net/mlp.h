@@ -1,8 +1,11 @@
 // A dropout multilayer perceptron under training: parameters, optimizer state and one preallocated arena.
-// A step is: draw_masks; forward; backward; update. None of them allocates.
+// A step is: draw_masks; forward; backward; update. None of them allocates, but for what a setting needs when it is
+// first used (moments, factors of Gaussian dropout, input noise).
 #pragma once
 #include <array>
 #include <cstdint>
+#include <new>
+#include <span>
 #include <vector>
 
 #include "net/shape.h"
@@ -13,7 +16,8 @@ namespace net {
 // Classic (ibid. §4): ã = a·m in training, activations × keep at test. Wrong: a·m in training, nothing at test.
 enum class Scaling : std::uint8_t { inverted, classic, wrong };
 enum class MaskPer : std::uint8_t { example, batch };
-enum class Noise : std::uint8_t { bernoulli, gaussian };  // gaussian: ã = a·N(1, (1-keep)/keep), Srivastava et al. §10
+// gaussian: ã = a·N(1, (1-keep)/keep), Srivastava et al. §10; needs no scaling, whatever `Scaling` says.
+enum class Noise : std::uint8_t { bernoulli, gaussian };
 
 struct Dropout {
   std::array<float, max_layers> keep{1, 1, 1, 1, 1, 1, 1, 1};  // keep_prob of the input and of each hidden layer, (0, 1]
@@ -43,12 +47,28 @@ struct Batch {
   int size() const { return static_cast<int>(x.cols()); }
 };
 
+// Memory that starts on a cache line.
+template <typename T>
+struct CacheLineAllocator {
+  using value_type = T;
+  static constexpr std::align_val_t line{64};
+  CacheLineAllocator() = default;
+  template <typename U>
+  CacheLineAllocator(const CacheLineAllocator<U>&) {}
+  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), line)); }
+  void deallocate(T* p, std::size_t) { ::operator delete(p, line); }
+  bool operator==(const CacheLineAllocator&) const { return true; }
+};
+template <typename T>
+using Aligned = std::vector<T, CacheLineAllocator<T>>;
+
 class Mlp {
  public:
   // Allocates everything a step of at most max_batch examples needs. Parameters are zero until set or initialized.
   Mlp(const Shape&, int max_batch);
 
   const Shape& shape() const { return shape_; }
+  int max_batch() const { return max_batch_; }
   float* parameters() { return parameters_.data(); }
   const float* parameters() const { return parameters_.data(); }
   const float* gradient() const { return gradient_.data(); }  // ∂J/∂parameters of the last backward(), L2 included
@@ -58,23 +78,50 @@ class Mlp {
   Optimizer optimizer;
   Penalty penalty;
 
-  // Masks of iteration `step` for a batch of `size`. The mask of one (layer, unit, example) depends on
-  // (seed, step, layer, unit, example, size) alone. Layers with keep 1 draw none.
+  // Masks of iteration `step` for a batch of `size`, and its input noise if there is any. The mask of one (layer, unit,
+  // example) depends on (seed, step, layer, unit, example, size) alone, the noise of one input on (seed, step, input,
+  // example, size). Layers with keep 1 draw none.
   void draw_masks(std::uint64_t seed, std::uint64_t step, int size);
   // Explicit mask for a layer (0 the input): 0/1, (units, size). For tests, eval and enumeration; until next draw_masks.
   void set_mask(int layer, const Matrix& mask);
-  // The training pass under the masks. Returns the data cost (mean over the batch, without L2).
+  // The training pass under the masks; a layer without a mask is neither dropped nor scaled. Returns the data cost
+  // (mean over the batch, without L2).
   float forward(const Batch&);
   // λ/(2m)·Σ‖W‖²_F of the present parameters; m as in Penalty.
   float l2_cost(int batch_size) const;
+  // The gradient of the last forward(). May be called again, say under another penalty.
   void backward();
   void update();
   int updates() const { return updates_; }
   void forget_updates();  // optimizer state back to zero
 
+  // The masks of the last draw_masks or set_mask as numbers: (units, size), 0 where dropped, 1 where kept; one column
+  // for masks per batch; no rows where nothing is dropped. A copy made at the first call after a draw.
+  ConstMatrixView mask(int layer) const;
+  // The same as they are kept: example i of `unit` is bit i % 8 of bytes[unit · row_bytes + i / 8]. No bytes where
+  // nothing is dropped.
+  struct MaskBits {
+    const std::uint8_t* bytes = nullptr;
+    int units = 0, row_bytes = 0, size = 0;
+    bool kept(int unit, int example) const { return bytes[unit * row_bytes + example / 8] >> example % 8 & 1; }
+  };
+  MaskBits mask_bits(int layer) const;
+
+  // Of the last forward and backward pass, layer 0 … layers, (units, size).
+  ConstMatrixView passed_on(int layer) const;  // ã, what the layer passes on; the last is the output
+  ConstMatrixView deltas(int layer) const;     // ∂(data cost)/∂z of layer 1 … layers
+  void input_gradient(MatrixView dx) const;    // ∂(data cost)/∂x through mask and scale, (inputs, size)
+  // The state of the optimizer, laid out as the parameters: momentum's v or Adam's m, and Adam's second moment. A run
+  // goes on from a state written here after set_updates (the updates done before).
+  float* first_moments();
+  float* second_moments();
+  void set_updates(int updates) { updates_ = updates; }
+
   // Test-time pass, nothing dropped (activations × keep for classic scaling): x is (inputs, any), out (outputs, any):
   // sigmoid or softmax probabilities, or the linear output. Works through the columns in blocks of max_batch.
   void predict(ConstMatrixView x, MatrixView out);
+  // The same pass with the activations of every layer: layer[l] is (units[l + 1], any), l = 0 … layers - 1.
+  void activations(ConstMatrixView x, std::span<MatrixView> layer);
   // Mean data cost and accuracy (fraction right; for regression NaN) with dropout off.
   struct Score {
     float cost = 0, accuracy = 0;
@@ -84,12 +131,49 @@ class Mlp {
   bool finite() const;  // every parameter is finite
 
  private:
+  enum class MaskKind : std::uint8_t { none, bits, factors };
+  // Where the numbers of one row of units lie. Rows are (units, stride), so that offsets hold for any batch.
+  struct Row {
+    int units = 0;
+    int activation = 0, delta = 0;  // in arena_
+    int mask = 0;                   // in masks_, eight examples a byte
+    int noise = 0;                  // in factors_ and slopes_
+    MaskKind kind = MaskKind::none;
+    int mask_size = 0;                // examples the mask was drawn for
+    bool one_mask = false;            // for all of them
+    mutable bool has_numbers = false;  // mask_numbers_ holds the present mask
+  };
+  using PerRow = std::array<Row, max_layers + 1>;
+
+  Row& row(int layer) { return rows_[static_cast<std::size_t>(layer)]; }
+  const Row& row(int layer) const { return rows_[static_cast<std::size_t>(layer)]; }
+  float keep(int layer) const { return dropout.keep[static_cast<std::size_t>(layer)]; }
+  Activation activation(int layer) const { return shape_.activation[static_cast<std::size_t>(layer - 1)]; }
+  const std::uint8_t* bits(int layer) const;
+  float scale(int layer) const;
+  void forget_mask(Row&, int size);
+  void draw_factors(int layer, std::uint64_t seed, std::uint64_t step, int stride);
+  void draw_input_noise(std::uint64_t seed, std::uint64_t step, int stride);
+  void drop(int layer, Activation);
+  float* test_pass(ConstMatrixView x, int first, int count, std::span<MatrixView> layers = {});
+
   Shape shape_;
-  std::vector<float> parameters_, gradient_;
-  // … the arena (see mlp.cpp)
+  int max_batch_ = 0;
+  int size_ = 0, stride_ = 0;  // of the last forward pass
+  int updates_ = 0;
+  Aligned<float> parameters_, gradient_;
+  Aligned<float> first_moments_, second_moments_;  // empty until the optimizer asks for them
+  Aligned<float> arena_;                     // activations and deltas of every row; room for test passes
+  Aligned<std::uint8_t> masks_;
+  mutable Aligned<float> mask_numbers_;  // empty until asked for
+  Aligned<float> factors_, slopes_, input_noise_;  // empty until asked for
+  int input_noise_size_ = 0;
+  int targets_ = 0, test_target_ = 0, test_a_ = 0, test_b_ = 0;  // in arena_
+  PerRow rows_{};
 };
 
 // Was (layer, unit) kept for `example` of a batch of `size` in iteration `step`? The very draw of draw_masks.
+// (Gaussian dropout keeps every unit.)
 bool kept(const Dropout&, std::uint64_t seed, std::uint64_t step, int layer, int unit, int example, int size);
 
 // ‖W‖²_F of a layer.
