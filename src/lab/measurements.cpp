@@ -5,20 +5,29 @@
 namespace lab {
 namespace {
 
-constexpr Eigen::Index block = 64;
-
 net::ConstMatrixView view(const net::Matrix& matrix) {
   return {matrix.data(), matrix.rows(), matrix.cols(), Eigen::OuterStride<>(matrix.cols())};
 }
 
 net::Mlp::Score score(net::Mlp& mlp, const net::Dataset& data) { return mlp.score(view(data.x), view(data.y)); }
 
+// a is (units, examples). Marks the units that are positive on an example; returns how many never were so far.
+int still_dead(const net::MatrixView& a, std::vector<std::uint8_t>& alive) {
+  int dead = 0;
+  for (std::size_t u = 0; u < alive.size(); ++u) {
+    if (!alive[u]) alive[u] = a.row(static_cast<Eigen::Index>(u)).maxCoeff() > 0;
+    dead += !alive[u];
+  }
+  return dead;
+}
+
 }  // namespace
 
-Meter::Meter(const net::Shape& shape) {
-  for (std::size_t l = 0; l + 1 < static_cast<std::size_t>(shape.layers); ++l) {
-    activation_[l].resize(shape.units[l + 1], block);
-    alive_[l].resize(shape.units[l + 1]);
+Meter::Meter(const net::Shape& shape, int train_size) : block_(std::min(64, train_size)) {
+  for (std::size_t l = 0; l < static_cast<std::size_t>(shape.layers); ++l) {
+    activation_[l].resize(shape.units[l + 1], block_);
+    alive_[l].resize(static_cast<std::size_t>(shape.units[l + 1]));
+    views_.emplace_back(activation_[l].data(), activation_[l].rows(), block_, Eigen::OuterStride<>(block_));
   }
 }
 
@@ -36,29 +45,16 @@ Figures Meter::measure(net::Mlp& mlp, const net::Split& data) {
   return figures;
 }
 
-// Ends as soon as every unit has been seen alive, most often in the first block.
-int Meter::dead_units(const net::Mlp& mlp, const net::Matrix& x) {
-  const net::Shape& shape = mlp.shape();
-  const int hidden = shape.layers - 1;
-  for (auto& alive : alive_) alive.setConstant(false);
-  int dead = 0;
-  for (Eigen::Index first = 0; first < x.cols(); first += block) {
-    const Eigen::Index size = std::min(block, x.cols() - first);
+// Ends as soon as every unit has been seen alive, most often in the first block. The last block is a whole one too:
+// it may see some examples again.
+int Meter::dead_units(net::Mlp& mlp, const net::Matrix& x) {
+  for (auto& alive : alive_) std::fill(alive.begin(), alive.end(), std::uint8_t{0});
+  int dead = 1;
+  for (Eigen::Index next = 0; next < x.cols() && dead > 0; next += block_) {
+    const Eigen::Index first = std::min(next, x.cols() - block_);
+    mlp.activations({x.data() + first, x.rows(), block_, Eigen::OuterStride<>(x.cols())}, views_);
     dead = 0;
-    for (int l = 0; l < hidden; ++l) {
-      const auto weights = net::weights(shape, l, mlp.parameters());
-      auto a = activation_[static_cast<std::size_t>(l)].leftCols(size);
-      if (l == 0) {
-        a.noalias() = weights * x.middleCols(first, size);
-      } else {
-        a.noalias() = weights * activation_[static_cast<std::size_t>(l - 1)].leftCols(size);
-      }
-      a = (a.colwise() + net::biases(shape, l, mlp.parameters())).cwiseMax(0.0f);
-      auto& alive = alive_[static_cast<std::size_t>(l)];
-      alive = alive || (a.rowwise().maxCoeff().array() > 0);
-      dead += static_cast<int>(alive.size() - alive.count());
-    }
-    if (dead == 0) break;
+    for (std::size_t l = 0; l + 1 < views_.size(); ++l) dead += still_dead(views_[l], alive_[l]);
   }
   return dead;
 }

@@ -18,15 +18,17 @@ struct Figures {
 class Meter {
 public:
   Meter() = default;
-  explicit Meter(const net::Shape&);
+  Meter(const net::Shape&, int train_size);
   // Does not allocate.
   Figures measure(net::Mlp&, const net::Split&);
 
 private:
-  int dead_units(const net::Mlp&, const net::Matrix& x);
+  int dead_units(net::Mlp&, const net::Matrix& x);
 
-  std::array<net::Matrix, net::max_layers> activation_;  // (units, block) of each hidden layer
-  std::array<Eigen::Array<bool, Eigen::Dynamic, 1>, net::max_layers> alive_;
+  Eigen::Index block_ = 0;                               // examples at a time
+  std::array<net::Matrix, net::max_layers> activation_;  // (units, block) of layers 1 … L
+  std::vector<net::MatrixView> views_;                   // of these
+  std::array<std::vector<std::uint8_t>, net::max_layers> alive_;
 };
 
 // Iterations between two measurements, so that measuring costs about a fifth of training at most: a training step is

@@ -32,7 +32,7 @@ Trainer::State::State(const Experiment& e, net::Split split)
     : run(next_run()), experiment(e), seed(static_cast<std::uint64_t>(e.seed)), data(std::move(split)) {
   shape = shape_of(e, static_cast<int>(data.train.x.rows()), data.train.classes);
   batches = Batches(data.train, e.batch, seed);
-  meter = Meter(shape);
+  meter = Meter(shape, data.train.size());
   mask_arm = first_dropout_arm(e);
   subnetworks = Subnetworks(shape, batches.size());
   tape = Tape(shape, seed, batches.size());
@@ -128,11 +128,11 @@ bool Trainer::restart(const Experiment& e, std::span<const std::uint8_t> digits)
   } else {
     data = net::make_points(settings);
   }
-  restart(e, std::move(data));
+  restart_on(e, std::move(data));
   return true;
 }
 
-void Trainer::restart(const Experiment& e, net::Split data) { state_ = std::make_unique<State>(e, std::move(data)); }
+void Trainer::restart_on(const Experiment& e, net::Split data) { state_ = std::make_unique<State>(e, std::move(data)); }
 
 void Trainer::tune(const Experiment& e) {
   State& s = *state_;

@@ -17,7 +17,7 @@ class Trainer {
   // the experiment asks for digits, returns false and keeps the former run.
   bool restart(const Experiment&, std::span<const std::uint8_t> digits);
   // The same on data of the caller's own; the experiment's data fields are not looked at.
-  void restart(const Experiment&, net::Split data);
+  void restart_on(const Experiment&, net::Split data);
   // Takes over what can change in mid-run (keep_prob, λ, rate, momentum); acts in the very next iteration.
   void tune(const Experiment&);
   // One iteration: next_batch; draw_masks; forward; backward; update; measure.

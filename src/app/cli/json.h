@@ -1,0 +1,46 @@
+// JSON for the command line: a reader that refuses what is not JSON, and a writer.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cli {
+
+struct Json {
+  enum class Kind { null, boolean, number, string, array, object };
+  Kind kind = Kind::null;
+  double number = 0;  // of a boolean 0 or 1
+  std::string text;
+  std::vector<std::string> keys;  // of an object's items
+  std::vector<Json> items;
+
+  bool is(Kind k) const { return kind == k; }
+  const Json* find(std::string_view key) const;  // null if there is none
+};
+
+// Reads one value. On failure returns false; `why` says where (line and column) and what is wrong.
+bool read_json(std::string_view text, Json& out, std::string& why);
+
+// Writes nested values in order; commas and quotes are its care. A number that is not finite becomes null.
+class JsonWriter {
+public:
+  JsonWriter& key(std::string_view name);
+  JsonWriter& value(double number);  // as many digits as a float needs
+  JsonWriter& value(std::string_view text);
+  JsonWriter& value(bool truth);
+  JsonWriter& value(const char* text) { return value(std::string_view(text)); }
+  JsonWriter& value(long long number);
+  JsonWriter& null();
+  JsonWriter& open(char bracket);  // '{' or '['
+  JsonWriter& close();
+  const std::string& text() const { return text_; }
+
+private:
+  void separate();
+
+  std::string text_;
+  std::string closing_;  // brackets still to close
+  bool first_ = true, after_key_ = false;
+};
+
+}  // namespace cli

@@ -1,0 +1,56 @@
+// The options that describe an experiment, shared by the commands that train one. Those that are fields of the
+// experiment come from its table.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "lab/experiment.h"
+#include "lab/trainer.h"
+
+namespace cli {
+
+struct Options {
+  // Without --arms or --preset one arm of kind `combined`, all of whose regularizers are off until asked for.
+  lab::Experiment experiment;
+  std::string train_file, test_file;  // CSV; empty: generated or digits
+  std::string digits_file;            // empty: the one beside the program
+  long long iterations = 1000;
+  long long every = 0;  // history every so many iterations; 0: none
+  bool json = false;
+};
+
+// An option of one command alone.
+struct OwnOption {
+  std::string_view name;     // "--samples"
+  std::string_view accepts;  // in words
+  std::string* value;        // set where the option is given; null for an option without a value
+  bool* given;               // may be null
+};
+
+// Reads the arguments after the command. Of a bad one prints a line that names it and says what is accepted, and
+// returns false: the exit status is then 2.
+bool read_options(std::span<char* const> arguments, std::span<const OwnOption> own, Options&);
+
+// Starts the experiment on its data: CSV files, digits or points. Says what is wrong and returns false as above.
+bool start(const char* program, const Options&, lab::Trainer&);
+
+void show_progress(long long iteration, long long iterations);
+
+// Trains to the end (or until no arm runs), calling `at()` at the start if there is to be a history, then every
+// `every` iterations, and always at the end. Shows progress on standard error if that is a terminal.
+template <class At>
+void train(lab::Trainer& trainer, const Options& options, At at) {
+  const auto due = [&](long long i) { return options.every > 0 && i % options.every == 0; };
+  for (long long i = 0; i < options.iterations && !trainer.finished(); ++i) {
+    if (due(i)) at();
+    trainer.step();
+    show_progress(i + 1, options.iterations);
+  }
+  at();
+}
+
+// The lines of --help about these options.
+std::string options_help();
+
+}  // namespace cli

@@ -1,0 +1,173 @@
+#include "train.h"
+
+#include <cstdio>
+#include <span>
+#include <vector>
+
+#include "json.h"
+#include "lab/snapshot.h"
+#include "net/spread.h"
+#include "options.h"
+
+namespace cli {
+namespace {
+
+const char* word(lab::Status status) {
+  switch (status) {
+    case lab::Status::running:
+      return "trained";
+    case lab::Status::diverged:
+      return "diverged";
+    case lab::Status::stopped_early:
+      return "stopped early";
+  }
+  return "";
+}
+
+std::vector<net::Spread> spreads(const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
+  std::vector<net::Spread> all;
+  for (int l = 0; l < snapshot.shape.layers; ++l) {
+    all.push_back(net::spread(snapshot.shape, l, snapshot[arm.parameters].data()));
+  }
+  return all;
+}
+
+void write_costs(JsonWriter& json, const lab::ArmFigures& arm) {
+  const auto score = [&](const char* set, float cost, float accuracy) {
+    json.key(set).open('{').key("cost").value(cost).key("accuracy").value(accuracy).close();
+  };
+  json.key("cost_masked").value(arm.cost_masked);
+  score("train", arm.cost_train, arm.accuracy_train);
+  score("test", arm.cost_test, arm.accuracy_test);
+}
+
+void write_norms(JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
+  json.key("squared_norm").open('[');
+  for (int l = 0; l < snapshot.shape.layers; ++l) json.value(arm.norm[static_cast<std::size_t>(l)]);
+  json.close();
+}
+
+// A point of the history; with one arm its figures stand beside the iteration, with more in a list.
+void write_point(JsonWriter& json, const lab::Snapshot& snapshot) {
+  json.open('{').key("iteration").value(static_cast<long long>(snapshot.iteration));
+  if (snapshot.arms > 1) json.key("arms").open('[');
+  for (int i = 0; i < snapshot.arms; ++i) {
+    if (snapshot.arms > 1) json.open('{').key("arm").value(lab::name(snapshot.arm[static_cast<std::size_t>(i)].kind));
+    write_costs(json, snapshot.arm[static_cast<std::size_t>(i)]);
+    write_norms(json, snapshot, snapshot.arm[static_cast<std::size_t>(i)]);
+    if (snapshot.arms > 1) json.close();
+  }
+  if (snapshot.arms > 1) json.close();
+  json.close();
+}
+
+void write_arm(JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
+  json.key("status").value(word(arm.status)).key("stopped_at");
+  arm.stopped_at < 0 ? json.null() : json.value(static_cast<long long>(arm.stopped_at));
+  write_costs(json, arm);
+  write_norms(json, snapshot, arm);
+  const auto spread = spreads(snapshot, arm);
+  json.key("effective_inputs").open('[');
+  for (const net::Spread& s : spread) json.value(s.effective_inputs);
+  json.close().key("participation").open('[');
+  for (const net::Spread& s : spread) json.value(s.participation);
+  json.close().key("dead_units").value(static_cast<long long>(arm.dead_units));
+}
+
+void write_experiment(JsonWriter& json, const Options& options) {
+  json.key("experiment").open('{');
+  const bool tables = !options.train_file.empty();
+  if (tables) json.key("train").value(options.train_file).key("test").value(options.test_file);
+  for (const lab::Field& field : lab::fields()) {
+    if (tables && field.id <= lab::FieldId::flip) continue;
+    json.key(field.key).value(lab::format(options.experiment, field.id));
+  }
+  json.close();
+}
+
+std::string result_json(const lab::Snapshot& snapshot, const Options& options, const std::string& history) {
+  JsonWriter json;
+  json.open('{');
+  write_experiment(json, options);
+  json.key("iterations").value(static_cast<long long>(snapshot.iteration)).key("epochs").value(snapshot.epoch);
+  json.key("train_size").value(static_cast<long long>(snapshot.train_size));
+  json.key("test_size").value(static_cast<long long>(snapshot.test_size));
+  json.key("units").open('[');
+  for (int l = 0; l <= snapshot.shape.layers; ++l) {
+    json.value(static_cast<long long>(snapshot.shape.units[static_cast<std::size_t>(l)]));
+  }
+  json.close();
+  if (snapshot.arms == 1) {
+    write_arm(json, snapshot, snapshot.arm[0]);
+  } else {
+    json.key("arms").open('[');
+    for (int i = 0; i < snapshot.arms; ++i) {
+      const lab::ArmFigures& arm = snapshot.arm[static_cast<std::size_t>(i)];
+      json.open('{').key("arm").value(lab::name(arm.kind));
+      write_arm(json, snapshot, arm);
+      json.close();
+    }
+    json.close();
+  }
+  json.key("droppable_units").value(static_cast<long long>(snapshot.droppable));
+  json.key("masks_drawn").value(static_cast<long long>(snapshot.masks_drawn));
+  json.key("distinct_subnetworks").value(static_cast<long long>(snapshot.distinct));
+  json.key("distinct_is_exact").value(snapshot.distinct_is_exact);
+  json.close();
+  std::string text = json.text();
+  if (options.every > 0) text.insert(text.size() - 1, ", \"history\": [" + history + "]");
+  return text;
+}
+
+void print_table(const lab::Snapshot& snapshot) {
+  std::printf("%lld iterations, %.4g epochs of %d examples; test set of %d\n",
+              static_cast<long long>(snapshot.iteration), snapshot.epoch, snapshot.train_size, snapshot.test_size);
+  for (int i = 0; i < snapshot.arms; ++i) {
+    const lab::ArmFigures& arm = snapshot.arm[static_cast<std::size_t>(i)];
+    std::printf("\n%s: %s", lab::name(arm.kind), word(arm.status));
+    if (arm.stopped_at >= 0) std::printf(" at iteration %lld", static_cast<long long>(arm.stopped_at));
+    std::printf("\n  cost      train %.5g  test %.5g  (under masks %.5g)\n", static_cast<double>(arm.cost_train),
+                static_cast<double>(arm.cost_test), static_cast<double>(arm.cost_masked));
+    if (snapshot.classes > 0) {
+      std::printf("  accuracy  train %.2f %%  test %.2f %%\n", 100 * static_cast<double>(arm.accuracy_train),
+                  100 * static_cast<double>(arm.accuracy_test));
+    }
+    const auto spread = spreads(snapshot, arm);
+    for (std::size_t l = 0; l < spread.size(); ++l) {
+      std::printf("  W%zu        squared norm %.5g  effective inputs %.3g of %d\n", l + 1,
+                  static_cast<double>(arm.norm[l]), spread[l].effective_inputs, spread[l].fan_in);
+    }
+    if (arm.dead_units > 0) std::printf("  dead units %d\n", arm.dead_units);
+  }
+  if (snapshot.droppable > 0) {
+    std::printf("\n%s%lld distinct sub-networks among %lld masks of %d droppable units\n",
+                snapshot.distinct_is_exact ? "" : "at least ", static_cast<long long>(snapshot.distinct),
+                static_cast<long long>(snapshot.masks_drawn), snapshot.droppable);
+  }
+}
+
+}  // namespace
+
+int run_train(int argc, char** argv) {
+  Options options;
+  if (!read_options(std::span(argv, static_cast<std::size_t>(argc)).subspan(2), {}, options)) return 2;
+  lab::Trainer trainer;
+  if (!start(argv[0], options, trainer)) return 2;
+  lab::Snapshot snapshot;
+  std::string history;
+  train(trainer, options, [&] {
+    trainer.refresh();
+    trainer.read(snapshot);
+    if (options.every == 0) return;
+    JsonWriter point;
+    write_point(point, snapshot);
+    history += (history.empty() ? "" : ", ") + point.text();
+  });
+  if (options.json)
+    std::printf("%s\n", result_json(snapshot, options, history).c_str());
+  else
+    print_table(snapshot);
+  return 0;
+}
+
+}  // namespace cli
