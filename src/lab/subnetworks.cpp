@@ -20,9 +20,9 @@ constexpr std::uint64_t nothing_dropped = 0x2545f4914f6cdd1du;
 // words is (batch, rounded up to eight).
 template <class Word, class Key>
 void toggle_dropped(const net::Mlp::MaskBits& masks, int units, int size, Word* words, Key key) {
-  if (masks.bytes == nullptr) return;
+  if (masks.bits == nullptr) return;
   for (int unit = 0; unit < units; ++unit) {
-    const std::uint8_t* row = masks.bytes + unit * masks.row_bytes;
+    const std::uint8_t* row = masks.bits + unit * masks.row_bytes;
     const Word word = key(unit);
     for (int byte = 0; byte < (size + 7) / 8; ++byte) {
       const Word kept = row[byte];
