@@ -33,9 +33,13 @@ machine_packages() {
     has_file "${DROPOUT_LAB_DEJAVU:-/usr/share/fonts/truetype/dejavu}/DejaVuSans.ttf"
   lacks python3-fonttools "a Python with fonttools; DROPOUT_LAB_PYTHON=<its python3>" has_fonttools
   if ! own_emcc; then
-    lacks libz3-4 "Emscripten 3.1.60 or newer, its emcc on PATH" has_file '/usr/lib/*/libz3.so.4'
-    lacks libedit2 "" has_file '/usr/lib/*/libedit.so.2'
-    lacks libxml2 "" has_file '/usr/lib/*/libxml2.so.2'
+    if has_command apt-get; then # for the private one
+      lacks libz3-4 "" has_file '/usr/lib/*/libz3.so.4'
+      lacks libedit2 "" has_file '/usr/lib/*/libedit.so.2'
+      lacks libxml2 "" has_file '/usr/lib/*/libxml2.so.2'
+    else
+      lacks emscripten "Emscripten 3.1.60 or newer, its emcc on PATH" false
+    fi
   fi
   if [ "$1" = tests ]; then
     lacks doctest-dev "doctest 2.4; DROPOUT_LAB_DOCTEST=<the folder that holds doctest/doctest.h>" \
@@ -50,7 +54,7 @@ machine_packages() {
   if ! has_command apt-get; then
     fail "This machine lacks what the build needs, and has no apt to install it" \
       "Please install, or name where it is by the environment variable:" \
-      "$(printf -- '  - %s\n' "${missing_words[@]}" | grep -v -- '- $')" "$(source_words)"
+      "$(printf -- '  - %s\n' "${missing_words[@]}")" "$(source_words)"
   fi
   local install="apt-get install -y --no-install-recommends ${missing[*]}" as_root=()
   if [ "$(id -u)" != 0 ]; then
