@@ -1,0 +1,9 @@
+#pragma once
+
+namespace cli {
+
+// `eval CASE.json`: prints outputs, costs, gradients and one update of each optimizer for a case with explicit weights,
+// masks and batch, as the engine computes them. argv[1] is "eval"; returns the exit status.
+int run_eval(int argc, char** argv);
+
+}  // namespace cli
