@@ -16,6 +16,7 @@ struct Intents {
   int preset = -1;                    // index into lab::presets()
   int speed = -1;                     // index into speeds()
   int theme = -1;                     // 0 light, 1 dark
+  bool takes_keys = false;            // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
   std::array<lab::Edit, 16> edits{};
   int edit_count = 0;
   void edit(lab::FieldId field, float value, int index = 0, int arm = 0) {

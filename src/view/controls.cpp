@@ -1,0 +1,248 @@
+// Controls that hold a value: slider, stepper, list.
+#include <algorithm>
+#include <cmath>
+
+#include "imgui_internal.h"
+#include "view/marks.h"
+#include "widgets.h"
+
+namespace view {
+namespace {
+
+ImRect box(Rect r) { return {r.min, r.max}; }
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+float middle(const ImFont* font, Rect r) { return r.center().y - line_height(font) * 0.5f; }
+
+constexpr float handle_radius = 6.5f;
+
+float fraction(const SliderRange& range, float value) {
+  const float v = std::clamp(value, range.low, range.high);
+  if (range.high <= range.low) return 0;
+  if (range.logarithmic) return std::log(v / range.low) / std::log(range.high / range.low);
+  return (v - range.low) / (range.high - range.low);
+}
+
+// Multiples of the step; on a logarithmic scale two significant figures.
+float rounded(const SliderRange& range, float value) {
+  float step = range.step;
+  if (range.logarithmic) step = std::pow(10.0f, std::floor(std::log10(std::max(value, range.low))) - 1);
+  if (step > 0) value = std::round(value / step) * step;
+  return std::clamp(value, range.low, range.high);
+}
+
+float at(const SliderRange& range, float t) {
+  t = std::clamp(t, 0.0f, 1.0f);
+  const float v =
+      range.logarithmic ? range.low * std::pow(range.high / range.low, t) : range.low + (range.high - range.low) * t;
+  return rounded(range, v);
+}
+
+// Moves by n steps; a logarithmic scale has forty.
+float moved(const SliderRange& range, float value, int n) {
+  if (!range.logarithmic) return rounded(range, value + range.step * static_cast<float>(n));
+  return at(range, fraction(range, value) + static_cast<float>(n) / 40);
+}
+
+// A focused slider takes these keys from ImGui's own navigation.
+bool arrow_keys(const SliderRange& range, ImGuiID id, float& value) {
+  for (ImGuiKey key :
+       {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Home, ImGuiKey_End})
+    ImGui::SetKeyOwner(key, id);
+  const float before = value;
+  if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) value = moved(range, value, -1);
+  if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) value = moved(range, value, 1);
+  if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) value = moved(range, value, -10);
+  if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) value = moved(range, value, 10);
+  if (ImGui::IsKeyPressed(ImGuiKey_Home)) value = range.low;
+  if (ImGui::IsKeyPressed(ImGuiKey_End)) value = range.high;
+  return value != before;
+}
+
+bool type_value(const Style& style, const char* name, ImGuiID id, Rect place, const SliderRange& range, float& value) {
+  constexpr float least = 58;
+  Rect r = place;
+  r.min.x = std::min(r.min.x, r.max.x - least);
+  r.min.y = middle(style.body, place) - 2;
+  r.max.y = r.min.y + line_height(style.body) + 4;
+  float shown = value * range.shown;
+  ImGui::PushID("typed");
+  const bool done =
+      ImGui::TempInputScalar(box(r), id, name, ImGuiDataType_Float, &shown, range.shown == 1 ? "%g" : "%.3g");
+  ImGui::PopID();
+  canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
+  if (!done) return false;
+  const float typed = std::clamp(shown / range.shown, range.low, range.high);
+  const bool changed = typed != value;
+  value = typed;
+  return changed;
+}
+
+void draw_track(const Style& style, Rect track, float t, ImU32 color, const Press& press) {
+  const float left = track.min.x + handle_radius, right = track.max.x - handle_radius, y = track.center().y;
+  const float x = left + (right - left) * t, half = 1.5f;
+  canvas()->AddRectFilled({track.min.x, y - half}, {track.max.x, y + half}, style.track, half);
+  canvas()->AddRectFilled({track.min.x, y - half}, {x, y + half}, color, half);
+  const float radius = press.held || press.hovered ? handle_radius + 1 : handle_radius;
+  if (press.focused) canvas()->AddCircle({x, y}, radius + 3.5f, style.focus, 32, 2);
+  canvas()->AddCircleFilled({x, y}, radius, style.panel, 32);
+  canvas()->AddCircle({x, y}, radius - 0.5f, color, 32, 2);
+}
+
+}  // namespace
+
+bool slider(const Style& style, const char* name, Rect track, Rect place, const SliderRange& range, float& value) {
+  const float before = value, reach = std::max(0.0f, (style.hit - track.height()) * 0.5f);
+  const Rect hit{{track.min.x - 4, track.min.y - reach}, {track.max.x + 4, track.max.y + reach}};
+  const ImGuiID id = ImGui::GetID(name);
+  const ImU32 color = range.color ? range.color : style.handle;
+  if (ImGui::TempInputIsActive(id)) {
+    draw_track(style, track, fraction(range, value), color, {});
+    return type_value(style, name, id, place, range, value);
+  }
+  if (!ImGui::ItemAdd(box(hit), id)) return false;
+  Press press;
+  ImGui::ButtonBehavior(box(hit), id, &press.hovered, &press.held, ImGuiButtonFlags_PressedOnClick);
+  if (press.hovered || press.held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  const bool focused = context.NavId == id;
+  press.focused = focused && !context.NavDisableHighlight;
+  bool type = range.typed && press.focused && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+  if (focused) arrow_keys(range, id, value);
+  if (press.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    ImGui::ClearActiveID();
+    value = range.reset;
+  } else if (press.hovered && range.typed && ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::GetIO().KeyCtrl) {
+    type = true;
+  } else if (press.held && context.ActiveIdSource == ImGuiInputSource_Mouse) {
+    const float room = track.width() - 2 * handle_radius;
+    value = at(range, (ImGui::GetIO().MousePos.x - track.min.x - handle_radius) / room);
+  }
+  draw_track(style, track, fraction(range, value), color, press);
+  char words[32];
+  ImFormatString(words, sizeof words, range.format, static_cast<double>(value * range.shown));
+  if (!press.held) explain_last(style, range.explanation);
+  if (type) {
+    type_value(style, name, id, place, range, value);
+  } else if (place.max.x > place.min.x) {
+    text_right(canvas(), style.bold, {place.max.x, middle(style.bold, place)}, style.text, words);
+  }
+  return value != before;
+}
+
+float labelled_height(const Style& style) { return style.touch ? 58.0f : 37.0f; }
+
+bool labelled_slider(const Style& style, const char* name, ImVec2 pos, float width, const char* label,
+                     const SliderRange& range, float& value) {
+  const float line = line_height(style.body) + 3, track = style.touch ? 30.0f : 16.0f;
+  const Rect words = rect(pos, {width, line});
+  text(canvas(), style.body, {pos.x, middle(style.body, words)}, style.text, label);
+  explain(style, rect(pos, {text_width(style.body, label), line}), range.explanation);
+  const Rect groove = rect({pos.x, pos.y + line}, {width, track});
+  return slider(style, name, groove, {{words.max.x - 70, words.min.y}, words.max}, range, value);
+}
+
+bool stepper(const Style& style, const char* name, ImVec2 pos, float width, int low, int high, int& value,
+             const char* explanation) {
+  ImGui::PushID(name);
+  const int before = value;
+  const float side = style.touch ? 36.0f : 20.0f;
+  for (int sign : {-1, 1}) {
+    const float x = sign < 0 ? pos.x : pos.x + width - side;
+    const Rect r = rect({x, pos.y}, {side, side});
+    const Press press = press_area(style, sign < 0 ? "less" : "more", r, style.control_rounding, Repeat::yes);
+    const bool possible = sign < 0 ? value > low : value < high;
+    if (press.hovered && possible) canvas()->AddRectFilled(r.min, r.max, style.inset, style.control_rounding);
+    icon(style, canvas(), sign < 0 ? Icon::minus : Icon::plus, r.center(), 3.5f,
+         !possible       ? style.track
+         : press.hovered ? style.text
+                         : style.text_faint);
+    if (press.pressed && possible) value += sign;
+    explain_last(style, explanation);
+  }
+  const Rect all = rect(pos, {width, side});
+  text_center(canvas(), style.body, {all.center().x, middle(style.body, all)}, style.text, Words().add("%d", value));
+  ImGui::PopID();
+  return value != before;
+}
+
+float dropdown_width(const Style& style, DropdownKind kind, const char* label) {
+  return std::ceil(text_width(kind == DropdownKind::pill ? style.bold : style.body, label)) +
+         (kind == DropdownKind::pill ? 46.0f : 15.0f);
+}
+
+namespace {
+
+void caret(ImVec2 c, ImU32 color) {
+  canvas()->AddTriangleFilled({c.x - 3.5f, c.y - 2}, {c.x + 3.5f, c.y - 2}, {c.x, c.y + 2.5f}, color);
+}
+
+bool list_rows(const Style& style, int count, const char* (*name)(int), int& choice, float row, float width) {
+  bool chosen = false;
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  for (int i = 0; i < count; ++i) {
+    const Rect r = rect({start.x, start.y + row * static_cast<float>(i)}, {width, row});
+    ImGui::PushID(i);
+    const Press press = press_area(style, "row", r, -1);
+    ImGui::PopID();
+    mark_item("option", i);
+    if (ImGui::IsWindowAppearing() && i == choice) ImGui::SetItemDefaultFocus();
+    if (press.hovered || press.focused) canvas()->AddRectFilled(r.min, r.max, style.inset, style.control_rounding);
+    if (press.focused) canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
+    const ImFont* font = i == choice ? style.bold : style.body;
+    text(canvas(), font, {r.min.x + 10, middle(font, r)}, i == choice ? style.accent : style.text, name(i));
+    if (!press.pressed) continue;
+    choice = i;
+    chosen = true;
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::SetCursorScreenPos(start);
+  ImGui::Dummy({width, row * static_cast<float>(count)});
+  return chosen;
+}
+
+}  // namespace
+
+bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind, int count, const char* (*name)(int),
+              int& choice, const char* explanation) {
+  ImGui::PushID(id);
+  const bool pill = kind == DropdownKind::pill;
+  const float rounding = pill ? place.height() * 0.5f : style.control_rounding;
+  const Press press = press_area(style, "open", place, rounding);
+  const ImRect item = ImGui::GetCurrentContext()->LastItemData.Rect;
+  const bool lit = press.hovered || press.held || ImGui::IsPopupOpen("list");
+  if (pill) canvas()->AddRectFilled(place.min, place.max, lit ? style.hover : style.inset, rounding);
+  const ImFont* font = pill ? style.bold : style.body;
+  const float inner = pill ? 16.0f : 0.0f, room = place.width() - 2 * inner - 14;
+  const char* label = choice >= 0 && choice < count ? name(choice) : "your own";
+  const float drawn = text_fit(canvas(), font, {place.min.x + inner, middle(font, place)}, room,
+                               pill || lit ? style.text : style.text_muted, label);
+  caret({pill ? place.max.x - 17 : place.min.x + drawn + 9, place.center().y + 0.5f}, style.text_muted);
+  explain_last(style, explanation);
+  if (press.pressed) ImGui::OpenPopup("list");
+
+  bool chosen = false;
+  if (ImGui::IsPopupOpen("list")) {
+    const float row = style.touch ? 40.0f : 26.0f, edge = 5;
+    float width = pill ? place.width() - 2 * edge : 60.0f;
+    for (int i = 0; i < count; ++i) width = std::max(width, text_width(style.bold, name(i)) + 24);
+    const ImVec2 screen = ImGui::GetMainViewport()->Size;
+    const float high = std::min(row * static_cast<float>(count) + 2 * edge, screen.y - 24);
+    ImVec2 pos{place.min.x, place.max.y + 4};
+    pos.x = std::clamp(pos.x, 8.0f, std::max(8.0f, screen.x - width - 2 * edge - 8));
+    pos.y = std::clamp(pos.y, 8.0f, std::max(8.0f, screen.y - high - 8));
+    ImGui::SetNextWindowPos(pos);
+    ImGui::SetNextWindowSize({width + 2 * edge, high});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {edge, edge});
+    if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
+      chosen = list_rows(style, count, name, choice, row, width);
+      ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+  }
+  ImGui::PopID();
+  // The item that explanations and marks refer to is the closed list again.
+  ImGui::SetLastItemData(id[0] ? ImGui::GetID(id) : 0, ImGuiItemFlags_None, ImGuiItemStatusFlags_None, item);
+  return chosen;
+}
+
+}  // namespace view

@@ -1,0 +1,155 @@
+// The two families of curves: squared weight norms and cost J.
+#include <array>
+#include <cmath>
+
+#include "panels.h"
+#include "plot.h"
+#include "view/marks.h"
+
+namespace view {
+namespace {
+
+using History = std::array<float, lab::history_capacity>;
+
+const char* layer_choice(int i) {
+  static constexpr const char* words[] = {"all layers", "W¹", "W²", "W³", "W⁴", "W⁵", "W⁶", "W⁷", "W⁸"};
+  return words[i];
+}
+const char* scale_choice(int i) { return i == 0 ? "linear" : "log"; }
+
+std::span<const float> sum_of_layers(const lab::Snapshot& run, int arm, History& sum) {
+  const std::size_t n = std::min<std::size_t>(run.history.count, sum.size());
+  sum.fill(0);
+  for (int l = 0; l < run.shape.layers; ++l) {
+    const auto layer = run[run.arm[static_cast<std::size_t>(arm)].history_norm[static_cast<std::size_t>(l)]];
+    for (std::size_t i = 0; i < std::min(n, layer.size()); ++i) sum[i] += layer[i];
+  }
+  return {sum.data(), n};
+}
+
+float norm_now(const lab::Snapshot& run, int arm, int layer) {
+  const auto& norm = run.arm[static_cast<std::size_t>(arm)].norm;
+  if (layer >= 0) return norm[static_cast<std::size_t>(layer)];
+  float sum = 0;
+  for (int l = 0; l < run.shape.layers; ++l) sum += norm[static_cast<std::size_t>(l)];
+  return sum;
+}
+
+// The first arm without a regularizer; -1: there is none.
+int reference_arm(const lab::Snapshot& run) {
+  for (int a = 0; a < run.arms; ++a)
+    if (run.arm[static_cast<std::size_t>(a)].kind == lab::ArmKind::none) return a;
+  return -1;
+}
+
+void link_list(const Style& style, const char* id, float right, float y, int count, const char* (*name)(int),
+               int& choice, const char* explanation, float& left) {
+  const float width = dropdown_width(style, DropdownKind::link, name(choice));
+  left = right - width;
+  dropdown(style, id, {{left, y - 3}, {right, y + 21}}, DropdownKind::link, count, name, choice, explanation);
+}
+
+// A short piece of line with the word that says what it is; returns the x to its left.
+float line_key(const Style& style, float right, float y, float thickness, const char* words, const char* explanation) {
+  const float width = text_width(style.small, words), left = right - width - 22,
+              middle = y + line_height(style.small) * 0.5f;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddLine({left, middle}, {left + 16, middle}, style.text_muted, thickness);
+  text(draw, style.small, {left + 22, y}, style.text_muted, words);
+  explain(style, {{left, y}, {right, y + 16}}, explanation);
+  return left;
+}
+
+}  // namespace
+
+void norm_panel(const lab::Snapshot& run, const Style& style, State& state, ImVec2 pos, ImVec2 size) {
+  ImGui::PushID("norms");
+  const Rect r = rect(pos, size);
+  const Rect inner = titled_card(style, r, "Squared weight norm ‖W‖²");
+  explain(style, rect({pos.x + style.padding, pos.y + 8}, {200, 24}),
+          "Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
+          "ratio to the arm without regularization.");
+  mark("curve", 0, pos.x, pos.y, size.x, size.y);
+
+  if (state.norm_layer >= run.shape.layers) state.norm_layer = -1;
+  float left = 0;
+  const float top = pos.y + 11, right = r.max.x - style.padding;
+  int scale = state.norm_log ? 1 : 0, layer = state.norm_layer + 1;
+  link_list(style, "scale", right, top, 2, scale_choice, scale, "Scale of the axis of ‖W‖².", left);
+  link_list(style, "layer", left - 8, top, run.shape.layers + 1, layer_choice, layer,
+            "Whose weights are squared and summed.", left);
+  state.norm_log = scale == 1;
+  state.norm_layer = layer - 1;
+
+  std::array<History, lab::max_arms> sums;
+  std::array<Curve, lab::max_arms> curves;
+  const int reference = reference_arm(run);
+  const float base = reference >= 0 ? norm_now(run, reference, state.norm_layer) : 0;
+  for (int a = 0; a < run.arms; ++a) {
+    const auto index = static_cast<std::size_t>(a);
+    const lab::ArmFigures& arm = run.arm[index];
+    Curve& curve = curves[index];
+    curve.value = state.norm_layer < 0 ? sum_of_layers(run, a, sums[index])
+                                       : run[arm.history_norm[static_cast<std::size_t>(state.norm_layer)]];
+    curve.color = style.arm_color(arm.kind);
+    curve.name = lab::name(arm.kind);
+    curve.newest = norm_now(run, a, state.norm_layer);
+    if (a != reference && base > 0 && run.iteration > 0) curve.ratio = curve.newest / base;
+  }
+  const Axis axis{"‖W‖²", state.norm_log, "The curves begin with the first iteration."};
+  plot(style, "plot", inner, run[run.history], {curves.data(), static_cast<std::size_t>(run.arms)}, axis, state.pointed,
+       state.pointing);
+  ImGui::PopID();
+}
+
+void cost_panel(const lab::Snapshot& run, const Style& style, State& state, ImVec2 pos, ImVec2 size) {
+  ImGui::PushID("cost");
+  const Rect r = rect(pos, size);
+  const Rect inner = titled_card(style, r, "Cost J");
+  const bool regression = run.classes == 0;
+  explain(style, rect({pos.x + style.padding, pos.y + 8}, {60, 24}),
+          regression
+              ? "Mean squared error on the training set. The L2 term of J is left out, so that arms compare."
+              : "Mean cross-entropy on the training set, in nats. The L2 term of J is left out, so that arms compare.");
+  mark("curve", 1, pos.x, pos.y, size.x, size.y);
+
+  float right = r.max.x - style.padding;
+  const float top = pos.y + 13;
+  if (size.x >= 400) {
+    int scale = state.cost_log ? 1 : 0;
+    link_list(style, "scale", right, pos.y + 11, 2, scale_choice, scale, "Scale of the axis of J.", right);
+    state.cost_log = scale == 1;
+    right -= 18;
+  }
+  right = line_key(style, right, top, 2.2f, "dropout off",
+                   "J on the training set with every unit in place: this is the one to watch fall.");
+  line_key(style, right - 14, top, 1, "with masks",
+           "J of the batch under the masks of that iteration: another network at every step, so it is jagged.");
+
+  std::array<Curve, 2 * lab::max_arms> curves;
+  std::size_t count = 0;
+  constexpr const char* masked_names[] = {"with masks", "dropout, with masks"};
+  for (int a = 0; a < run.arms; ++a) {
+    const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
+    if (!lab::uses_dropout(arm.kind)) continue;
+    Curve& curve = curves[count++];
+    curve.value = run[arm.history_cost_masked];
+    curve.color = with_alpha(style.arm_color(arm.kind), 0.55f);
+    curve.thickness = 1;
+    curve.name = masked_names[arm.kind == lab::ArmKind::dropout];
+    curve.labelled = false;
+  }
+  for (int a = 0; a < run.arms; ++a) {
+    const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
+    Curve& curve = curves[count++];
+    curve.value = run[arm.history_cost_train];
+    curve.color = style.arm_color(arm.kind);
+    curve.name = lab::name(arm.kind);
+    curve.newest = arm.cost_train;
+  }
+  const Axis axis{"J", state.cost_log && size.x >= 400, "The curves begin with the first iteration."};
+  plot(style, "plot", inner, run[run.history], {curves.data(), count}, axis, state.pointed, state.pointing);
+  ImGui::PopID();
+}
+
+}  // namespace view

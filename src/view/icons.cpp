@@ -1,0 +1,95 @@
+// The signs of the page, drawn as lines and triangles: crisp at every size, no font needed.
+#include <cmath>
+
+#include "widgets.h"
+
+namespace view {
+namespace {
+
+constexpr float pi = 3.14159265f;
+
+void reset(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
+  const float thick = r * 0.26f, from = -0.28f * pi, to = 1.3f * pi;
+  draw->PathArcTo(c, r * 0.86f, from, to, 24);
+  draw->PathStroke(color, 0, thick);
+  const ImVec2 tip{c.x + std::cos(to) * r * 0.86f, c.y + std::sin(to) * r * 0.86f};
+  // The head points along the arc's end, upwards and to the right.
+  draw->AddTriangleFilled({tip.x - r * 0.34f, tip.y - r * 0.42f}, {tip.x + r * 0.62f, tip.y - r * 0.28f},
+                          {tip.x - r * 0.08f, tip.y + r * 0.48f}, color);
+}
+
+void sun(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
+  draw->AddCircleFilled(c, r * 0.46f, color, 20);
+  for (int i = 0; i < 8; ++i) {
+    const float angle = static_cast<float>(i) * pi / 4, x = std::cos(angle), y = std::sin(angle);
+    draw->AddLine({c.x + x * r * 0.68f, c.y + y * r * 0.68f}, {c.x + x * r, c.y + y * r}, color, r * 0.2f);
+  }
+}
+
+// A crescent as one polygon strip between two arcs.
+void moon(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
+  constexpr int parts = 14;
+  const ImVec2 inner{c.x + r * 0.42f, c.y - r * 0.36f};
+  ImVec2 outer_before, inner_before;
+  for (int i = 0; i <= parts; ++i) {
+    const float t = static_cast<float>(i) / parts;
+    const float a = (0.005f + 1.25f * t) * pi + 0.08f * pi;
+    const ImVec2 out{c.x + std::cos(a) * r, c.y + std::sin(a) * r};
+    const float b = (0.245f + 0.85f * t) * pi + 0.06f * pi;
+    const ImVec2 in{inner.x + std::cos(b) * r * 0.84f, inner.y + std::sin(b) * r * 0.84f};
+    if (i > 0) draw->AddQuadFilled(outer_before, out, in, inner_before, color);
+    outer_before = out;
+    inner_before = in;
+  }
+}
+
+void dice(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
+  const float h = r * 0.82f;
+  draw->AddRect({c.x - h, c.y - h}, {c.x + h, c.y + h}, color, r * 0.28f, 0, r * 0.2f);
+  for (float d : {-0.36f, 0.0f, 0.36f}) draw->AddCircleFilled({c.x + d * r, c.y - d * r}, r * 0.16f, color, 8);
+}
+
+}  // namespace
+
+void icon(const Style&, ImDrawList* draw, Icon sign, ImVec2 c, float r, ImU32 color) {
+  switch (sign) {
+    case Icon::play:
+      draw->AddTriangleFilled({c.x - r * 0.62f, c.y - r * 0.92f}, {c.x - r * 0.62f, c.y + r * 0.92f},
+                              {c.x + r * 0.98f, c.y}, color);
+      break;
+    case Icon::pause:
+      for (float side : {-1.0f, 1.0f}) {
+        const float x = c.x + side * r * 0.48f, half = r * 0.24f;
+        draw->AddRectFilled({x - half, c.y - r * 0.8f}, {x + half, c.y + r * 0.8f}, color, half * 0.5f);
+      }
+      break;
+    case Icon::step:
+      draw->AddTriangleFilled({c.x - r * 0.7f, c.y - r * 0.8f}, {c.x - r * 0.7f, c.y + r * 0.8f},
+                              {c.x + r * 0.45f, c.y}, color);
+      draw->AddRectFilled({c.x + r * 0.48f, c.y - r * 0.8f}, {c.x + r * 0.78f, c.y + r * 0.8f}, color);
+      break;
+    case Icon::reset:
+      reset(draw, c, r, color);
+      break;
+    case Icon::sun:
+      sun(draw, c, r, color);
+      break;
+    case Icon::moon:
+      moon(draw, c, r, color);
+      break;
+    case Icon::dice:
+      dice(draw, c, r, color);
+      break;
+    case Icon::more:
+      for (float x : {-0.8f, 0.0f, 0.8f}) draw->AddCircleFilled({c.x + x * r, c.y}, r * 0.2f, color, 12);
+      break;
+    case Icon::plus:
+      draw->AddLine({c.x, c.y - r}, {c.x, c.y + r}, color, 1.5f);
+      [[fallthrough]];
+    case Icon::minus:
+      draw->AddLine({c.x - r, c.y}, {c.x + r, c.y}, color, 1.5f);
+      break;
+  }
+}
+
+}  // namespace view

@@ -1,0 +1,198 @@
+#include "layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace view {
+namespace {
+
+constexpr float header_height = 52;
+constexpr float rail_width = 244;
+constexpr float tape_height = 66;
+
+// Room for content that may be taller than its place; it scrolls then. `id` names it.
+bool begin_scroll(const char* id, Rect r) {
+  ImGui::SetCursorScreenPos(r.min);
+  return ImGui::BeginChild(id, {r.width(), r.height()}, ImGuiChildFlags_None, ImGuiWindowFlags_NoSavedSettings);
+}
+
+// Where content begins within the scrolled room.
+ImVec2 scroll_origin() {
+  const ImVec2 pos = ImGui::GetWindowPos();
+  return {pos.x, pos.y - ImGui::GetScrollY()};
+}
+
+// Says how far the content reached, so that the room can scroll to it.
+void end_scroll(float bottom) {
+  ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x, scroll_origin().y});
+  ImGui::Dummy({1, std::max(1.0f, bottom - scroll_origin().y)});
+  ImGui::EndChild();
+}
+
+void rail_card(const Context& c, Thumbnails& thumbnails, Rect r) {
+  card(c.style, r);
+  constexpr float side = 14, top = 11;
+  const Rect inner{{r.min.x + 1, r.min.y + 1}, {r.max.x - 1, r.max.y - 1}};
+  float bottom = inner.min.y;
+  if (begin_scroll("rail", inner)) {
+    const ImVec2 origin = scroll_origin();
+    bottom = rail(c, thumbnails, {origin.x + side - 1, origin.y + top}, r.width() - 2 * side) + 8;
+  }
+  end_scroll(bottom);
+}
+
+float whole(float v) { return std::round(v); }
+
+// Arms from pos downwards, sharing the height.
+void arm_column(const Context& c, Fields& fields, Rect r) {
+  const float n = static_cast<float>(c.run.arms), gap = c.style.gap * 0.5f;
+  const float high = (r.height() - gap * (n - 1)) / n;
+  for (int a = 0; a < c.run.arms; ++a) {
+    const float top = whole(r.min.y + (high + gap) * static_cast<float>(a)),
+                bottom = whole(r.min.y + (high + gap) * static_cast<float>(a) + high);
+    arm_panel(c.run, a, c.style, fields, c.state, {r.min.x, top}, {r.width(), bottom - top});
+  }
+}
+
+void arm_row(const Context& c, Fields& fields, Rect r) {
+  const float n = static_cast<float>(c.run.arms), gap = c.style.gap;
+  const float wide = (r.width() - gap * (n - 1)) / n;
+  for (int a = 0; a < c.run.arms; ++a)
+    arm_panel(c.run, a, c.style, fields, c.state, {whole(r.min.x + (wide + gap) * static_cast<float>(a)), r.min.y},
+              {whole(wide), r.height()});
+}
+
+void curve_row(const Context& c, Rect r) {
+  const float half = whole((r.width() - c.style.gap) * 0.5f);
+  norm_panel(c.run, c.style, c.state, r.min, {half, r.height()});
+  cost_panel(c.run, c.style, c.state, {r.min.x + half + c.style.gap, r.min.y},
+             {r.width() - half - c.style.gap, r.height()});
+}
+
+}  // namespace
+
+void wide_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
+  const float w = c.environment.width, h = c.environment.height, gap = c.style.gap, inside = gap * 0.75f;
+  header(c, {{0, 0}, {w, header_height}});
+  const float top = header_height + 14, bottom = std::max(h - gap, top + 480);
+  rail_card(c, thumbnails, {{gap, top}, {gap + rail_width, h - gap}});
+
+  const float arm_high = (bottom - top) / static_cast<float>(std::max(c.run.arms, 1));
+  const float column = whole(std::clamp(arm_high + 98, 320.0f, w * 0.34f));
+  const Rect right{{w - gap - column, top}, {w - gap, bottom}};
+  arm_column(c, fields, right);
+
+  const Rect centre{{gap + rail_width + gap, top}, {right.min.x - gap, bottom}};
+  const float curves = whole(std::clamp(centre.height() * 0.27f, 170.0f, 420.0f));
+  const float tape = whole(std::clamp(centre.height() * 0.093f, tape_height, 140.0f));
+  const float network = centre.height() - curves - tape - 2 * inside;
+  network_panel(c.run, c.style, fields, c.state, centre.min, {centre.width(), network});
+  tape_panel(c.run, c.style, fields, c.state, {centre.min.x, centre.min.y + network + inside}, {centre.width(), tape});
+  curve_row(c, {{centre.min.x, centre.max.y - curves}, centre.max});
+}
+
+void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
+  const float w = c.environment.width, h = c.environment.height, gap = c.style.gap;
+  header(c, {{0, 0}, {w, header_height}});
+  const float top = header_height + 14;
+  rail_card(c, thumbnails, {{gap, top}, {gap + rail_width, h - gap}});
+  const Rect room{{gap + rail_width, header_height + 1}, {w, h}};
+  if (begin_scroll("column", room)) {
+    const ImVec2 origin = scroll_origin();
+    const float left = origin.x + gap, wide = room.width() - 2 * gap;
+    float y = origin.y + 13;
+    const float arms = whole((wide - 2 * gap) / 3) + 116,
+                network = std::max(300.0f, h - top - gap - arms - tape_height - 2 * gap);
+    network_panel(c.run, c.style, fields, c.state, {left, y}, {wide, network});
+    y += network + gap;
+    tape_panel(c.run, c.style, fields, c.state, {left, y}, {wide, tape_height});
+    y += tape_height + gap;
+    arm_row(c, fields, rect({left, y}, {wide, arms}));
+    y += arms + gap;
+    constexpr float curves = 210;
+    curve_row(c, rect({left, y}, {wide, curves}));
+    end_scroll(y + curves + gap);
+  } else {
+    end_scroll(room.min.y);
+  }
+}
+
+namespace {
+
+void tabs(const Context& c, Rect r) {
+  static constexpr const char* words[] = {"Network", "Surfaces", "Norms", "Cost", "Settings"};
+  float width = 0;
+  for (const char* word : words) width += text_width(c.style.bold, word);
+  constexpr int count = scene_count;
+  const float room = r.width() - width, gap = std::clamp(room / (3 * count), 2.0f, 8.0f);
+  const float pad = std::clamp((room - gap * (count - 1)) / (2 * count), 1.0f, 14.0f);
+  const ImFont* font = c.style.bold;
+  float x = r.min.x;
+  for (int i = 0; i < count; ++i) {
+    const float wide = text_width(font, words[i]) + 2 * pad;
+    ImGui::PushID(i);
+    if (button(c.style, "tab", {{x, r.min.y}, {x + wide, r.max.y}}, ButtonKind::quiet, words[i], c.state.scene == i))
+      c.state.scene = i;
+    ImGui::PopID();
+    x += wide + gap;
+  }
+}
+
+void network_scene(const Context& c, Fields& fields, ImVec2 pos, float width, float height) {
+  const float gap = c.style.gap, keep = keep_controls_height(c);
+  const float network = std::max(whole(height - keep - tape_height - 2 * gap), 250.0f);
+  network_panel(c.run, c.style, fields, c.state, pos, {width, network});
+  tape_panel(c.run, c.style, fields, c.state, {pos.x, pos.y + network + gap}, {width, tape_height});
+  keep_controls(c, {pos.x, pos.y + network + tape_height + 2 * gap}, width);
+}
+
+float scene(const Context& c, Fields& fields, Thumbnails& thumbnails, ImVec2 pos, float width, float height) {
+  const float gap = c.style.gap, keep = keep_controls_height(c);
+  const float curve = std::max(whole(height - keep - gap), 220.0f);
+  switch (c.state.scene) {
+    case scene_surfaces: {
+      const float n = static_cast<float>(c.run.arms),
+                  high = std::clamp((height - gap * (n - 1)) / n, 164.0f, width * 0.8f);
+      arm_column(c, fields, rect(pos, {width, high * n + gap * 0.5f * (n - 1)}));
+      return pos.y + high * n + gap * 0.5f * (n - 1);
+    }
+    case scene_norms:
+      norm_panel(c.run, c.style, c.state, pos, {width, curve});
+      return keep_controls(c, {pos.x, pos.y + curve + gap}, width);
+    case scene_cost:
+      cost_panel(c.run, c.style, c.state, pos, {width, curve});
+      return keep_controls(c, {pos.x, pos.y + curve + gap}, width);
+    case scene_settings: {
+      const float pad = c.style.padding, y = page_controls(c, {pos.x + pad, pos.y}, width - 2 * pad) + 8;
+      return rail(c, thumbnails, {pos.x + pad, y}, width - 2 * pad);
+    }
+    default:
+      network_scene(c, fields, pos, width, height);
+      return pos.y + std::max(height, 250 + tape_height + keep + 2 * gap);
+  }
+}
+
+}  // namespace
+
+float narrow_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
+  const float w = c.environment.width, h = c.environment.height, gap = c.style.gap;
+  constexpr float bar = 72, tab_height = 34;
+  narrow_header(c, {{0, 0}, {w, header_height}});
+  float y = header_height + gap - 2;
+  tabs(c, {{gap, y}, {w - gap, y + tab_height}});
+  y += tab_height + 4;
+  counters(c, {{gap + 2, y}, {w - gap, y + 22}});
+  y += 22 + 4;
+  const Rect room{{0, y}, {w, h - bar}};
+  if (begin_scroll("scene", room)) {
+    const ImVec2 origin = scroll_origin();
+    const float bottom = scene(c, fields, thumbnails, {gap, origin.y + 1}, w - 2 * gap, room.height() - gap - 2);
+    end_scroll(bottom + gap);
+  } else {
+    end_scroll(room.min.y);
+  }
+  bottom_bar(c, {{0, h - bar}, {w, h}});
+  return h - bar;
+}
+
+}  // namespace view

@@ -1,0 +1,122 @@
+// The page as a whole: which region lies where, at every width.
+#include "view/page.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "fields.h"
+#include "font_atlas.h"
+#include "imgui_internal.h"
+#include "layout.h"
+#include "regions.h"
+#include "view/marks.h"
+
+namespace view {
+
+struct Page::State {
+  Style style;
+  view::State view;
+  Fields fields;
+  Thumbnails thumbnails;
+  float fonts_ratio = 0;
+};
+
+Page::Page() : state_(std::make_unique<State>()) {}
+Page::~Page() = default;
+
+void Page::prepare(const Environment& environment) {
+  State& s = *state_;
+  ImGuiIO& io = ImGui::GetIO();
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard | ImGuiConfigFlags_NavNoCaptureKeyboard;
+  io.ConfigInputTextCursorBlink = !environment.reduced_motion;
+  const bool touch = environment.width < narrow_below;
+  const bool fonts = environment.pixel_ratio != s.fonts_ratio;
+  if (!fonts && s.style.dark == environment.dark && s.style.touch == touch) return;
+  Style style = make_style(environment.dark, environment.pixel_ratio, touch);
+  if (fonts) {
+    build_fonts(style);
+  } else {
+    style.take_fonts(s.style);
+  }
+  s.fonts_ratio = environment.pixel_ratio;
+  s.style = style;
+  apply_to_imgui(s.style);
+}
+
+namespace {
+
+// A bare window over the whole canvas: one draw list for everything that does not scroll.
+void begin_canvas(const Environment& environment) {
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({environment.width, environment.height});
+  ImGui::Begin("page", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+}
+
+// Words that the visitor must read, over the lower edge of the page.
+void notice(const Style& style, const Environment& environment, float bottom) {
+  if (!*environment.notice) return;
+  ImDrawList* draw = ImGui::GetForegroundDrawList();
+  const float width = std::min(environment.width - 32, 560.0f);
+  const float height = text_wrapped(nullptr, style.body, {0, 0}, width - 32, 0, environment.notice);
+  const Rect r = rect({(environment.width - width) * 0.5f, bottom - height - 36}, {width, height + 20});
+  draw->AddRectFilled(r.min, r.max, style.warn_soft, style.panel_rounding);
+  draw->AddRect(r.min, r.max, style.warn, style.panel_rounding);
+  text_wrapped(draw, style.body, {r.min.x + 16, r.min.y + 10}, width - 32, style.text, environment.notice);
+}
+
+void meter(const Style& style, const Environment& environment) {
+  if (!environment.show_meter) return;
+  ImDrawList* draw = ImGui::GetForegroundDrawList();
+  const Words words =
+      Words().add("draw %.2f ms · train %.2f ms · frame %.1f ms", static_cast<double>(environment.draw_ms),
+                  static_cast<double>(environment.train_ms), static_cast<double>(environment.frame_ms));
+  const float width = text_width(style.small, words) + 16;
+  const Rect r = rect({environment.width - width - 4, environment.height - 24}, {width, 20});
+  draw->AddRectFilled(r.min, r.max, style.tooltip, 4);
+  text(draw, style.small, {r.min.x + 8, r.min.y + 3}, style.tooltip_text, words);
+}
+
+// Does a control want Space, Enter and arrows for itself?
+bool keys_are_taken() {
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  return context.IO.WantTextInput || (context.NavId != 0 && !context.NavDisableHighlight) ||
+         context.OpenPopupStack.Size > 0 ||
+         (context.NavId != 0 && context.NavId == context.LastActiveId &&
+          ImGui::GetKeyData(ImGuiKey_LeftArrow) != nullptr && ImGui::GetKeyOwner(ImGuiKey_LeftArrow) == context.NavId);
+}
+
+}  // namespace
+
+Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment, const Environment& environment) {
+  State& s = *state_;
+  Intents intents;
+  clear_marks();
+  s.view.narrow = environment.width < narrow_below;
+  s.view.reduced_motion = environment.reduced_motion;
+  s.view.time = ImGui::GetTime();
+  s.view.pointed = std::exchange(s.view.pointing, -1.0f);
+  const Context context{run, experiment, environment, s.style, s.view, intents};
+  begin_canvas(environment);
+  float bottom = environment.height;
+  if (s.view.narrow) {
+    bottom = narrow_layout(context, s.fields, s.thumbnails);
+  } else if (environment.width < wide_from) {
+    medium_layout(context, s.fields, s.thumbnails);
+  } else {
+    wide_layout(context, s.fields, s.thumbnails);
+  }
+  ImGui::End();
+  notice(s.style, environment, bottom);
+  meter(s.style, environment);
+  intents.takes_keys = keys_are_taken();
+  return intents;
+}
+
+void Page::layers(const lab::Snapshot& run, const Environment&) { state_->fields.render(run, state_->style); }
+
+void Page::lost_context() { state_->fields.forget(); }
+
+}  // namespace view

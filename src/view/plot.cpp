@@ -1,0 +1,308 @@
+#include "plot.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "imgui_internal.h"
+#include "lab/snapshot.h"
+
+namespace view {
+namespace {
+
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+
+// Values to screen: x linear, y linear or logarithmic.
+struct Frame {
+  Rect area;
+  float x_low = 0, x_high = 1, y_low = 0, y_high = 1;
+  bool logarithmic = false;
+
+  float x(float iteration) const { return area.min.x + (iteration - x_low) / (x_high - x_low) * area.width(); }
+  float y(float value) const {
+    float t = (value - y_low) / (y_high - y_low);
+    if (logarithmic) t = std::log(std::max(value, y_low) / y_low) / std::log(y_high / y_low);
+    return area.max.y - std::clamp(t, 0.0f, 1.0f) * area.height();
+  }
+};
+
+// The smallest of 1, 2, 5 times a power of ten that is at least v > 0.
+float round_step(float v) {
+  const float power = std::pow(10.0f, std::floor(std::log10(v)));
+  for (float m : {1.0f, 2.0f, 5.0f})
+    if (v <= m * power * 1.0001f) return m * power;
+  return 10 * power;
+}
+
+struct Ticks {
+  std::array<float, 16> at{};
+  int count = 0;
+  void add(float v) {
+    if (count < static_cast<int>(at.size())) at[static_cast<std::size_t>(count++)] = v;
+  }
+  std::span<const float> all() const { return {at.data(), static_cast<std::size_t>(count)}; }
+};
+
+Ticks linear_ticks(float low, float high, int about) {
+  Ticks ticks;
+  const float step = round_step((high - low) / static_cast<float>(std::max(about, 1)));
+  for (float v = std::ceil(low / step - 0.001f) * step; v <= high + step * 0.001f; v += step)
+    ticks.add(std::abs(v) < step * 0.01f ? 0 : v);
+  return ticks;
+}
+
+// Powers of ten; with 2 and 5 between while there are few.
+Ticks logarithmic_ticks(float low, float high, int about) {
+  Ticks ticks;
+  const float decades = std::log10(high / low);
+  const bool fine = decades < static_cast<float>(about) / 2;
+  const int skip = std::max(1, static_cast<int>(std::ceil(decades / static_cast<float>(std::max(about, 1)))));
+  for (int p = static_cast<int>(std::floor(std::log10(low))); p <= static_cast<int>(std::ceil(std::log10(high)));
+       p += fine ? 1 : skip)
+    for (float m : {1.0f, 2.0f, 5.0f}) {
+      const float v = m * std::pow(10.0f, static_cast<float>(p));
+      if ((m == 1 || fine) && v >= low * 0.999f && v <= high * 1.001f) ticks.add(v);
+    }
+  return ticks;
+}
+
+// Ends of the value axis on round numbers.
+void fit_values(Frame& frame, std::span<const Curve> curves, int about) {
+  float low = INFINITY, high = -INFINITY;
+  for (const Curve& curve : curves)
+    for (float v : curve.value) {
+      if (!std::isfinite(v) || (frame.logarithmic && v <= 0)) continue;
+      low = std::min(low, v);
+      high = std::max(high, v);
+    }
+  if (high < low) low = frame.logarithmic ? 0.1f : 0, high = 1;
+  if (frame.logarithmic) {
+    low = std::max(low, high * 1e-6f);
+    if (high < low * 2) low /= 1.5f, high *= 1.5f;
+    frame.y_low = low / 1.06f;
+    frame.y_high = high * 1.06f;
+    return;
+  }
+  if (low >= 0) low = 0;
+  if (high <= low) high = low + 1;
+  const float step = round_step((high - low) / static_cast<float>(std::max(about, 1)));
+  frame.y_low = std::floor(low / step) * step;
+  frame.y_high = std::max(high * 1.03f, frame.y_low + step);
+}
+
+Words tick_words(float v, bool logarithmic, float step) {
+  if (logarithmic || v == 0) return v == 0 ? Words().add("0") : v >= 1 ? figure(std::round(v)) : Words().add("%g", v);
+  if (std::abs(v) >= 1e6f) return figure(v);
+  if (step >= 1) return grouped(std::lround(v));
+  return Words().add("%.*f", step >= 0.1f ? 1 : step >= 0.01f ? 2 : 3, v);
+}
+
+void draw_axes(const Style& style, const Frame& frame, const Ticks& ys, std::span<const Words> names, const Ticks& xs) {
+  ImDrawList* draw = canvas();
+  const float half = line_height(style.small) * 0.5f;
+  for (int i = 0; i < ys.count; ++i) {
+    const auto index = static_cast<std::size_t>(i);
+    const float y = std::round(frame.y(ys.at[index])) + 0.5f;
+    draw->AddLine({frame.area.min.x, y}, {frame.area.max.x, y}, ys.at[index] == 0 ? style.track : style.grid, 1);
+    text_right(draw, style.small, {frame.area.min.x - 6, y - half}, style.text_faint, names[index]);
+  }
+  const float below = frame.area.max.y + 4;
+  const char* axis_name = "iteration";
+  const float name_width = text_width(style.small, axis_name);
+  const float name_left = frame.area.max.x - name_width;
+  text(draw, style.small, {name_left, below}, style.text_faint, axis_name);
+  for (float v : xs.all()) {
+    const Words words = grouped(std::lround(v));
+    const float width = text_width(style.small, words), x = frame.x(v);
+    const float left = std::max(x - width * 0.5f, frame.area.min.x - 3);
+    if (left + width > name_left - 8) break;
+    text(draw, style.small, {left, below}, style.text_faint, words);
+    draw->AddLine({x, frame.area.max.y}, {x, frame.area.max.y + 3}, style.track, 1);
+  }
+}
+
+// A line through the finite points, at most about one a device pixel; broken where a value is not finite.
+void draw_curve(const Frame& frame, std::span<const float> iteration, const Curve& curve, float pixel_ratio) {
+  const int n = static_cast<int>(std::min(iteration.size(), curve.value.size()));
+  const int skip = std::max(
+      1, static_cast<int>(static_cast<float>(n) / std::max(frame.area.width() * std::min(pixel_ratio, 1.5f), 1.0f)));
+  ImDrawList* draw = canvas();
+  std::array<ImVec2, lab::history_capacity + 1> point;
+  int count = 0;
+  auto flush = [&] {
+    if (count > 1) draw->AddPolyline(point.data(), count, curve.color, 0, curve.thickness);
+    if (count == 1) draw->AddCircleFilled(point[0], curve.thickness, curve.color, 12);
+    count = 0;
+  };
+  for (int i = 0; i < n; ++i) {
+    if (i % skip != 0 && i != n - 1) continue;
+    const auto index = static_cast<std::size_t>(i);
+    if (!std::isfinite(curve.value[index]) || count > lab::history_capacity) {
+      flush();
+      continue;
+    }
+    point[static_cast<std::size_t>(count++)] = {frame.x(iteration[index]), frame.y(curve.value[index])};
+  }
+  flush();
+}
+
+enum class LabelForm { one_line, two_lines, short_line };
+
+struct EndLabel {
+  float wanted = 0, y = 0;  // middle of the label, of the curve's end and as drawn
+  int curve = 0;
+};
+
+Words label_value(const Curve& curve, LabelForm form) {
+  Words words = figure(curve.newest);
+  if (curve.ratio > 0 && form != LabelForm::short_line) words.add(" · %s×", figure(curve.ratio).chars);
+  return words;
+}
+
+float label_width(const Style& style, const Curve& curve, LabelForm form) {
+  const float name = text_width(style.small_bold, curve.name),
+              value = text_width(style.small, label_value(curve, form));
+  return form == LabelForm::two_lines ? std::max(name, value) : name + 4 + value;
+}
+
+// Pushes labels apart until none overlaps, from the top down and back from the bottom up.
+void spread(std::span<EndLabel> labels, float height, float top, float bottom) {
+  std::sort(labels.begin(), labels.end(), [](const EndLabel& a, const EndLabel& b) { return a.wanted < b.wanted; });
+  float least = top + height * 0.5f;
+  for (EndLabel& label : labels) {
+    label.y = std::max(label.wanted, least);
+    least = label.y + height;
+  }
+  float most = bottom - height * 0.5f;
+  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
+    label->y = std::min(label->y, most);
+    most = label->y - height;
+  }
+}
+
+void draw_labels(const Style& style, const Frame& frame, std::span<const Curve> curves, LabelForm form, float bottom) {
+  std::array<EndLabel, max_curves> all;
+  int count = 0;
+  for (std::size_t i = 0; i < curves.size(); ++i) {
+    const Curve& curve = curves[i];
+    if (!curve.labelled || curve.value.empty()) continue;
+    const float end = curve.value.back();
+    const float y = std::isfinite(end) ? frame.y(end) : frame.area.min.y;
+    all[static_cast<std::size_t>(count++)] = {y, y, static_cast<int>(i)};
+  }
+  const float line = line_height(style.small) + 1, height = form == LabelForm::two_lines ? 2 * line + 2 : line + 1;
+  const std::span<EndLabel> labels{all.data(), static_cast<std::size_t>(count)};
+  spread(labels, height, frame.area.min.y - line * 0.5f, bottom);
+  for (const EndLabel& label : labels) {
+    const Curve& curve = curves[static_cast<std::size_t>(label.curve)];
+    const float x = frame.area.max.x + 12;
+    float y = label.y - height * 0.5f;
+    canvas()->AddLine({frame.area.max.x + 2, label.wanted}, {x - 3, label.y}, with_alpha(curve.color, 0.6f), 1);
+    const float drawn = text(canvas(), style.small_bold, {x, y}, curve.color, curve.name);
+    const ImVec2 at = form == LabelForm::two_lines ? ImVec2{x, y + line} : ImVec2{x + drawn + 4, y};
+    text(canvas(), style.small, at, style.text, label_value(curve, form));
+  }
+}
+
+int nearest(std::span<const float> iteration, float wanted) {
+  const auto after = std::lower_bound(iteration.begin(), iteration.end(), wanted);
+  int i = static_cast<int>(after - iteration.begin());
+  const int n = static_cast<int>(iteration.size());
+  if (i >= n) return n - 1;
+  if (i > 0 && wanted - iteration[static_cast<std::size_t>(i - 1)] < iteration[static_cast<std::size_t>(i)] - wanted)
+    --i;
+  return i;
+}
+
+void draw_crosshair(const Style& style, const Frame& frame, std::span<const float> iteration,
+                    std::span<const Curve> curves, int i) {
+  const auto index = static_cast<std::size_t>(i);
+  const float x = frame.x(iteration[index]);
+  canvas()->AddLine({x, frame.area.min.y}, {x, frame.area.max.y}, style.text_faint, 1);
+  for (const Curve& curve : curves) {
+    if (index >= curve.value.size() || !std::isfinite(curve.value[index])) continue;
+    canvas()->AddCircleFilled({x, frame.y(curve.value[index])}, 4, style.panel, 16);
+    canvas()->AddCircleFilled({x, frame.y(curve.value[index])}, 3, curve.color, 16);
+  }
+}
+
+void show_values(const Style& style, std::span<const float> iteration, std::span<const Curve> curves, const Axis& axis,
+                 int i) {
+  const auto index = static_cast<std::size_t>(i);
+  const Words head = Words().add("%s at iteration %s", axis.value_name, grouped(std::lround(iteration[index])).chars);
+  float width = text_width(style.small_bold, head);
+  for (const Curve& curve : curves) width = std::max(width, text_width(style.small, curve.name) + 90);
+  const float line = std::ceil(line_height(style.small)) + 4;
+  ImVec2 pos;
+  if (!begin_hint(style, {width, line * static_cast<float>(curves.size() + 1) - 4}, pos)) return;
+  text(canvas(), style.small_bold, pos, style.tooltip_text, head);
+  for (const Curve& curve : curves) {
+    pos.y += line;
+    const float middle = pos.y + line_height(style.small) * 0.5f;
+    canvas()->AddLine({pos.x, middle}, {pos.x + 12, middle}, style.tooltip_text, curve.thickness + 2);
+    canvas()->AddLine({pos.x, middle}, {pos.x + 12, middle}, curve.color, curve.thickness);
+    text(canvas(), style.small, {pos.x + 18, pos.y}, style.tooltip_text, curve.name);
+    const Words value =
+        index < curve.value.size() && std::isfinite(curve.value[index]) ? figure(curve.value[index]) : Words().add("–");
+    text_right(canvas(), style.small_bold, {pos.x + width, pos.y}, style.tooltip_text, value);
+  }
+  end_hint();
+}
+
+LabelForm choose_form(const Style& style, Rect r, std::span<const Curve> curves) {
+  if (r.width() >= 460) return LabelForm::one_line;
+  const auto labelled = std::count_if(curves.begin(), curves.end(), [](const Curve& c) { return c.labelled; });
+  const float needed = static_cast<float>(labelled) * (2 * line_height(style.small) + 4);
+  return needed <= r.height() - 6 ? LabelForm::two_lines : LabelForm::short_line;
+}
+
+}  // namespace
+
+void plot(const Style& style, const char* id, Rect r, std::span<const float> iteration, std::span<const Curve> curves,
+          const Axis& axis, float pointed, float& pointing) {
+  if (iteration.empty() || curves.empty()) {
+    text_wrapped(canvas(), style.body, r.min, r.width(), style.text_muted, axis.empty);
+    return;
+  }
+  const float line = line_height(style.small);
+  const int about = std::max(2, static_cast<int>(r.height() / 34));
+  Frame frame{r, iteration.front(), std::max(iteration.back(), iteration.front() + 10), 0, 1, axis.logarithmic};
+  frame.area.min.y += std::ceil(line * 0.5f);
+  frame.area.max.y -= std::ceil(line) + 6;
+  fit_values(frame, curves, about);
+
+  const Ticks ys = axis.logarithmic ? logarithmic_ticks(frame.y_low, frame.y_high, about)
+                                    : linear_ticks(frame.y_low, frame.y_high, about);
+  std::array<Words, 16> names;
+  float left = 0;
+  const float step = ys.count > 1 ? ys.at[1] - ys.at[0] : 1;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(ys.count); ++i) {
+    names[i] = tick_words(ys.at[i], axis.logarithmic, step);
+    left = std::max(left, text_width(style.small, names[i]));
+  }
+  const LabelForm form = choose_form(style, r, curves);
+  float right = 0;
+  for (const Curve& curve : curves)
+    if (curve.labelled) right = std::max(right, label_width(style, curve, form));
+  frame.area.min.x += std::ceil(left) + 6;
+  frame.area.max.x -= std::min(std::ceil(right) + 14, r.width() * 0.5f);
+
+  const Ticks xs = linear_ticks(frame.x_low, frame.x_high, std::max(1, static_cast<int>(frame.area.width() / 90)));
+  draw_axes(style, frame, ys, names, xs);
+  for (const Curve& curve : curves) draw_curve(frame, iteration, curve, style.pixel_ratio);
+  draw_labels(style, frame, curves, form, r.max.y);
+
+  const ImGuiID item = ImGui::GetID(id);
+  const bool shown = ImGui::ItemAdd({frame.area.min, frame.area.max}, item, nullptr, ImGuiItemFlags_NoNav);
+  const bool hovered = shown && ImGui::IsItemHovered();
+  const float mouse =
+      frame.x_low + (ImGui::GetIO().MousePos.x - frame.area.min.x) / frame.area.width() * (frame.x_high - frame.x_low);
+  if (hovered) pointing = mouse;
+  const float wanted = hovered ? mouse : pointed;
+  if (wanted < 0) return;
+  const int i = nearest(iteration, wanted);
+  draw_crosshair(style, frame, iteration, curves, i);
+  if (hovered) show_values(style, iteration, curves, axis, i);
+}
+
+}  // namespace view

@@ -1,0 +1,33 @@
+// Curves against iterations: axes with round ticks, end labels that keep their distance, values under the pointer.
+#pragma once
+#include <span>
+
+#include "style.h"
+#include "widgets.h"
+
+namespace view {
+
+struct Curve {
+  std::span<const float> value;  // one for each point of the axis; what is not finite leaves a gap
+  ImU32 color = 0;
+  float thickness = 2;
+  const char* name = "";  // beside its end and under the pointer
+  float newest = 0;       // written beside its end
+  float ratio = 0;        // to the arm without regularization, as "0.55×"; 0: not written
+  bool labelled = true;   // false: no label at its end (a thin companion of another curve)
+};
+
+struct Axis {
+  const char* value_name = "";  // under the pointer
+  bool logarithmic = false;
+  const char* empty = "";  // what to say while there is nothing to draw
+};
+
+constexpr int max_curves = 12;
+
+// At most max_curves curves of at most lab::history_capacity points. `pointed` is the iteration under the pointer of
+// any plot in the last frame (-1: none); the plot under the pointer writes the present one to `pointing`.
+void plot(const Style&, const char* id, Rect, std::span<const float> iteration, std::span<const Curve>, const Axis&,
+          float pointed, float& pointing);
+
+}  // namespace view

