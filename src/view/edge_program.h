@@ -1,0 +1,32 @@
+// The drawing of the network's edges: one instanced draw of edge.*.glsl, called from within ImGui's draw list.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "fields.h"
+#include "gl.h"
+#include "imgui.h"
+
+namespace view {
+
+class EdgeProgram {
+ public:
+  ~EdgeProgram();
+  void start();
+  bool finish();
+  // Notes the edges and the place in the draw list where they are to be drawn.
+  void add(ImDrawList*, std::span<const Edge>, ImVec2 min, ImVec2 max);
+  void forget();
+
+ private:
+  static void on_draw(const ImDrawList*, const ImDrawCmd*);
+  void draw() const;
+
+  GlProgram made_;
+  GLuint vertices_ = 0, buffer_ = 0;
+  std::vector<Edge> edges_;
+  ImVec2 min_, max_;
+};
+
+}  // namespace view

@@ -1,0 +1,259 @@
+#include "fields.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <vector>
+
+#include "caches.h"
+#include "coarse_surface.h"
+#include "edge_program.h"
+#include "field_program.h"
+#include "weight_texels.h"
+
+namespace view {
+namespace {
+
+// Multiply-adds that one tile may cost; a costlier one is evaluated at fewer pixels and drawn larger.
+constexpr double work_of_a_surface = 30e6, work_of_a_unit = 1.5e6;
+constexpr int largest_tile = 1024, least_tile = 24;
+constexpr int check_side = 8;  // points a side of the grid on which the shader is compared with the C++ forward pass
+
+struct Picture {
+  TilePlace place;
+  const ImU32* pixels = nullptr;
+  std::uint64_t version = 0;
+  bool same_as(const Picture& o) const {
+    return place.x == o.place.x && place.y == o.place.y && place.width == o.place.width &&
+           place.height == o.place.height && version == o.version;
+  }
+};
+
+// What the tiles were drawn from.
+struct Source {
+  std::uint32_t run = 0;
+  std::int64_t iteration = -1;
+  bool dark = false;
+  float ratio = 0;
+  net::Scaling scaling{};
+  bool operator==(const Source&) const = default;
+};
+
+int tile_pixels(float size, float ratio, double work_a_pixel, double work) {
+  const double wanted = std::round(static_cast<double>(size * ratio));
+  const double affordable = std::sqrt(work / std::max(1.0, work_a_pixel));
+  return std::clamp(static_cast<int>(std::min(wanted, affordable)), std::min(least_tile, static_cast<int>(wanted)),
+                    largest_tile);
+}
+
+// Multiply-adds for the pre-activations of rows 1 … row, as the shader pads them.
+double work_up_to(const net::Shape& shape, int row) {
+  return row == 0 ? 1.0 : 4.0 * texel_starts(shape)[static_cast<std::size_t>(row)];
+}
+
+}  // namespace
+
+struct Fields::State {
+  enum class Shader { starting, running, unusable };
+  Shader shader = Shader::starting;
+  bool in_frame = false, checked = false, atlas_is_new = true;
+  int frames = 0, draw_calls = 0;
+  Atlas atlas;
+  FieldProgram program;
+  EdgeProgram edges;
+  bool edges_ready = false;
+  Caches caches;
+  CoarseSurface coarse;
+  bool coarse_wanted = false;
+  std::vector<TileInstance> tiles, drawn_tiles;
+  std::vector<Picture> pictures, drawn_pictures;
+  Source drawn;
+
+  void begin_frame();
+  bool runs(const net::Shape& shape) const { return shader == Shader::running && within_shader(shape); }
+  Tile request(TileKind, int arm_or_variant, int row, int unit, int pixels);
+  void draw_tiles(const lab::Snapshot&, const Style&);
+  void upload_pictures();
+};
+
+Fields::Fields() : state_(std::make_unique<State>()) {
+  state_->program.start();
+  state_->edges.start();
+}
+
+Fields::~Fields() = default;
+
+bool Fields::has_plane(const lab::Snapshot& s) { return s.shape.layers > 0 && s.shape.inputs() == 2 && s.classes > 0; }
+
+bool Fields::within_shader(const net::Shape& shape) {
+  const auto end = shape.units.begin() + shape.layers + 1;
+  return shape.layers > 0 && shape.layers <= shader_layers && shape.inputs() == 2 && shape.outputs() == 1 &&
+         std::all_of(shape.units.begin(), end, [](int n) { return n <= shader_units; });
+}
+
+void Fields::State::begin_frame() {
+  if (in_frame) return;
+  in_frame = true;
+  // The first frame does not wait for the compiler: it goes without tiles.
+  if (shader == Shader::starting && frames > 0) {
+    shader = program.finish() ? Shader::running : Shader::unusable;
+    edges_ready = edges.finish();
+  }
+  atlas_is_new = atlas.begin_frame() || atlas_is_new;
+}
+
+Tile Fields::State::request(TileKind kind, int arm_or_variant, int row, int unit, int pixels) {
+  begin_frame();
+  TilePlace place;
+  if (shader != Shader::running || !atlas.place(pixels, pixels, place)) return {};
+  const auto number = [](auto n) { return static_cast<float>(n); };
+  tiles.push_back({number(place.x), number(place.y), number(place.width), number(place.height), number(kind),
+                   number(arm_or_variant), number(row), number(unit)});
+  return atlas.tile(place);
+}
+
+Tile Fields::surface(const lab::Snapshot& s, const Style& style, int arm, float size) {
+  if (!has_plane(s)) return {};
+  if (state_->runs(s.shape)) {
+    const int pixels = tile_pixels(size, style.pixel_ratio, work_up_to(s.shape, s.shape.layers), work_of_a_surface);
+    return state_->request(TileKind::surface, arm, s.shape.layers, 0, pixels);
+  }
+  state_->begin_frame();
+  state_->coarse_wanted = true;
+  const ImU32* pixels = state_->coarse.pixels(arm);
+  if (!pixels) return {};
+  return picture(pixels, CoarseSurface::side, CoarseSurface::side, state_->coarse.version(arm));
+}
+
+Tile Fields::unit(const lab::Snapshot& s, const Style& style, int arm, int row, int unit, float diameter) {
+  if (!has_plane(s) || !state_->runs(s.shape)) {
+    state_->begin_frame();
+    return {};
+  }
+  const int pixels = tile_pixels(diameter, style.pixel_ratio, work_up_to(s.shape, row), work_of_a_unit);
+  return state_->request(TileKind::unit, arm, row, unit, pixels);
+}
+
+Tile Fields::sign(const Style& style, Sign sign, int variant, float diameter) {
+  const TileKind kind = sign == Sign::dropped_unit ? TileKind::dropped_unit
+                        : sign == Sign::point      ? TileKind::point
+                                                   : TileKind::wrong_point;
+  return state_->request(kind, variant, 0, 0, static_cast<int>(std::lround(diameter * style.pixel_ratio)));
+}
+
+Tile Fields::picture(const ImU32* pixels, int width, int height, std::uint64_t version) {
+  state_->begin_frame();
+  TilePlace place;
+  if (!state_->atlas.place(width, height, place)) return {};
+  state_->pictures.push_back({place, pixels, version});
+  return state_->atlas.tile_within(place);
+}
+
+void Fields::edges(ImDrawList* list, std::span<const Edge> edges, ImVec2 min, ImVec2 max) {
+  state_->begin_frame();
+  if (state_->edges_ready) state_->edges.add(list, edges, min, max);
+}
+
+void Fields::State::upload_pictures() {
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    if (!atlas_is_new && i < drawn_pictures.size() && pictures[i].same_as(drawn_pictures[i])) continue;
+    atlas.upload(pictures[i].place, pictures[i].pixels);
+  }
+}
+
+void Fields::State::draw_tiles(const lab::Snapshot& s, const Style& style) {
+  if (within_shader(s.shape)) program.upload_weights(s);
+  atlas.bind_for_drawing();
+  program.draw(s, style, tiles, atlas.side(), atlas.side());
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  ++draw_calls;
+}
+
+void Fields::render(const lab::Snapshot& s, const Style& style) {
+  State& t = *state_;
+  t.draw_calls = 0;
+  ++t.frames;
+  if (!t.in_frame) return;
+  const Source source{s.run, s.iteration, style.dark, style.pixel_ratio, s.scaling};
+  const bool moved = t.atlas_is_new || t.tiles != t.drawn_tiles;
+  // Tiles that move may lie where a picture was.
+  if (moved) t.drawn_pictures.clear();
+  if (!t.tiles.empty() && (moved || !(source == t.drawn))) {
+    t.draw_tiles(s, style);
+    t.drawn = source;
+    std::swap(t.tiles, t.drawn_tiles);
+  }
+  t.upload_pictures();
+  std::swap(t.pictures, t.drawn_pictures);
+  if (t.coarse_wanted) t.coarse.advance(s, style);
+  t.tiles.clear();
+  t.pictures.clear();
+  t.coarse_wanted = t.in_frame = t.atlas_is_new = false;
+  if (!t.checked && t.runs(s.shape) && has_plane(s)) {
+    t.checked = true;
+    if (!agrees(s)) t.shader = State::Shader::unusable;
+  }
+}
+
+// Compares the shader with its oracle, once a context: a driver that computes wrongly must not draw wrong surfaces.
+bool Fields::agrees(const lab::Snapshot& s) {
+  constexpr int count = check_side * check_side;
+  float shader[count], x[2 * count], oracle[count];
+  if (!read_values(s, 0, s.shape.layers, 0, check_side, shader)) return false;
+  for (int i = 0; i < count; ++i) {
+    const float step = (s.x_high - s.x_low) / static_cast<float>(check_side);
+    x[i] = s.x_low + step * (static_cast<float>(i % check_side) + 0.5f);
+    x[count + i] = s.x_high - step * (static_cast<float>(i / check_side) + 0.5f);
+  }
+  net::Mlp mlp(s.shape, count);
+  const auto parameters = s[s.arm[0].parameters];
+  std::copy(parameters.begin(), parameters.end(), mlp.parameters());
+  mlp.dropout.keep = s.arm[0].keep;
+  mlp.dropout.scaling = s.scaling;
+  mlp.predict(net::ConstMatrixView(x, 2, count, Eigen::OuterStride<>(count)),
+              net::MatrixView(oracle, 1, count, Eigen::OuterStride<>(count)));
+  for (int i = 0; i < count; ++i) {
+    const float difference = std::abs(shader[i] - oracle[i]);
+    if (!std::isfinite(oracle[i]) || difference <= 1.0f / 255.0f) continue;
+    std::fprintf(stderr, "The surface shader is off by %g on this machine; surfaces are computed without it.\n",
+                 static_cast<double>(difference));
+    return false;
+  }
+  return true;
+}
+
+bool Fields::read_values(const lab::Snapshot& s, int arm, int row, int unit, int side, float* values) {
+  if (!has_plane(s) || !state_->runs(s.shape)) return false;
+  state_->program.upload_weights(s);
+  state_->drawn.iteration = -1;  // the next render() uploads its own
+  state_->program.read(s, arm, row, unit, side, values);
+  return true;
+}
+
+void Fields::forget() {
+  State& t = *state_;
+  t.atlas.forget();
+  t.program.forget();
+  t.edges.forget();
+  t.drawn_tiles.clear();
+  t.drawn_pictures.clear();
+  t.tiles.clear();
+  t.pictures.clear();
+  t.shader = State::Shader::starting;
+  t.edges_ready = t.in_frame = t.checked = false;
+  t.atlas_is_new = true;
+  t.frames = 0;
+  t.program.start();
+  t.edges.start();
+}
+
+Caches& Fields::caches() { return state_->caches; }
+
+int Fields::draw_calls() const { return state_->draw_calls; }
+
+ImU32 field_palette(const Style& style, float value) {
+  const float strength = 1.0f - std::pow(1.0f - std::min(std::abs(value), 1.0f), 1.5f);
+  return mix(style.field_middle, style.field_color[value < 0.0f ? 0 : 1], strength);
+}
+
+}  // namespace view

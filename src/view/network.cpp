@@ -1,0 +1,206 @@
+// The network of this iteration: what the mask leaves of it, its weights and the field of every unit.
+#include <algorithm>
+#include <cmath>
+
+#include "network_scene.h"
+#include "text.h"
+
+namespace view {
+namespace {
+
+constexpr double calm_seconds = 1;  // for which a mask stays with reduced motion
+
+void show_row(const lab::Snapshot& s, int row, double time, ShownMask& mask) {
+  const auto units = static_cast<std::size_t>(s.mask_units);
+  const auto bits = s[s.tape].subspan(static_cast<std::size_t>(row) * units, units);
+  mask.kept.assign(bits.begin(), bits.end());
+  mask.iteration = s.tape_first + row;
+  mask.since = time;
+  mask.run = s.run;
+}
+
+// Chooses the mask to show; see ShownMask.
+void choose_mask(const lab::Snapshot& s, const State& state, ShownMask& mask) {
+  if (s.mask_arm < 0 || s.tape_rows == 0) {
+    mask.kept.clear();
+    mask.iteration = s.iteration;
+    mask.since = -1;
+    return;
+  }
+  if (state.hovered_row >= 0 && state.hovered_row < s.tape_rows) return show_row(s, state.hovered_row, -1, mask);
+  const bool fits = mask.run == s.run && mask.kept.size() == static_cast<std::size_t>(s.mask_units);
+  const bool fresh = mask.since >= 0 && state.time - mask.since < calm_seconds && mask.iteration <= s.iteration;
+  if (state.reduced_motion && fits && fresh) return;
+  show_row(s, s.tape_rows - 1, state.time, mask);
+}
+
+int hidden_units(const lab::Snapshot& s) {
+  int sum = 0;
+  for (int l = 1; l < s.shape.layers; ++l) sum += s.shape.units[static_cast<std::size_t>(l)];
+  return sum;
+}
+
+int kept_hidden_units(const NetworkScene& scene) {
+  int sum = 0;
+  for (int l = 1; l < scene.s.shape.layers; ++l) {
+    for (int u = 0; u < scene.row(l).count; ++u) sum += scene.kept(l, u) ? 1 : 0;
+  }
+  return sum;
+}
+
+// The hidden units' bits as one number, the first unit the highest; for up to 32 of them.
+std::uint32_t mask_number(const NetworkScene& scene) {
+  std::uint32_t number = 0;
+  for (int l = 1; l < scene.s.shape.layers; ++l) {
+    for (int u = 0; u < scene.row(l).count; ++u) number = number << 1 | (scene.kept(l, u) ? 1u : 0u);
+  }
+  return number;
+}
+
+void draw_title(const NetworkScene& scene, const State& state, Rect place) {
+  const Style& style = scene.style;
+  const lab::Snapshot& s = scene.s;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float left = place.min.x + style.padding, right = place.max.x - style.padding, top = place.min.y + 11;
+  Words title, full, brief;
+  const bool newest = scene.all_kept() || scene.caches.mask.iteration == s.iteration;
+  if (newest || state.hovered_row < 0) title.add("The network of this iteration");
+  else title.add("The network of iteration %s", grouped(scene.caches.mask.iteration).chars);
+  const int all = hidden_units(s), kept = kept_hidden_units(scene);
+  brief.add("%d of %d kept", kept, all);
+  full.add("kept %d of %d hidden units", kept, all);
+  if (all <= 32 && !scene.all_kept()) full.add(" · mask 0×%x", mask_number(scene));
+  const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
+  const float baseline = top + ascent(style.title) - ascent(style.body);
+  const float room = right - left - title_width - 12;
+  const char* note = text_width(style.body, full) <= room ? full.chars : brief.chars;
+  if (all > 0 && text_width(style.body, note) <= room) text_right(list, style.body, {right, baseline}, style.text_muted, note);
+}
+
+// "a¹ · keep 0.86", on two lines where columns are close, and how many units are left out.
+void draw_captions(const NetworkScene& scene, float y) {
+  const lab::Snapshot& s = scene.s;
+  const Style& style = scene.style;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float line = line_height(style.small) + 1;
+  for (int row = 0; row < scene.layout.rows; ++row) {
+    const RowLayout& r = scene.row(row);
+    const Words name = layer_name(row, s.shape.layers);
+    Words whole, keep, part;
+    if (row < s.shape.layers) {
+      const double p = static_cast<double>(s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)]);
+      whole.add("%s · keep %.2f", name.chars, p);
+      keep.add(scene.layout.column_width > 62 ? "keep %.2f" : "%.2f", p);
+    }
+    const bool one_line = text_width(style.small, whole) + 8 <= scene.layout.column_width;
+    const float half = (one_line ? text_width(style.small, whole) : text_width(style.small, keep)) * 0.5f;
+    const float x = std::clamp(r.middle(), scene.inside.min.x + half, std::max(scene.inside.min.x + half, scene.inside.max.x - half));
+    text_center(list, style.small, {x, y}, style.text_muted, one_line && row < s.shape.layers ? whole : name);
+    if (!one_line) text_center(list, style.small, {x, y + line}, style.text_faint, keep);
+    if (r.shown == r.count) continue;
+    part.add("%d of %d shown", r.shown, r.count);
+    text_center(list, style.small, {x, y + (one_line ? line : 2 * line)}, style.text_faint, part);
+  }
+}
+
+// Lines of captions, from the same widths as draw_captions.
+float caption_lines(const lab::Snapshot& s, const Style& style, float width) {
+  const float column = width / static_cast<float>(s.shape.layers + 1);
+  return text_width(style.small, "a¹ · keep 0.86") + 8 <= column ? 1.0f : 2.0f;
+}
+
+void draw_footer(const NetworkScene& scene, float x, float y) {
+  const lab::Snapshot& s = scene.s;
+  Words words;
+  words.add("iteration %s", grouped(s.iteration).chars);
+  if (s.droppable > 0) {
+    words.add(" · %s%s of %s sub-networks", s.distinct_is_exact ? "" : "at least ", grouped(s.distinct).chars,
+              power_of_two(s.droppable).chars);
+  }
+  text_fit(ImGui::GetWindowDrawList(), scene.style.small, {x, y}, scene.inside.width(), scene.style.text_muted, words);
+}
+
+Pointed find_pointed(const NetworkScene& scene, ImVec2 pointer) {
+  Pointed found;
+  for (int row = 0; row < scene.layout.rows; ++row) {
+    found.unit = scene.row(row).unit_at(pointer);
+    if (found.unit < 0) continue;
+    found.row = row;
+    return found;
+  }
+  found.edge = edge_at(scene, pointer);
+  return found;
+}
+
+// The pointer's place is shared with the tape in both directions.
+void point(NetworkScene& scene, State& state) {
+  if (state.hovered_row >= 0) {
+    scene.pointed.row = state.hovered_layer;
+    scene.pointed.unit = state.hovered_unit;
+    return;
+  }
+  if (pointed_at(scene.inside)) scene.pointed = find_pointed(scene, ImGui::GetIO().MousePos);
+  state.hovered_layer = scene.pointed.row;
+  state.hovered_unit = scene.pointed.unit;
+}
+
+Rect lay_out(NetworkScene& scene, const State& state, Rect place) {
+  const Style& style = scene.style;
+  const float line = line_height(style.small) + 1;
+  const float footer = state.narrow ? line + 8 : 0;
+  const float side = place.width() < 420 ? 10.0f : style.padding;
+  const float lines = caption_lines(scene.s, style, place.width() - 2 * side);
+  const float top = place.min.y + 11 + line_height(style.title) + 12;
+  scene.inside = {{place.min.x + side, top}, {place.max.x - side, place.max.y - 12 - footer - lines * line - 10}};
+  const float labels = scene.s.classes > 2 ? 46.0f : 0.0f;
+  scene.layout = network_layout(scene.s.shape, scene.s.image_side, labels, scene.inside.min, scene.inside.max, style.pixel_ratio);
+  const bool left_out = std::any_of(scene.layout.row.begin(), scene.layout.row.begin() + scene.layout.rows,
+                                    [](const RowLayout& r) { return r.shown < r.count; });
+  if (left_out) {
+    scene.inside.max.y -= line;
+    scene.layout = network_layout(scene.s.shape, scene.s.image_side, labels, scene.inside.min, scene.inside.max, style.pixel_ratio);
+  }
+  return scene.inside;
+}
+
+}  // namespace
+
+bool NetworkScene::kept(int row, int unit) const {
+  if (row >= s.shape.layers || all_kept()) return true;
+  const int bit = first_unit[static_cast<std::size_t>(row)] + unit;
+  return caches.mask.kept[static_cast<std::size_t>(bit)] != 0.0f;
+}
+
+const float* NetworkScene::parameters() const { return s[s.arm[static_cast<std::size_t>(arm)].parameters].data(); }
+
+float NetworkScene::weight(int layer, int to, int from) const {
+  return parameters()[s.shape.weight_offset(layer) + to * s.shape.units[static_cast<std::size_t>(layer)] + from];
+}
+
+float NetworkScene::in_norm(int row, int unit) const {
+  return net::weights(s.shape, row - 1, parameters()).row(unit).norm();
+}
+
+void network_panel(const lab::Snapshot& s, const Style& style, Fields& fields, State& state, ImVec2 pos, ImVec2 size) {
+  const Rect place = rect(pos, size);
+  card(style, place);
+  if (s.shape.layers == 0 || s.arms == 0) return;
+  NetworkScene scene{s, style, fields, fields.caches(), std::max(0, s.mask_arm), {}, {}, {}, {}};
+  for (int l = 0; l < s.shape.layers; ++l) {
+    const auto i = static_cast<std::size_t>(l);
+    scene.first_unit[i + 1] = scene.first_unit[i] + s.shape.units[i];
+  }
+  choose_mask(s, state, scene.caches.mask);
+  scene.caches.sub_network.run(s, scene.arm, scene.caches.mask.kept);
+  lay_out(scene, state, place);
+  lay_edges(scene);
+  point(scene, state);
+  draw_title(scene, state, place);
+  draw_edges(scene);
+  draw_units(scene);
+  draw_captions(scene, scene.inside.max.y + 8);
+  if (state.narrow) draw_footer(scene, scene.inside.min.x, place.max.y - 12 - line_height(style.small));
+  if (state.hovered_row < 0) explain_pointed(scene);
+}
+
+}  // namespace view

@@ -1,0 +1,190 @@
+#include <algorithm>
+#include <cmath>
+
+#include "network_scene.h"
+#include "text.h"
+
+namespace view {
+namespace {
+
+// Largest of a row's numbers, for shading; at least a trifle.
+template <typename F>
+float largest(int count, F number) {
+  float most = 1e-6f;
+  for (int i = 0; i < count; ++i) most = std::max(most, std::abs(number(i)));
+  return most;
+}
+
+void rectangle(ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color) {
+  list->PrimReserve(6, 4);
+  list->PrimRect(min, max, color);
+}
+
+ImVec2 corner_of(const NetworkScene& scene, ImVec2 center, float half) {
+  const float ratio = scene.style.pixel_ratio;
+  return {std::round((center.x - half) * ratio) / ratio, std::round((center.y - half) * ratio) / ratio};
+}
+
+// A unit without a plane to show: an output of a classifier as the class's sign, filled by its probability; a hidden
+// unit filled by what it passes on.
+void plain_unit(const NetworkScene& scene, int row, int unit, ImVec2 center, float radius, float strength) {
+  const Style& style = scene.style;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float fill = std::clamp(strength, 0.0f, 1.0f);
+  list->AddCircleFilled(center, radius, mix(style.panel, style.accent, 0.8f * fill));
+  list->AddCircle(center, radius - 0.75f, style.unit_ring, 0, 1.5f);
+  if (row < scene.s.shape.layers || scene.s.classes <= 2 || radius < 7) return;
+  Words digit;
+  digit.add("%d", unit);
+  const ImU32 ink = fill > 0.6f ? style.on_accent : style.text;
+  text_center(list, style.small_bold, {center.x, center.y - line_height(style.small_bold) * 0.5f}, ink, digit);
+}
+
+void draw_circle(const NetworkScene& scene, int row, int unit, float most) {
+  const RowLayout& r = scene.row(row);
+  const Style& style = scene.style;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float radius = r.radius, diameter = 2 * radius;
+  const ImVec2 center = r.center(unit);
+  const bool kept = scene.kept(row, unit);
+  const Tile tile = kept ? scene.fields.unit(scene.s, style, scene.arm, row, unit, diameter)
+                         : scene.fields.sign(style, Sign::dropped_unit, 0, diameter);
+  if (tile.ready) {
+    const ImVec2 corner = corner_of(scene, center, radius);
+    list->AddImage(tile.texture, corner, {corner.x + diameter, corner.y + diameter}, tile.uv0, tile.uv1);
+  } else if (kept) {
+    plain_unit(scene, row, unit, center, radius, scene.caches.sub_network.passed_on(row, unit) / most);
+  }
+  if (scene.pointed.row == row && scene.pointed.unit == unit) list->AddCircle(center, radius + 2, style.focus, 0, 2);
+}
+
+// ŷ of every class beside the outputs, as a bar and in numbers where there is room.
+void draw_probabilities(const NetworkScene& scene, int row) {
+  const RowLayout& r = scene.row(row);
+  const Style& style = scene.style;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  constexpr float gap = 6, full = 26;
+  const auto label = scene.s[scene.s.train_label];
+  const int truth = static_cast<int>(label[static_cast<std::size_t>(scene.s.shown_example)]);
+  for (int k = 0; k < r.shown; ++k) {
+    const float p = scene.caches.sub_network.passed_on(row, k);
+    const ImVec2 from(r.right(k) + gap, r.center(k).y - 2.5f);
+    list->AddRectFilled(from, {from.x + full, from.y + 5}, style.inset, 2);
+    const float length = std::max(1.0f, full * std::clamp(p, 0.0f, 1.0f));
+    list->AddRectFilled(from, {from.x + length, from.y + 5}, k == truth ? style.accent : style.text_faint, 2);
+  }
+}
+
+void draw_circles(const NetworkScene& scene, int row) {
+  const RowLayout& r = scene.row(row);
+  const bool outputs = row == scene.s.shape.layers;
+  const float most = outputs && scene.s.classes > 0 ? 1.0f : largest(r.shown, [&](int unit) {
+    return scene.caches.sub_network.passed_on(row, unit);
+  });
+  for (int unit = 0; unit < r.shown; ++unit) draw_circle(scene, row, unit, most);
+  if (outputs && scene.s.classes > 2) draw_probabilities(scene, row);
+  if (r.shown == r.count) return;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (int i = 0; i < 3; ++i) {
+    const float y = r.max.y + r.pitch * (0.5f + 0.28f * static_cast<float>(i));
+    list->AddCircleFilled({r.middle(), y}, 1.3f, scene.style.text_faint);
+  }
+}
+
+// Kept cells are shaded by what the unit passes on, dropped ones are hollow.
+void draw_grid(const NetworkScene& scene, int row) {
+  const RowLayout& r = scene.row(row);
+  const Style& style = scene.style;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float hair = 1.0f / style.pixel_ratio, side = r.cell - (r.cell >= 4 ? std::max(hair, std::floor(r.cell / 8)) : 0);
+  const float most = largest(r.shown, [&](int unit) { return scene.caches.sub_network.passed_on(row, unit); });
+  const ImU32 hollow = mix(style.panel, style.dropped, 0.55f), silent = mix(style.panel, style.accent, 0.22f);
+  for (int unit = 0; unit < r.shown; ++unit) {
+    const ImVec2 corner = corner_of(scene, r.center(unit), r.cell * 0.5f);
+    const ImVec2 end(corner.x + side, corner.y + side);
+    if (scene.kept(row, unit)) {
+      const float strength = std::abs(scene.caches.sub_network.passed_on(row, unit)) / most;
+      rectangle(list, corner, end, mix(silent, style.accent, std::sqrt(strength)));
+    } else {
+      rectangle(list, corner, end, hollow);
+      rectangle(list, {corner.x + hair, corner.y + hair}, {end.x - hair, end.y - hair}, style.panel);
+    }
+  }
+  if (scene.pointed.row != row || scene.pointed.unit < 0) return;
+  const ImVec2 corner = corner_of(scene, r.center(scene.pointed.unit), r.cell * 0.5f);
+  list->AddRect({corner.x - 2, corner.y - 2}, {corner.x + side + 2, corner.y + side + 2}, style.focus, 2, 0, 2);
+}
+
+// The image that the shown example is; its dropped pixels are struck out.
+void draw_image(const NetworkScene& scene) {
+  const lab::Snapshot& s = scene.s;
+  const Style& style = scene.style;
+  const RowLayout& r = scene.row(0);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const auto x = s[s.train_x];
+  const float hair = 1.0f / style.pixel_ratio;
+  const ImU32 gone = mix(style.panel, style.dropped, 0.16f), stroke = mix(style.panel, style.dropped, 0.8f);
+  list->AddRect({r.min.x - 2, r.min.y - 2}, {r.max.x + 2, r.max.y + 2}, style.panel_border, 2, 0, 1);
+  for (int pixel = 0; pixel < r.count; ++pixel) {
+    const ImVec2 corner = corner_of(scene, r.center(pixel), r.cell * 0.5f);
+    const ImVec2 end(corner.x + r.cell - hair, corner.y + r.cell - hair);
+    if (scene.kept(0, pixel)) {
+      const float ink = x[static_cast<std::size_t>(pixel * s.train_size + s.shown_example)];
+      rectangle(list, corner, end, mix(style.inset, style.text, ink));
+      continue;
+    }
+    rectangle(list, corner, end, gone);
+    const float in = r.cell >= 6 ? r.cell * 0.25f : 0.0f;
+    list->AddLine({corner.x + in, corner.y + in}, {end.x - in, end.y - in}, stroke, hair);
+    if (r.cell >= 6) list->AddLine({end.x - in, corner.y + in}, {corner.x + in, end.y - in}, stroke, hair);
+  }
+}
+
+void explain_unit(const NetworkScene& scene) {
+  const lab::Snapshot& s = scene.s;
+  const int row = scene.pointed.row, unit = scene.pointed.unit;
+  const bool output = row == s.shape.layers, kept = scene.kept(row, unit);
+  Words words;
+  words.add("%s %s %d", layer_name(row, s.shape.layers).chars, s.image_side > 0 && row == 0 ? "pixel" : "unit", unit + 1);
+  if (!output) words.add(" · %s", kept ? "kept" : "dropped in this iteration");
+  if (!output) words.add("\nkeep_prob %.2f", static_cast<double>(s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)]));
+  if (row > 0) {
+    const float bias = net::biases(s.shape, row - 1, scene.parameters())[unit];
+    words.add("%sincoming ‖w‖ %s · bias %.2f", output ? "\n" : " · ", figure(static_cast<double>(scene.in_norm(row, unit))).chars,
+              static_cast<double>(bias));
+  }
+  if (kept) {
+    words.add("\n%s %.3g", output ? "output for the shown example" : "passes on, shown example:",
+              static_cast<double>(scene.caches.sub_network.passed_on(row, unit)));
+  }
+  hint(scene.style, words);
+}
+
+void explain_edge(const NetworkScene& scene) {
+  const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
+  const int layers = scene.s.shape.layers;
+  Words words;
+  words.add("W%s: %s unit %d → %s unit %d\nw = %.3f", raised(m.layer + 1).chars, layer_name(m.layer, layers).chars, m.from + 1,
+            layer_name(m.layer + 1, layers).chars, m.to + 1, static_cast<double>(m.weight));
+  words.add("%s", !m.live ? "\ngone in this iteration" : m.weight < 0 ? "\nnegative: blue" : "\npositive: orange");
+  hint(scene.style, words);
+}
+
+}  // namespace
+
+void draw_units(NetworkScene& scene) {
+  for (int row = 0; row < scene.layout.rows; ++row) {
+    switch (scene.row(row).kind) {
+      case RowLayout::Kind::units: draw_circles(scene, row); break;
+      case RowLayout::Kind::grid: draw_grid(scene, row); break;
+      case RowLayout::Kind::image: draw_image(scene); break;
+    }
+  }
+}
+
+void explain_pointed(const NetworkScene& scene) {
+  if (scene.pointed.unit >= 0) return explain_unit(scene);
+  if (scene.pointed.edge >= 0) return explain_edge(scene);
+}
+
+}  // namespace view

@@ -1,0 +1,82 @@
+#include "predictor.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace view {
+
+void Predictor::load(const lab::Snapshot& s, int arm) {
+  if (mlp_ && run_ == s.run && iteration_ == s.iteration && arm_ == arm) return;
+  if (!mlp_ || !(mlp_->shape() == s.shape)) {
+    mlp_ = std::make_unique<net::Mlp>(s.shape, block);
+    outputs_.resize(static_cast<std::size_t>(s.shape.outputs() * block));
+  }
+  const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(arm)];
+  const auto parameters = s[figures.parameters];
+  std::copy(parameters.begin(), parameters.end(), mlp_->parameters());
+  mlp_->dropout.keep = figures.keep;
+  mlp_->dropout.scaling = s.scaling;
+  run_ = s.run;
+  iteration_ = s.iteration;
+  arm_ = arm;
+}
+
+std::span<const float> Predictor::outputs(const float* x, int count, int stride) {
+  const int rows = mlp_->shape().outputs();
+  mlp_->predict(net::ConstMatrixView(x, mlp_->shape().inputs(), count, Eigen::OuterStride<>(stride)),
+                net::MatrixView(outputs_.data(), rows, count, Eigen::OuterStride<>(count)));
+  return {outputs_.data(), static_cast<std::size_t>(rows * count)};
+}
+
+// Chooses the next arm in turn whose answers are out of date.
+bool TestAnswers::begin(const lab::Snapshot& s) {
+  for (int i = 0; i < s.arms; ++i) {
+    const int arm = (turn_ + i) % s.arms;
+    const Arm& known = arms_[static_cast<std::size_t>(arm)];
+    if (known.tested > 0 && known.run == s.run && known.iteration == s.iteration) continue;
+    at_ = arm;
+    turn_ = arm + 1;
+    work_.run = s.run;
+    work_.iteration = s.iteration;
+    work_.tested = work_.wrong = 0;
+    work_.mistakes.clear();
+    predictor_.load(s, arm);
+    return true;
+  }
+  return false;
+}
+
+void TestAnswers::judge(const lab::Snapshot& s, int first, int count) {
+  const auto out = predictor_.outputs(s[s.test_x].data() + first, count, s.test_size);
+  const auto label = s[s.test_label];
+  const auto at = [&](int k, int i) { return out[static_cast<std::size_t>(k * count + i)]; };
+  for (int i = 0; i < count; ++i) {
+    Answer answer{first + i, static_cast<int>(label[static_cast<std::size_t>(first + i)]), 0, 0, 0};
+    for (int k = 1; k < s.shape.outputs(); ++k) {
+      if (at(k, i) > at(answer.said, i)) answer.said = k;
+    }
+    if (answer.said == answer.label) continue;
+    answer.probability = at(answer.said, i);
+    answer.probability_of_label = at(answer.label, i);
+    ++work_.wrong;
+    if (work_.mistakes.size() < most_mistakes) work_.mistakes.push_back(answer);
+  }
+}
+
+void TestAnswers::advance(const lab::Snapshot& s) {
+  for (Arm& arm : arms_) {
+    if (arm.run != s.run) arm.tested = 0;
+  }
+  if (at_ >= 0 && work_.run != s.run) at_ = -1;
+  if (at_ < 0 && !begin(s)) return;
+  for (int work = 0; work < 2'000'000 && work_.tested < s.test_size; work += Predictor::block * s.shape.parameters()) {
+    const int count = std::min(Predictor::block, s.test_size - work_.tested);
+    judge(s, work_.tested, count);
+    work_.tested += count;
+  }
+  if (work_.tested < s.test_size) return;
+  std::swap(arms_[static_cast<std::size_t>(at_)], work_);
+  at_ = -1;
+}
+
+}  // namespace view

@@ -1,0 +1,13 @@
+// Pictures of an arm where there is no plane to colour.
+#pragma once
+#include "fields.h"
+#include "widgets.h"
+
+namespace view {
+
+// The first test digits that the arm gets wrong, each over "its label → what the arm said".
+void wrong_digits(const lab::Snapshot&, int arm, const Style&, Fields&, Rect place);
+// The answers of a regression for test examples, against their targets.
+void answers_against_targets(const lab::Snapshot&, int arm, const Style&, Fields&, Rect place);
+
+}  // namespace view
