@@ -113,6 +113,13 @@ void status_pill(const Style& style, Rect picture, const char* words) {
   explainf(style, pill, "The arm %s. Its last finite weights are shown; a smaller rate may help.", words);
 }
 
+void dead_units(const Style& style, int count, Rect r) {
+  if (count == 0) return;
+  const Words words = Words().add("%d dead unit%s", count, count == 1 ? "" : "s");
+  text_fit(ImGui::GetWindowDrawList(), style.small, r.min, r.width(), style.warn, words);
+  explain(style, r, "Hidden ReLU units that are 0 on every training example: they no longer learn.");
+}
+
 }  // namespace
 
 void arm_panel(const lab::Snapshot& run, int index, const Style& style, Fields& fields, State&, ImVec2 pos,
@@ -138,13 +145,10 @@ void arm_panel(const lab::Snapshot& run, int index, const Style& style, Fields& 
                             : Rect{{pos.x + edge + 4, picture.max.y + 9}, {r.max.x - edge - 4, r.max.y - 6}};
   name_line(style, arm, words_place.min);
   words_place.min.y += line_height(style.title) + (beside ? 11 : 6);
-  if (arm.dead_units > 0 && beside && words_place.height() > 150) {
+  if (beside && words_place.height() > 150) {
     words_place.max.y -= 18;
-    const Words dead = Words().add("%d dead unit%s", arm.dead_units, arm.dead_units == 1 ? "" : "s");
-    const ImVec2 at{words_place.min.x, words_place.max.y + 1};
-    text_fit(ImGui::GetWindowDrawList(), style.small, at, words_place.width(), style.warn, dead);
-    explain(style, rect(at, {words_place.width(), 16}),
-            "Hidden ReLU units that are 0 on every training example: they no longer learn.");
+    dead_units(style, arm.dead_units,
+               {{words_place.min.x, words_place.max.y}, {words_place.max.x, words_place.max.y + 16}});
   }
   figure_rows(style, rows, words_place);
   ImGui::PopID();

@@ -65,7 +65,7 @@ float line_key(const Style& style, float right, float y, float thickness, const 
 void norm_panel(const lab::Snapshot& run, const Style& style, State& state, ImVec2 pos, ImVec2 size) {
   ImGui::PushID("norms");
   const Rect r = rect(pos, size);
-  const Rect inner = titled_card(style, r, "Squared weight norm ‖W‖²");
+  const Rect inner = titled_card(style, r, size.x >= 360 ? "Squared weight norm ‖W‖²" : "Weight norm ‖W‖²");
   explain(style, rect({pos.x + style.padding, pos.y + 8}, {200, 24}),
           "Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
           "ratio to the arm without regularization.");

@@ -1,4 +1,5 @@
 // The signs of the page, drawn as lines and triangles: crisp at every size, no font needed.
+#include <algorithm>
 #include <cmath>
 
 #include "widgets.h"
@@ -8,14 +9,16 @@ namespace {
 
 constexpr float pi = 3.14159265f;
 
+// An arc that runs anticlockwise into its head at the upper left.
 void reset(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
-  const float thick = r * 0.26f, from = -0.28f * pi, to = 1.3f * pi;
-  draw->PathArcTo(c, r * 0.86f, from, to, 24);
-  draw->PathStroke(color, 0, thick);
-  const ImVec2 tip{c.x + std::cos(to) * r * 0.86f, c.y + std::sin(to) * r * 0.86f};
-  // The head points along the arc's end, upwards and to the right.
-  draw->AddTriangleFilled({tip.x - r * 0.34f, tip.y - r * 0.42f}, {tip.x + r * 0.62f, tip.y - r * 0.28f},
-                          {tip.x - r * 0.08f, tip.y + r * 0.48f}, color);
+  const float from = -0.72f * pi, to = 0.82f * pi, radius = r * 0.86f, head = r * 0.5f;
+  draw->PathArcTo(c, radius, from, to, 28);
+  draw->PathStroke(color, 0, std::max(r * 0.25f, 1.5f));
+  const ImVec2 end{c.x + std::cos(from) * radius, c.y + std::sin(from) * radius};
+  const ImVec2 along{std::sin(from), -std::cos(from)}, out{std::cos(from), std::sin(from)};
+  draw->AddTriangleFilled({end.x + along.x * head * 1.1f, end.y + along.y * head * 1.1f},
+                          {end.x + out.x * head, end.y + out.y * head}, {end.x - out.x * head, end.y - out.y * head},
+                          color);
 }
 
 void sun(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {

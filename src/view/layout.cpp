@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "imgui_internal.h"
+
 namespace view {
 namespace {
 
@@ -22,10 +24,20 @@ ImVec2 scroll_origin() {
   return {pos.x, pos.y - ImGui::GetScrollY()};
 }
 
+// A finger on nothing that can be pressed or dragged moves the content; ImGui scrolls by wheel and bar alone.
+void scroll_by_touch() {
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  const ImGuiWindow* window = context.CurrentWindow;
+  const bool free = context.ActiveId == 0 || context.ActiveId == window->MoveId;
+  if (!free || !ImGui::IsWindowHovered() || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6)) return;
+  ImGui::SetScrollY(ImGui::GetScrollY() - context.IO.MouseDelta.y);
+}
+
 // Says how far the content reached, so that the room can scroll to it.
 void end_scroll(float bottom) {
   ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x, scroll_origin().y});
   ImGui::Dummy({1, std::max(1.0f, bottom - scroll_origin().y)});
+  scroll_by_touch();
   ImGui::EndChild();
 }
 
@@ -78,7 +90,7 @@ void wide_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   rail_card(c, thumbnails, {{gap, top}, {gap + rail_width, h - gap}});
 
   const float arm_high = (bottom - top) / static_cast<float>(std::max(c.run.arms, 1));
-  const float column = whole(std::clamp(arm_high + 98, 320.0f, w * 0.34f));
+  const float column = whole(std::clamp(arm_high + 112, 320.0f, w * 0.34f));
   const Rect right{{w - gap - column, top}, {w - gap, bottom}};
   arm_column(c, fields, right);
 

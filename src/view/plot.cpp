@@ -107,10 +107,9 @@ void draw_axes(const Style& style, const Frame& frame, const Ticks& ys, std::spa
     text_right(draw, style.small, {frame.area.min.x - 6, y - half}, style.text_faint, names[index]);
   }
   const float below = frame.area.max.y + 4;
-  const char* axis_name = "iteration";
-  const float name_width = text_width(style.small, axis_name);
-  const float name_left = frame.area.max.x - name_width;
-  text(draw, style.small, {name_left, below}, style.text_faint, axis_name);
+  const Words end = Words().add("iteration %s", grouped(std::lround(frame.x_high)).chars);
+  const float name_left = frame.area.max.x - text_width(style.small, end);
+  text(draw, style.small, {name_left, below}, style.text_faint, end);
   for (float v : xs.all()) {
     const Words words = grouped(std::lround(v));
     const float width = text_width(style.small, words), x = frame.x(v);
@@ -197,7 +196,8 @@ void draw_labels(const Style& style, const Frame& frame, std::span<const Curve> 
     const Curve& curve = curves[static_cast<std::size_t>(label.curve)];
     const float x = frame.area.max.x + 12;
     float y = label.y - height * 0.5f;
-    canvas()->AddLine({frame.area.max.x + 2, label.wanted}, {x - 3, label.y}, with_alpha(curve.color, 0.6f), 1);
+    const float name_middle = y + line * 0.5f;
+    canvas()->AddLine({frame.area.max.x + 2, label.wanted}, {x - 3, name_middle}, with_alpha(curve.color, 0.45f), 1);
     const float drawn = text(canvas(), style.small_bold, {x, y}, curve.color, curve.name);
     const ImVec2 at = form == LabelForm::two_lines ? ImVec2{x, y + line} : ImVec2{x + drawn + 4, y};
     text(canvas(), style.small, at, style.text, label_value(curve, form));

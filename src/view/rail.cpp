@@ -1,8 +1,8 @@
-// The left rail: data, network with keep_prob by layer, arms, optimizer.
+// The left rail: data, and the network with keep_prob by layer.
 #include <algorithm>
 #include <cmath>
 
-#include "regions.h"
+#include "rail_rows.h"
 #include "view/marks.h"
 
 namespace view {
@@ -11,39 +11,6 @@ namespace {
 using lab::FieldId;
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
-void mark_rect(const char* name, int index, Rect r) { mark(name, index, r.min.x, r.min.y, r.width(), r.height()); }
-
-SliderRange range_of(FieldId id, const char* explanation) {
-  SliderRange range;
-  range.low = lab::field(id).low;
-  range.high = lab::field(id).high;
-  range.explanation = explanation;
-  return range;
-}
-
-// A labelled slider for a field of the experiment; returns the y below.
-float field_slider(const Context& c, const char* id, ImVec2 pos, float width, const char* label, FieldId field,
-                   const SliderRange& range, float value) {
-  if (labelled_slider(c.style, id, pos, width, label, range, value)) c.intents.edit(field, value);
-  const float height = labelled_height(c.style);
-  const float track = c.style.touch ? 30.0f : 16.0f, line = line_height(c.style.body) + 3;
-  mark_rect(id, 0, rect({pos.x, pos.y + line}, {width, track}));
-  return pos.y + height;
-}
-
-// Word, groove and value in one row.
-float row_height(const Style& style) { return style.touch ? 44.0f : 24.0f; }
-bool row_slider(const Style& style, const char* id, ImVec2 pos, float label_width, float width, const char* label,
-                const SliderRange& range, float& value) {
-  const Rect row = rect(pos, {width, row_height(style)});
-  const float y = row.center().y - line_height(style.body) * 0.5f;
-  text(canvas(), style.body, {pos.x, y}, style.text, label);
-  const Rect groove{{pos.x + label_width, row.center().y - 8}, {row.max.x - 50, row.center().y + 8}};
-  const bool changed = slider(style, id, groove, {{row.max.x - 44, row.min.y}, row.max}, range, value);
-  mark_rect(id, 0, groove);
-  return changed;
-}
 
 float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, float width) {
   const Style& style = c.style;
@@ -112,16 +79,6 @@ const char* activation_choice(int i) {
   return words[i];
 }
 const char* mask_choice(int i) { return i == 0 ? "example" : "minibatch"; }
-const char* optimizer_choice(int i) {
-  static constexpr const char* words[] = {"SGD", "momentum", "averaged", "Adam"};
-  return words[i];
-}
-constexpr int batches[] = {0, 1, 5, 10, 20, 50, 100, 200};
-const char* batch_choice(int i) {
-  static constexpr const char* words[] = {"full", "1", "5", "10", "20", "50", "100", "200"};
-  return words[i];
-}
-
 const char* output_word(net::Loss loss) {
   switch (loss) {
     case net::Loss::sigmoid_cross_entropy:
@@ -196,29 +153,6 @@ float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
   return bottom;
 }
 
-// A word that can be pressed; x moves on.
-bool word_button(const Style& style, const char* id, float& x, float y, const char* label, const char* explanation) {
-  const float width = button_width(style, ButtonKind::link, label), high = style.touch ? 40.0f : 22.0f;
-  const bool pressed = button(style, id, {{x - 4, y}, {x - 4 + width, y + high}}, ButtonKind::link, label);
-  explain_last(style, explanation);
-  x += width + 6;
-  return pressed;
-}
-
-// A small list with a word before it; x moves on.
-bool word_list(const Context& c, const char* id, float& x, float y, const char* before, int count,
-               const char* (*name)(int), int& choice, const char* explanation) {
-  const Style& style = c.style;
-  const float high = style.touch ? 40.0f : 22.0f, line = y + (high - line_height(style.body)) * 0.5f;
-  if (*before) x += text(canvas(), style.body, {x, line}, style.text_muted, before) + 5;
-  const float width = dropdown_width(style, DropdownKind::link, choice >= 0 ? name(choice) : "your own");
-  const Rect place{{x, y}, {x + width, y + high}};
-  const bool chosen = dropdown(style, id, place, DropdownKind::link, count, name, choice, explanation);
-  mark_rect(id, 0, place);
-  x += width + 10;
-  return chosen;
-}
-
 float network_section(const Context& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
@@ -247,118 +181,6 @@ float network_section(const Context& c, ImVec2 pos, float width) {
                 "Whether every example of a batch has its own mask, or all share one."))
     c.intents.edit(FieldId::mask_per, static_cast<float>(per));
   return y + step;
-}
-
-Words keep_words(const lab::Experiment& e, const lab::Arm& arm) {
-  Words words = Words().add("keep");
-  for (int l = 0; l <= e.hidden && l <= 3; ++l)
-    if (l > 0 || arm.keep[0] < 1) words.add(" %.2f", static_cast<double>(arm.keep[static_cast<std::size_t>(l)]));
-  if (e.hidden > 3) words.add(" …");
-  return words;
-}
-
-// Setting of an arm that is a single number, beside its name.
-bool arm_setting(const Context& c, const lab::Arm& arm, FieldId& field, float& value, const char*& word) {
-  switch (arm.kind) {
-    case lab::ArmKind::l2:
-      field = FieldId::lambda, value = arm.lambda, word = "λ";
-      return true;
-    case lab::ArmKind::max_norm:
-      field = FieldId::max_norm, value = arm.max_norm, word = "c";
-      return true;
-    case lab::ArmKind::input_noise:
-      field = FieldId::input_noise, value = arm.input_noise, word = "σ";
-      return true;
-    default:
-      return static_cast<void>(c), false;
-  }
-}
-
-float arms_section(const Context& c, ImVec2 pos, float width) {
-  const Style& style = c.style;
-  const lab::Experiment& e = c.experiment;
-  float y = heading(style, pos, "COMPARE FROM THE SAME START");
-  const float row = row_height(style);
-  for (int a = 0; a < e.arms; ++a) {
-    const lab::Arm& arm = e.arm[static_cast<std::size_t>(a)];
-    const float middle = y + row * 0.5f, line = middle - line_height(style.body) * 0.5f;
-    canvas()->AddRectFilled({pos.x, middle - 6}, {pos.x + 12, middle + 6}, style.arm_color(arm.kind), 3);
-    const float name = 19 + text(canvas(), style.bold, {pos.x + 19, line}, style.text, lab::name(arm.kind));
-    FieldId field = FieldId::lambda;
-    float value = 0;
-    const char* word = "";
-    ImGui::PushID(a);
-    if (arm_setting(c, arm, field, value, word)) {
-      SliderRange range = range_of(field, lab::field(field).name);
-      if (field == FieldId::lambda) {
-        range.high = std::min(range.high, 10.0f);
-        range.explanation =
-            "λ of J = mean cost + λ/(2m)·Σ‖W‖², m the number of training examples. Acts in the next iteration.";
-      }
-      range.reset = field == FieldId::lambda ? lab::Arm{}.lambda : value;
-      range.color = style.arm_color(arm.kind);
-      const float left = pos.x + std::max(name + 14, 56.0f);
-      if (row_slider(style, field == FieldId::lambda ? "lambda" : "setting", {left, y}, 18, pos.x + width - left, word,
-                     range, value))
-        c.intents.edit(field, value, 0, a);
-    } else {
-      const char* quiet = arm.kind == lab::ArmKind::none ? "no regularization" : "";
-      const Words words = lab::uses_dropout(arm.kind) ? keep_words(e, arm) : Words().add("%s", quiet);
-      const float room = width - name - 10, needed = text_width(style.body, words);
-      text_fit(canvas(), style.body, {pos.x + width - std::min(room, needed), line}, room + 1, style.text_muted, words);
-    }
-    ImGui::PopID();
-    y += row;
-  }
-  return y;
-}
-
-float optimizer_section(const Context& c, ImVec2 pos, float width) {
-  const Style& style = c.style;
-  const lab::Experiment& e = c.experiment;
-  float y = heading(style, pos, "OPTIMIZER"), x = pos.x;
-  const float step = style.touch ? 42.0f : 23.0f;
-  int kind = static_cast<int>(e.optimizer), batch = -1;
-  if (word_list(c, "optimizer", x, y, "", 4, optimizer_choice, kind, "How gradients become updates. Starts a new run."))
-    c.intents.edit(FieldId::optimizer, static_cast<float>(kind));
-  for (int i = 0; i < static_cast<int>(std::size(batches)); ++i)
-    if (batches[i] == e.batch) batch = i;
-  const float list = dropdown_width(style, DropdownKind::link, batch_choice(std::max(batch, 0)));
-  x = std::max(x, pos.x + width - list - text_width(style.body, "batch") - 5);
-  if (word_list(c, "batch", x, y, "batch", static_cast<int>(std::size(batches)), batch_choice, batch,
-                "Examples in each update; full: the whole training set. Starts a new run."))
-    c.intents.edit(FieldId::batch, static_cast<float>(batches[batch]));
-  y += step;
-  SliderRange rate = range_of(FieldId::rate, "Learning rate: how far each update goes. Acts in the next iteration.");
-  rate.low = std::max(rate.low, 1e-4f);
-  rate.high = std::min(rate.high, 10.0f);
-  rate.logarithmic = true;
-  rate.format = e.rate < 0.01f ? "%.4f" : e.rate < 0.1f ? "%.3f" : "%.2f";
-  rate.reset = 0.3f;
-  float value = e.rate;
-  if (row_slider(style, "rate", {pos.x, y}, 38, width, "rate", rate, value)) c.intents.edit(FieldId::rate, value);
-  y += row_height(style);
-  if (e.optimizer == net::OptimizerKind::momentum || e.optimizer == net::OptimizerKind::averaged_momentum) {
-    SliderRange momentum = range_of(FieldId::momentum, "Share of the last update that is carried on.");
-    momentum.high = std::min(momentum.high, 0.99f);
-    momentum.reset = 0.9f;
-    value = e.momentum;
-    if (row_slider(style, "momentum", {pos.x, y}, 74, width, "momentum", momentum, value))
-      c.intents.edit(FieldId::momentum, value);
-    y += row_height(style);
-  }
-  x = pos.x;
-  const float high = style.touch ? 40.0f : 22.0f, line = y + (high - line_height(style.body)) * 0.5f;
-  x += text(canvas(), style.body, {x, line}, style.text, "seed") + 5;
-  x += text(canvas(), style.bold, {x, line}, style.text, Words().add("%d", e.seed)) + 10;
-  float button_x = pos.x + width - button_width(style, ButtonKind::link, "new seed") + 8;
-  if (word_button(style, "seed", button_x, y, "new seed",
-                  "Other data, start, batches and masks; every arm shares them. Starts a new run.")) {
-    const int highest = static_cast<int>(std::min(lab::field(FieldId::seed).high, 9999.0f));
-    c.intents.edit(FieldId::seed, static_cast<float>(e.seed >= highest ? 1 : e.seed + 1));
-  }
-  mark_item("seed");
-  return y + high;
 }
 
 }  // namespace

@@ -22,9 +22,11 @@ float middle(const ImFont* font, Rect r) { return r.center().y - line_height(fon
 Press press_area(const Style& style, const char* name, Rect place, float ring_rounding, Repeat repeat) {
   Press result;
   const ImGuiID id = ImGui::GetID(name);
-  if (!ImGui::ItemAdd(box(place), id)) return result;
+  const float reach = std::max(0.0f, (style.hit - place.height()) * 0.5f);  // a finger needs more than an eye
+  const ImRect hit{{place.min.x, place.min.y - reach}, {place.max.x, place.max.y + reach}};
+  if (!ImGui::ItemAdd(hit, id)) return result;
   const ImGuiButtonFlags flags = repeat == Repeat::yes ? int{ImGuiButtonFlags_Repeat} : 0;
-  result.pressed = ImGui::ButtonBehavior(box(place), id, &result.hovered, &result.held, flags);
+  result.pressed = ImGui::ButtonBehavior(hit, id, &result.hovered, &result.held, flags);
   if (result.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   result.focused = context.NavId == id && !context.NavDisableHighlight;

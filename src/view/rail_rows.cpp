@@ -1,0 +1,69 @@
+#include "rail_rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "view/marks.h"
+
+namespace view {
+namespace {
+
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+
+}  // namespace
+
+void mark_rect(const char* name, int index, Rect r) { mark(name, index, r.min.x, r.min.y, r.width(), r.height()); }
+
+SliderRange range_of(lab::FieldId id, const char* explanation) {
+  SliderRange range;
+  range.low = lab::field(id).low;
+  range.high = lab::field(id).high;
+  range.explanation = explanation;
+  return range;
+}
+
+float field_slider(const Context& c, const char* id, ImVec2 pos, float width, const char* label, lab::FieldId field,
+                   const SliderRange& range, float value) {
+  if (labelled_slider(c.style, id, pos, width, label, range, value)) c.intents.edit(field, value);
+  const float height = labelled_height(c.style);
+  const float track = c.style.touch ? 30.0f : 16.0f, line = line_height(c.style.body) + 3;
+  mark_rect(id, 0, rect({pos.x, pos.y + line}, {width, track}));
+  return pos.y + height;
+}
+
+float row_height(const Style& style) { return style.touch ? 44.0f : 24.0f; }
+bool row_slider(const Style& style, const char* id, ImVec2 pos, float label_width, float width, const char* label,
+                const SliderRange& range, float& value) {
+  const Rect row = rect(pos, {width, row_height(style)});
+  const float y = row.center().y - line_height(style.body) * 0.5f;
+  text(canvas(), style.body, {pos.x, y}, style.text, label);
+  const Rect groove{{pos.x + label_width, row.center().y - 8}, {row.max.x - 50, row.center().y + 8}};
+  const bool changed = slider(style, id, groove, {{row.max.x - 44, row.min.y}, row.max}, range, value);
+  mark_rect(id, 0, groove);
+  return changed;
+}
+
+float word_height(const Style& style) { return style.touch ? 40.0f : 22.0f; }
+
+bool word_button(const Style& style, const char* id, float& x, float y, const char* label, const char* explanation) {
+  const float width = button_width(style, ButtonKind::link, label), high = word_height(style);
+  const bool pressed = button(style, id, {{x - 4, y}, {x - 4 + width, y + high}}, ButtonKind::link, label);
+  explain_last(style, explanation);
+  x += width + 6;
+  return pressed;
+}
+
+bool word_list(const Context& c, const char* id, float& x, float y, const char* before, int count,
+               const char* (*name)(int), int& choice, const char* explanation) {
+  const Style& style = c.style;
+  const float high = word_height(style), line = y + (high - line_height(style.body)) * 0.5f;
+  if (*before) x += text(canvas(), style.body, {x, line}, style.text_muted, before) + 5;
+  const float width = dropdown_width(style, DropdownKind::link, choice >= 0 ? name(choice) : "your own");
+  const Rect place{{x, y}, {x + width, y + high}};
+  const bool chosen = dropdown(style, id, place, DropdownKind::link, count, name, choice, explanation);
+  mark_rect(id, 0, place);
+  x += width + 10;
+  return chosen;
+}
+
+}  // namespace view
