@@ -156,19 +156,20 @@ void Mlp::set_mask(int layer, const Matrix& given) {
 Mlp::MaskBits Mlp::mask_bits(int layer) const {
   const Row& r = row(layer);
   if (r.kind != MaskKind::bits) return {};
-  return {bits(layer), r.units, padded(r.mask_size) / 8, r.one_mask ? 1 : r.mask_size};
+  return {bits(layer), padded(r.mask_size) / 8, r.one_mask ? 1 : r.mask_size};
 }
 
 ConstMatrixView Mlp::mask(int layer) const {
   const MaskBits bits = mask_bits(layer);
+  const int units = bits.bits ? row(layer).units : 0;
   if (mask_numbers_.empty()) mask_numbers_.resize(masks_.size() * 8);
   float* numbers = mask_numbers_.data() + row(layer).noise;
   if (!row(layer).has_numbers) {
-    for (int u = 0; u < bits.units; ++u)
+    for (int u = 0; u < units; ++u)
       for (int i = 0; i < bits.size; ++i) numbers[u * bits.size + i] = bits.kept(u, i) ? 1.0f : 0.0f;
   }
   row(layer).has_numbers = true;
-  return {numbers, bits.units, bits.size, Eigen::OuterStride<>(bits.size)};
+  return {numbers, units, bits.size, Eigen::OuterStride<>(bits.size)};
 }
 
 // What a row of units passes on, in place of what went in: activation, mask and scale.

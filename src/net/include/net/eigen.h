@@ -51,6 +51,8 @@ template <>
 
 #include <Eigen/Core>
 #pragma pop_macro("__GNUC_MINOR__")
+
+#include "net/eigen_gemm.h"
 #else
 #include <Eigen/Core>
 #endif

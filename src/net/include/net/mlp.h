@@ -98,12 +98,12 @@ class Mlp {
   // The masks of the last draw_masks or set_mask as numbers: (units, size), 0 where dropped, 1 where kept; one column
   // for masks per batch; no rows where nothing is dropped. A copy made at the first call after a draw.
   ConstMatrixView mask(int layer) const;
-  // The same as they are kept: example i of `unit` is bit i % 8 of bytes[unit · row_bytes + i / 8]. No bytes where
+  // The same as they are kept: example i of `unit` is bit i % 8 of bits[unit · row_bytes + i / 8]. No bytes where
   // nothing is dropped.
   struct MaskBits {
-    const std::uint8_t* bytes = nullptr;
-    int units = 0, row_bytes = 0, size = 0;
-    bool kept(int unit, int example) const { return bytes[unit * row_bytes + example / 8] >> example % 8 & 1; }
+    const std::uint8_t* bits = nullptr;
+    int row_bytes = 0, size = 0;  // masks per batch: size 1
+    bool kept(int unit, int example) const { return bits[unit * row_bytes + example / 8] >> example % 8 & 1; }
   };
   MaskBits mask_bits(int layer) const;
 
