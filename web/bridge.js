@@ -78,7 +78,9 @@ function publish(program, canvas, build) {
     build,
     // iteration, experiment, the arms' figures, the present mask, the frame meter
     figures: () => JSON.parse(program.figures()),
-    // where a named control or view lies, in the page's CSS pixels; undefined if it is not shown
+    // {'name index': [x, y, width, height], …}: where every named control and view lies within the canvas
+    boxes: () => JSON.parse(program.boxes()),
+    // where one of them lies on the page, in CSS pixels; undefined if it is not shown
     box: (name, index = 0) => {
       const box = JSON.parse(program.boxes())[`${name} ${index}`];
       const { left, top } = canvas.getBoundingClientRect();

@@ -36,7 +36,10 @@ class Trouble extends Error {
   }
 }
 
+let saidTrouble = false;
+
 function say(kind, detail) {
+  saidTrouble = true;
   welcome.hidden = false;
   progress.hidden = true;
   welcome.setAttribute('role', 'alert');
@@ -66,7 +69,7 @@ async function showProgress(response, size) {
   const reader = response.body.getReader();
   for (let loaded = 0; ;) {
     const { done, value } = await reader.read();
-    if (done) return;
+    if (done || saidTrouble) return;
     loaded += value.length;
     progress.value = Math.min(1, loaded / size);
     words.textContent = `Loading the laboratory … ${Math.min(100, Math.floor((100 * loaded) / size))} %`;

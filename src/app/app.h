@@ -22,7 +22,7 @@ struct Surroundings {
 };
 
 class App {
- public:
+public:
   // The window is open; it outlives the app. Training begins with the first frame.
   App(Window&, const lab::Experiment& start, bool show_meter);
 
@@ -42,7 +42,7 @@ class App {
   // Where the named widgets lie, as JSON: {"play 0": [x, y, width, height], …} in CSS pixels.
   const std::string& boxes();
 
- private:
+private:
   void begin(const Surroundings&);
   void advance();
   view::Intents panels();

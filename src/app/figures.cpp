@@ -9,7 +9,7 @@ namespace {
 
 // Writes JSON members and elements, with the commas between them.
 class Json {
- public:
+public:
   explicit Json(std::string& out) : out_(out) {}
   void open(char bracket) { comma(), out_ += bracket, first_ = true; }
   void close(char bracket) { out_ += bracket, first_ = false; }
@@ -33,7 +33,7 @@ class Json {
   void member(const char* name, bool value) { key(name), flag(value); }
   void member(const char* name, const char* value) { key(name), text(value); }
 
- private:
+private:
   void comma() {
     if (!first_) out_ += ',';
     first_ = false;
@@ -77,7 +77,8 @@ void write_arm(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigures&
   json.member("dead_units", static_cast<double>(arm.dead_units));
   json.key("norm");
   json.open('[');
-  for (int l = 0; l < snapshot.shape.layers; ++l) json.number(static_cast<double>(arm.norm[static_cast<std::size_t>(l)]));
+  for (int l = 0; l < snapshot.shape.layers; ++l)
+    json.number(static_cast<double>(arm.norm[static_cast<std::size_t>(l)]));
   json.close(']');
   write_start(json, snapshot, arm);
   json.close('}');

@@ -8,11 +8,11 @@ namespace app {
 namespace {
 
 constexpr double shortest_interval = 1000.0 / 144, longest_interval = 1000.0 / 60;
-constexpr double margin_ms = 2.5;       // for what the browser or the compositor does in each frame
-constexpr double least_budget_ms = 3;   // even where drawing takes all of the frame, training goes on
-constexpr double slice_ms = 0.5;        // between two looks at the clock
+constexpr double margin_ms = 2.5;         // for what the browser or the compositor does in each frame
+constexpr double least_budget_ms = 3;     // even where drawing takes all of the frame, training goes on
+constexpr double slice_ms = 0.5;          // between two looks at the clock
 constexpr double longest_pause_ms = 100;  // a longer gap between frames earns no iterations
-constexpr double longest_debt = 2;      // frames that a long step may silence
+constexpr double longest_debt = 2;        // frames that a long step may silence
 
 }  // namespace
 
@@ -44,9 +44,9 @@ void Pace::begin_frame() {
 // The display's interval is the lower quartile of the distances, since a busy frame only ever comes late. Until enough
 // frames have been seen it is taken to be short, so that training cannot hide a fast display.
 double Pace::budget_ms() const {
-  const double interval =
-      interval_.full() ? std::clamp<double>(interval_.quartile(), shortest_interval, longest_interval)
-                       : shortest_interval * 1.5;
+  const double interval = interval_.full()
+                              ? std::clamp<double>(interval_.quartile(), shortest_interval, longest_interval)
+                              : shortest_interval * 1.5;
   return std::clamp(interval - draw_.median() - margin_ms, least_budget_ms, longest_interval);
 }
 

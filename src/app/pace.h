@@ -13,20 +13,20 @@ double now_ms();
 
 // The median and the lower quartile of the last 63 numbers.
 class Recent {
- public:
+public:
   void add(float value);
   bool full() const { return count_ >= values_.size(); }
   float median() const { return quantile(0.5f); }
   float quartile() const { return quantile(0.25f); }
 
- private:
+private:
   float quantile(float q) const;  // 0 if there is none
   std::array<float, 63> values_{};
   std::size_t count_ = 0;  // added so far
 };
 
 class Pace {
- public:
+public:
   // Call first in each frame: learns the display's interval from the distance of frames.
   void begin_frame();
   // Steps the trainer for what this frame leaves, at most `iterations_a_second` (0: no limit). A single step is never
@@ -41,16 +41,16 @@ class Pace {
   // Share of a frame that training may take, milliseconds.
   double budget_ms() const;
 
- private:
+private:
   int due(float iterations_a_second);
 
   Recent interval_, draw_, train_;
-  double frame_began_ = -1;   // of this frame
-  double elapsed_ = 0;        // since the frame before, bounded
-  double training_ = 0;       // spent on training in this frame
-  double allowance_ = 0;      // what training may take; below 0 after a step that was too long
-  double owed_ = 0;           // iterations that the chosen speed has earned, with their fraction
-  double step_ms_ = 0.1;      // moving mean of one step
+  double frame_began_ = -1;  // of this frame
+  double elapsed_ = 0;       // since the frame before, bounded
+  double training_ = 0;      // spent on training in this frame
+  double allowance_ = 0;     // what training may take; below 0 after a step that was too long
+  double owed_ = 0;          // iterations that the chosen speed has earned, with their fraction
+  double step_ms_ = 0.1;     // moving mean of one step
 };
 
 }  // namespace app

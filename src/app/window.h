@@ -19,7 +19,7 @@ inline Canvas canvas_of(int width, int height, float pixel_ratio) {
 }
 
 class Window {
- public:
+public:
   Window() = default;
   ~Window();
   Window(const Window&) = delete;
@@ -40,7 +40,7 @@ class Window {
   // What the window measures now (a native window is resized by its frame).
   Canvas measure() const;
 
- private:
+private:
   SDL_Window* window_ = nullptr;
   SDL_GLContext context_ = nullptr;
   float mouse_ratio_ = 1;  // SDL's pixels to one of the panels'

@@ -46,9 +46,8 @@ bool read_screenshot(const char* text, Options& options, std::string& why) {
 
 bool read_preset(const char* text, Options& options, std::string& why) {
   const auto presets = lab::presets();
-  const auto found = std::find_if(presets.begin(), presets.end(), [&](const lab::Preset& p) {
-    return std::string_view(p.key) == text;
-  });
+  const auto found = std::find_if(presets.begin(), presets.end(),
+                                  [&](const lab::Preset& p) { return std::string_view(p.key) == text; });
   why = "one of";
   for (const lab::Preset& preset : presets) why += std::string(" ") + preset.key;
   if (found == presets.end()) return false;

@@ -9,8 +9,8 @@ namespace app::bridge {
 
 struct Page {
   Surroundings around;
-  bool resized = false;        // the canvas has another size since the last frame
-  bool context_lost = false;   // nothing can be drawn now
+  bool resized = false;       // the canvas has another size since the last frame
+  bool context_lost = false;  // nothing can be drawn now
   bool context_restored = false;
 };
 Page& page();

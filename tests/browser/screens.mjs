@@ -1,0 +1,97 @@
+// The page on every screen.
+import assert from 'node:assert/strict';
+import { census } from './picture.mjs';
+import { Visitor } from './visitor.mjs';
+
+const canvasSize = (visitor) => visitor.page.evaluate(() => {
+  const { width, height } = document.getElementById('canvas');
+  return [width, height];
+});
+
+// Nothing sticks out: neither the document nor any named control or view.
+async function assertFits(visitor, width) {
+  const overflow = await visitor.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, `the document is ${overflow} px too wide`);
+  const boxes = await visitor.page.evaluate(() => globalThis.dropoutLab.boxes());
+  assert.ok(Object.keys(boxes).length > 3, 'hardly a control is shown');
+  for (const [name, [x, , w]] of Object.entries(boxes)) {
+    assert.ok(x >= -0.5 && x + w <= width + 0.5, `${name} reaches from ${x} to ${x + w}`);
+  }
+}
+
+const lightness = (pixel) => (pixel[0] + pixel[1] + pixel[2]) / 3;
+
+// A finger presses at the first point, moves to the others and is lifted.
+async function touch(visitor, points) {
+  const session = await visitor.context.newCDPSession(visitor.page);
+  const send = async (type, touchPoints) => {
+    await session.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await visitor.frames(3);
+  };
+  const [first, ...others] = points;
+  await send('touchStart', [first]);
+  for (const point of others) await send('touchMove', [point]);
+  await send('touchEnd', []);
+}
+
+export const tests = [
+  ...[[1280, 800], [1920, 1080], [700, 900], [390, 844], [320, 640]].map(([width, height]) => [
+    `at ${width}×${height} nothing sticks out to the side`, async (place) => {
+      const visitor = await Visitor.arrive(place, { viewport: { width, height } });
+      await visitor.until((f) => f.iteration > 300, 'something has been learned');
+      await assertFits(visitor, width);
+      await visitor.photograph(`light-${width}x${height}.png`);
+      assert.deepEqual(visitor.errors, []);
+    }]),
+  ['the dark theme follows the system, also while the page runs', async (place) => {
+    const visitor = await Visitor.arrive(place, { colorScheme: 'dark' });
+    await visitor.until((f) => f.iteration > 300 && f.dark, 'something has been learned in the dark');
+    const picture = await visitor.look();
+    assert.ok(lightness(picture.at(3, 797)) < 60, `the background is ${picture.at(3, 797)}`);
+    await visitor.photograph('dark-1280x800.png');
+    await visitor.page.emulateMedia({ colorScheme: 'light' });
+    await visitor.until((f) => !f.dark, 'it is light');
+    await visitor.frames(3);
+    assert.ok(lightness((await visitor.look()).at(3, 797)) > 200);
+  }],
+  ['at a device pixel ratio of 2 the canvas has twice the size, and follows a change while it runs', async (place) => {
+    const visitor = await Visitor.arrive(place, { deviceScaleFactor: 2 });
+    assert.deepEqual(await canvasSize(visitor), [2560, 1600]);
+    await visitor.until((f) => f.iteration > 300, 'something has been learned');
+    await visitor.photograph('light-1280x800-2x.png');
+    const session = await visitor.context.newCDPSession(visitor.page);
+    const metrics = { width: 1000, height: 700, deviceScaleFactor: 1.5, mobile: false };
+    await session.send('Emulation.setDeviceMetricsOverride', metrics);
+    await visitor.frames(10);
+    assert.deepEqual(await canvasSize(visitor), [1500, 1050]);
+    await assertFits(visitor, 1000);
+    assert.deepEqual(visitor.errors, []);
+  }],
+  ['a finger drags a slider', async (place) => {
+    const visitor = await Visitor.arrive(place, { hasTouch: true });
+    const { experiment } = await visitor.figures();
+    const { x, y, width, height } = await visitor.box('keep', 1);
+    const at = (share) => ({ x: x + width * share, y: y + height / 2 });
+    await touch(visitor, [at(0.8), at(0.6), at(0.4), at(0.3)]);
+    await visitor.until((f) => f.experiment.keep !== experiment.keep, 'keep_prob has changed');
+  }],
+  ['after a lost drawing context the picture comes back', async (place) => {
+    const visitor = await Visitor.arrive(place);
+    await visitor.until((f) => f.iteration > 300, 'something has been learned');
+    await visitor.stop();
+    const before = census(await visitor.look('surface', 0));
+    await visitor.page.evaluate(async () => {
+      const context = document.getElementById('canvas').getContext('webgl2');
+      const loss = context.getExtension('WEBGL_lose_context');
+      loss.loseContext();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      loss.restoreContext();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    });
+    const after = census(await visitor.look('surface', 0));
+    const network = census(await visitor.look('network'));
+    assert.ok(Math.abs(after.blue - before.blue) < 0.02 && Math.abs(after.orange - before.orange) < 0.02,
+      `${JSON.stringify(before)} became ${JSON.stringify(after)}`);
+    assert.ok(network.blue > 0.005 && network.orange > 0.005, JSON.stringify(network));
+  }],
+];

@@ -1,0 +1,164 @@
+// A visitor of the page: looks, moves the mouse, waits, clicks. Everything goes through what a person can reach; the
+// page only tells where a named control lies and what the run's figures are (globalThis.dropoutLab).
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from '../../web/setup/serve.mjs';
+import { decode } from './picture.mjs';
+
+export const screenshots = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));
+mkdirSync(screenshots, { recursive: true });
+
+const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader'];
+
+// The site (build/site, or the folder in SITE) under a sub-path, and a browser with a new profile.
+export async function open() {
+  const site = await serve({ prefix: '/courses/dropout/', folder: process.env.SITE });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  return {
+    address: site.address,
+    browser,
+    // closes what a test has left open
+    tidy: () => Promise.all(browser.contexts().map((context) => context.close())),
+    close: async () => {
+      await browser.close();
+      await site.close();
+    },
+  };
+}
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class Visitor {
+  // Somebody with a fresh profile who opens the page. `options` are those of a browser context: viewport, deviceScaleFactor, colorScheme, hasTouch, reducedMotion.
+  // `prepare(page)` runs before the page loads.
+  static async arrive({ address, browser }, { query = '', prepare, waits = true, ...options } = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', ...options });
+    const visitor = new Visitor(context, await context.newPage());
+    visitor.listen();
+    await prepare?.(visitor.page);
+    await visitor.page.goto(address + query);
+    if (waits) await visitor.until((f) => f.iteration > 0, 'training has begun');
+    return visitor;
+  }
+
+  constructor(context, page) {
+    Object.assign(this, { context, page, errors: [], requests: [] });
+  }
+
+  listen() {
+    this.page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(`console: ${message.text()}`);
+    });
+    this.page.on('pageerror', (error) => this.errors.push(`uncaught: ${error.message}`));
+    this.page.on('requestfailed', (request) => this.errors.push(`failed: ${request.url()}`));
+    this.page.on('response', (response) => {
+      this.requests.push(response.url());
+      if (response.status() >= 400) this.errors.push(`${response.status()}: ${response.url()}`);
+    });
+  }
+
+  leave() {
+    return this.context.close();
+  }
+
+  figures() {
+    return this.page.evaluate(() => globalThis.dropoutLab?.figures() ?? null);
+  }
+
+  // Waits until the figures are as `wanted` says, and gives them.
+  async until(wanted, what, patience = 30000) {
+    for (const end = Date.now() + patience; Date.now() < end; await pause(40)) {
+      const figures = await this.figures();
+      if (figures && wanted(figures)) return figures;
+    }
+    const last = JSON.stringify(await this.figures())?.slice(0, 400);
+    throw new Error(`waited in vain until ${what}; ${[...this.errors, `figures: ${last}`].join('; ')}`);
+  }
+
+  async box(name, index = 0) {
+    const box = await this.page.evaluate(([n, i]) => globalThis.dropoutLab.box(n, i), [name, index]);
+    if (!box) throw new Error(`the page shows no "${name}" ${index}`);
+    return box;
+  }
+
+  // A click is move, wait, down, wait a frame, up.
+  async clickAt(x, y) {
+    const { mouse } = this.page;
+    await mouse.move(x, y);
+    await this.frames(2);
+    await mouse.down();
+    await this.frames(2);
+    await mouse.up();
+    await this.frames(2);
+  }
+
+  async click(name, index = 0) {
+    const { x, y, width, height } = await this.box(name, index);
+    await this.clickAt(x + width / 2, y + height / 2);
+  }
+
+  // Drags within a slider: from and to are shares of its width.
+  async drag(name, index, from, to) {
+    const { x, y, width, height } = await this.box(name, index);
+    const { mouse } = this.page;
+    await mouse.move(x + width * from, y + height / 2);
+    await this.frames(2);
+    await mouse.down();
+    await this.frames(2);
+    await mouse.move(x + width * to, y + height / 2, { steps: 4 });
+    await this.frames(3);
+    await mouse.up();
+    await this.frames(2);
+  }
+
+  async press(key) {
+    await this.page.keyboard.press(key);
+    await this.frames(2);
+  }
+
+  frames(count) {
+    return this.page.evaluate((n) => new Promise((resolve) => {
+      const next = () => (n-- > 0 ? requestAnimationFrame(next) : resolve());
+      next();
+    }), count);
+  }
+
+  // Pauses if the page plays; the figures then stand still.
+  async stop() {
+    if ((await this.figures()).playing) await this.click('play');
+    return this.until((f) => !f.playing && f.measured_at === f.iteration, 'it has paused');
+  }
+
+  // The start of the run, at rest.
+  async start() {
+    await this.stop();
+    await this.click('reset');
+    return this.until((f) => f.iteration === 0 && f.measured_at === 0, 'it has been reset');
+  }
+
+  // `count` single iterations with the keyboard.
+  async steps(count) {
+    const { iteration } = await this.figures();
+    for (let i = 0; i < count; i++) await this.press('ArrowRight');
+    return this.until((f) => f.iteration === iteration + count && f.measured_at === f.iteration, `${count} steps are done`);
+  }
+
+  // What is to be seen at a named place, or on the whole page.
+  async look(name, index = 0) {
+    const clip = name && (await this.box(name, index));
+    return decode(await this.page.screenshot(clip ? { clip } : {}));
+  }
+
+  photograph(file) {
+    return this.page.screenshot({ path: screenshots + file });
+  }
+
+  // The words that stand where the program cannot run.
+  async words() {
+    await this.page.waitForSelector('#welcome[role=alert]', { timeout: 15000 });
+    return this.page.textContent('#words');
+  }
+}
