@@ -20,18 +20,18 @@ struct TilePlace {
 // Packs rectangles into a square in rows, in the order in which they come, each with a free pixel all around. The same
 // sequence of sizes gets the same places, so that an unchanged page need not be drawn again.
 class Shelves {
- public:
+public:
   void clear(int side);
   // False if there is no room left.
   bool place(int width, int height, TilePlace& out);
 
- private:
+private:
   int side_ = 0, x_ = 0, y_ = 0, shelf_height_ = 0;
 };
 
 // The texture (RGBA8, straight alpha) and the framebuffer that renders into it.
 class Atlas {
- public:
+public:
   ~Atlas();
   // Frees every place for a new frame, and makes the texture where it is missing or was too small in the last one.
   // Returns true if the texture is new, hence empty.
@@ -45,7 +45,7 @@ class Atlas {
   int side() const { return side_; }
   void forget();
 
- private:
+private:
   void make();
   Tile cut(const TilePlace&, float inset) const;
 

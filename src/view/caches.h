@@ -1,4 +1,5 @@
-// What the panels of networks, surfaces and masks keep between frames so that a frame computes little and allocates nothing.
+// What the panels of networks, surfaces and masks keep between frames so that a frame computes little and allocates
+// nothing.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -11,13 +12,13 @@
 
 namespace view {
 
-// The mask that the network shows: that of the newest iteration, of the tape's column under the pointer, or, with reduced
-// motion, one a second.
+// The mask that the network shows: that of the newest iteration, of the tape's column under the pointer, or, with
+// reduced motion, one a second.
 struct ShownMask {
   std::vector<float> kept;  // 0/1 per unit, the inputs first; empty: everything is kept
   std::int64_t iteration = 0;
   std::uint32_t run = 0;
-  double since = -1;        // when it was first shown, seconds
+  double since = -1;  // when it was first shown, seconds
 };
 
 // One edge of the network as it lies on the page, for finding the one under the pointer.

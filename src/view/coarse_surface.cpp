@@ -8,8 +8,8 @@ namespace view {
 namespace {
 
 constexpr int points = CoarseSurface::side * CoarseSurface::side;
-constexpr int block = 128;                 // columns that the network takes at once
-constexpr double work_a_call = 1e6;        // multiply-adds, about
+constexpr int block = 128;           // columns that the network takes at once
+constexpr double work_a_call = 4e6;  // multiply-adds, about
 
 // The colour of one output: the probability of class 1, the likeliest of several classes, or a linear output.
 ImU32 output_color(const Style& style, const net::Shape& shape, const float* out, int stride) {

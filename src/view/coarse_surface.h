@@ -13,15 +13,15 @@
 namespace view {
 
 class CoarseSurface {
- public:
+public:
   static constexpr int side = 48;  // points of the grid, the outermost on the rim of the plane
-  // Works on the arms in turn, at most about a million multiply-adds a call.
+  // Works on the arms in turn, at most about four million multiply-adds a call.
   void advance(const lab::Snapshot&, const Style&);
   // side × side colours, the highest x₂ first; nullptr until the first is complete.
   const ImU32* pixels(int arm) const;
   std::uint64_t version(int arm) const { return arms_[static_cast<std::size_t>(arm)].version; }
 
- private:
+private:
   struct Arm {
     std::uint64_t version = 0;  // 0: none yet
     std::uint32_t run = 0;

@@ -24,9 +24,12 @@ Tile DigitImages::tile(const lab::Snapshot& s, const Style& style, Fields& field
                        float& drawn_side) {
   const int scale = std::max(1, static_cast<int>(side * style.pixel_ratio) / s.image_side);
   Slot& place = slots_[static_cast<std::size_t>(slot)];
-  const std::uint64_t version = (((std::uint64_t{s.run} * 65536 + static_cast<std::uint64_t>(index)) * 64 +
-                                  static_cast<std::uint64_t>(scale)) * 2 + (style.dark ? 1 : 0)) * slots +
-                                static_cast<std::uint64_t>(slot) + 1;
+  const std::uint64_t version =
+      (((std::uint64_t{s.run} * 65536 + static_cast<std::uint64_t>(index)) * 64 + static_cast<std::uint64_t>(scale)) *
+           2 +
+       (style.dark ? 1 : 0)) *
+          slots +
+      static_cast<std::uint64_t>(slot) + 1;
   if (place.version != version) {
     paint(s, index, scale, style.text, place.pixels);
     place.version = version;

@@ -8,13 +8,13 @@
 namespace view {
 
 class DigitImages {
- public:
+public:
   // The image `index` of the test set, `side` units large or a little less, in `slot` (0 … slots-1). `drawn_side`
   // becomes its true size in units.
   Tile tile(const lab::Snapshot&, const Style&, Fields&, int slot, int index, float side, float& drawn_side);
   static constexpr int slots = 160;
 
- private:
+private:
   struct Slot {
     std::uint64_t version = 0;
     int side = 0;  // pixels

@@ -11,7 +11,7 @@
 namespace view {
 
 class EdgeProgram {
- public:
+public:
   ~EdgeProgram();
   void start();
   bool finish();
@@ -19,7 +19,7 @@ class EdgeProgram {
   void add(ImDrawList*, std::span<const Edge>, ImVec2 min, ImVec2 max);
   void forget();
 
- private:
+private:
   static void on_draw(const ImDrawList*, const ImDrawCmd*);
   void draw() const;
 

@@ -137,8 +137,13 @@ void FieldProgram::read(const lab::Snapshot& s, int arm, int row, int unit, int 
   glUseProgram(made_.program);
   set_network(s);
   glUniform1i(place("exact"), 1);
-  const TileInstance whole{0, 0, static_cast<float>(side), static_cast<float>(side),
-                           static_cast<float>(TileKind::surface), static_cast<float>(arm), static_cast<float>(row),
+  const TileInstance whole{0,
+                           0,
+                           static_cast<float>(side),
+                           static_cast<float>(side),
+                           static_cast<float>(TileKind::surface),
+                           static_cast<float>(arm),
+                           static_cast<float>(row),
                            static_cast<float>(unit)};
   draw_instances(&whole, 1, side, side);
   static_assert(sizeof(float) == 4, "a value is read as the four bytes of a pixel");

@@ -19,7 +19,7 @@ struct TileInstance {
 };
 
 class FieldProgram {
- public:
+public:
   ~FieldProgram();
   void start();
   // Waits for the program; false if this machine cannot run it.
@@ -32,7 +32,7 @@ class FieldProgram {
   void read(const lab::Snapshot&, int arm, int row, int unit, int side, float* values);
   void forget();
 
- private:
+private:
   void set_network(const lab::Snapshot&) const;
   void set_colors(const Style&) const;
   void draw_instances(const TileInstance*, std::size_t count, int width, int height);

@@ -9,6 +9,7 @@
 #include "coarse_surface.h"
 #include "edge_program.h"
 #include "field_program.h"
+#include "unit_sheet.h"
 #include "weight_texels.h"
 
 namespace view {
@@ -64,7 +65,10 @@ struct Fields::State {
   bool edges_ready = false;
   Caches caches;
   CoarseSurface coarse;
-  bool coarse_wanted = false;
+  UnitSheet sheet;
+  Tile sheet_tile;
+  bool coarse_wanted = false, sheet_wanted = false;
+  int sheet_arm = 0;
   std::vector<TileInstance> tiles, drawn_tiles;
   std::vector<Picture> pictures, drawn_pictures;
   Source drawn;
@@ -74,6 +78,8 @@ struct Fields::State {
   Tile request(TileKind, int arm_or_variant, int row, int unit, int pixels);
   void draw_tiles(const lab::Snapshot&, const Style&);
   void upload_pictures();
+  Tile square_of_sheet(int index) const;
+  void advance_coarse(const lab::Snapshot&, const Style&);
 };
 
 Fields::Fields() : state_(std::make_unique<State>()) {
@@ -134,6 +140,23 @@ Tile Fields::unit(const lab::Snapshot& s, const Style& style, int arm, int row, 
   return state_->request(TileKind::unit, arm, row, unit, pixels);
 }
 
+Tile Fields::unit_square(const lab::Snapshot& s, const Style& style, int arm, int row, int unit, float side) {
+  if (!has_plane(s)) return {};
+  State& t = *state_;
+  if (t.runs(s.shape)) {
+    const int pixels = tile_pixels(side, style.pixel_ratio, work_up_to(s.shape, row), work_of_a_unit);
+    return t.request(TileKind::surface, arm, row, unit, pixels);
+  }
+  if (!t.sheet_wanted) {
+    t.begin_frame();
+    t.sheet_wanted = true;
+    t.sheet_arm = arm;
+    t.sheet_tile =
+        t.sheet.pixels() ? picture(t.sheet.pixels(), t.sheet.width(), t.sheet.height(), t.sheet.version()) : Tile();
+  }
+  return t.square_of_sheet(t.sheet.square(s.shape, row, unit));
+}
+
 Tile Fields::sign(const Style& style, Sign sign, int variant, float diameter) {
   const TileKind kind = sign == Sign::dropped_unit ? TileKind::dropped_unit
                         : sign == Sign::point      ? TileKind::point
@@ -152,6 +175,26 @@ Tile Fields::picture(const ImU32* pixels, int width, int height, std::uint64_t v
 void Fields::edges(ImDrawList* list, std::span<const Edge> edges, ImVec2 min, ImVec2 max) {
   state_->begin_frame();
   if (state_->edges_ready) state_->edges.add(list, edges, min, max);
+}
+
+// Half a pixel in from every side, so that neighbours do not shine through.
+Tile Fields::State::square_of_sheet(int index) const {
+  if (!sheet_tile.ready) return {};
+  const float pixel = 1.0f / static_cast<float>(atlas.side()), side = static_cast<float>(UnitSheet::side) * pixel;
+  // tile_within() begins half a pixel in as well.
+  const ImVec2 corner(sheet_tile.uv0.x + side * static_cast<float>(index % UnitSheet::columns),
+                      sheet_tile.uv0.y + side * static_cast<float>(index / UnitSheet::columns));
+  return {sheet_tile.texture, corner, {corner.x + side - pixel, corner.y + side - pixel}, true};
+}
+
+// One of the two a frame.
+void Fields::State::advance_coarse(const lab::Snapshot& s, const Style& style) {
+  if (sheet_wanted && (!coarse_wanted || frames % 4 == 0)) {
+    sheet.advance(s, style, sheet_arm);
+  } else if (coarse_wanted) {
+    coarse.advance(s, style);
+  }
+  coarse_wanted = sheet_wanted = false;
 }
 
 void Fields::State::upload_pictures() {
@@ -185,10 +228,10 @@ void Fields::render(const lab::Snapshot& s, const Style& style) {
   }
   t.upload_pictures();
   std::swap(t.pictures, t.drawn_pictures);
-  if (t.coarse_wanted) t.coarse.advance(s, style);
+  t.advance_coarse(s, style);
   t.tiles.clear();
   t.pictures.clear();
-  t.coarse_wanted = t.in_frame = t.atlas_is_new = false;
+  t.in_frame = t.atlas_is_new = false;
   if (!t.checked && t.runs(s.shape) && has_plane(s)) {
     t.checked = true;
     if (!agrees(s)) t.shader = State::Shader::unusable;
@@ -240,7 +283,8 @@ void Fields::forget() {
   t.tiles.clear();
   t.pictures.clear();
   t.shader = State::Shader::starting;
-  t.edges_ready = t.in_frame = t.checked = false;
+  t.edges_ready = t.in_frame = t.checked = t.coarse_wanted = t.sheet_wanted = false;
+  t.caches.tape.forget();
   t.atlas_is_new = true;
   t.frames = 0;
   t.program.start();
@@ -252,6 +296,7 @@ Caches& Fields::caches() { return state_->caches; }
 int Fields::draw_calls() const { return state_->draw_calls; }
 
 ImU32 field_palette(const Style& style, float value) {
+  if (!std::isfinite(value)) return style.field_middle;
   const float strength = 1.0f - std::pow(1.0f - std::min(std::abs(value), 1.0f), 1.5f);
   return mix(style.field_middle, style.field_color[value < 0.0f ? 0 : 1], strength);
 }

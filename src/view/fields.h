@@ -25,7 +25,7 @@ struct Edge {
 struct Caches;  // caches.h
 
 class Fields {
- public:
+public:
   Fields();  // needs a current GL context
   ~Fields();
   Fields(const Fields&) = delete;
@@ -33,17 +33,20 @@ class Fields {
 
   // A network whose inputs are a plane that can be shown.
   static bool has_plane(const lab::Snapshot&);
-  // Is the network within the shader's limits? Larger ones get a surface computed here, coarsely and a little later, and
-  // no fields of units.
+  // Is the network within the shader's limits? Larger ones are computed in C++, coarsely and a little later.
   static bool within_shader(const net::Shape&);
 
   // Requests of this frame; `size` in units. A decision surface, x₁ to the right and x₂ upwards.
   Tile surface(const lab::Snapshot&, const Style&, int arm, float size);
-  // The field of a unit of row 0 … layers, as a disc with a ring.
+  // The field of a unit of row 0 … layers, as a disc with a ring; of a network within_shader() only.
   Tile unit(const lab::Snapshot&, const Style&, int arm, int row, int unit, float diameter);
+  // The same as a plain square, of any network; of one beyond the shader coarse and for one arm only, the last asked
+  // for.
+  Tile unit_square(const lab::Snapshot&, const Style&, int arm, int row, int unit, float side);
   // A dropped unit; a data point of class `variant`, hollow if its label was made wrong.
   Tile sign(const Style&, Sign, int variant, float diameter);
-  // An image of `width` × `height` pixels that stay where they are until render(); it is uploaded when `version` is new.
+  // An image of `width` × `height` pixels that stay where they are until render(); it is uploaded when `version` is
+  // new.
   Tile picture(const ImU32* pixels, int width, int height, std::uint64_t version);
   // Draws the edges at this place of the draw list, clipped to min … max. Once a frame.
   void edges(ImDrawList*, std::span<const Edge>, ImVec2 min, ImVec2 max);
@@ -60,7 +63,7 @@ class Fields {
   // Draw calls of the last render().
   int draw_calls() const;
 
- private:
+private:
   bool agrees(const lab::Snapshot&);
 
   struct State;

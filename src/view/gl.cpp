@@ -6,7 +6,8 @@ namespace view {
 namespace {
 
 #ifdef DROPOUT_LAB_GLES
-constexpr const char* version_line = "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp sampler2D;\n";
+constexpr const char* version_line =
+    "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp sampler2D;\n";
 #else
 constexpr const char* version_line = "#version 330 core\n";
 #endif

@@ -4,6 +4,7 @@
 
 #include "network_scene.h"
 #include "text.h"
+#include "view/marks.h"
 
 namespace view {
 namespace {
@@ -64,8 +65,10 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
   const float left = place.min.x + style.padding, right = place.max.x - style.padding, top = place.min.y + 11;
   Words title, full, brief;
   const bool newest = scene.all_kept() || scene.caches.mask.iteration == s.iteration;
-  if (newest || state.hovered_row < 0) title.add("The network of this iteration");
-  else title.add("The network of iteration %s", grouped(scene.caches.mask.iteration).chars);
+  if (newest || state.hovered_row < 0)
+    title.add("The network of this iteration");
+  else
+    title.add("The network of iteration %s", grouped(scene.caches.mask.iteration).chars);
   const int all = hidden_units(s), kept = kept_hidden_units(scene);
   brief.add("%d of %d kept", kept, all);
   full.add("kept %d of %d hidden units", kept, all);
@@ -74,7 +77,8 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
   const float baseline = top + ascent(style.title) - ascent(style.body);
   const float room = right - left - title_width - 12;
   const char* note = text_width(style.body, full) <= room ? full.chars : brief.chars;
-  if (all > 0 && text_width(style.body, note) <= room) text_right(list, style.body, {right, baseline}, style.text_muted, note);
+  if (all > 0 && text_width(style.body, note) <= room)
+    text_right(list, style.body, {right, baseline}, style.text_muted, note);
 }
 
 // "a¹ · keep 0.86", on two lines where columns are close, and how many units are left out.
@@ -88,13 +92,15 @@ void draw_captions(const NetworkScene& scene, float y) {
     const Words name = layer_name(row, s.shape.layers);
     Words whole, keep, part;
     if (row < s.shape.layers) {
-      const double p = static_cast<double>(s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)]);
+      const double p =
+          static_cast<double>(s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)]);
       whole.add("%s · keep %.2f", name.chars, p);
       keep.add(scene.layout.column_width > 62 ? "keep %.2f" : "%.2f", p);
     }
     const bool one_line = text_width(style.small, whole) + 8 <= scene.layout.column_width;
     const float half = (one_line ? text_width(style.small, whole) : text_width(style.small, keep)) * 0.5f;
-    const float x = std::clamp(r.middle(), scene.inside.min.x + half, std::max(scene.inside.min.x + half, scene.inside.max.x - half));
+    const float x = std::clamp(r.middle(), scene.inside.min.x + half,
+                               std::max(scene.inside.min.x + half, scene.inside.max.x - half));
     text_center(list, style.small, {x, y}, style.text_muted, one_line && row < s.shape.layers ? whole : name);
     if (!one_line) text_center(list, style.small, {x, y + line}, style.text_faint, keep);
     if (r.shown == r.count) continue;
@@ -107,17 +113,6 @@ void draw_captions(const NetworkScene& scene, float y) {
 float caption_lines(const lab::Snapshot& s, const Style& style, float width) {
   const float column = width / static_cast<float>(s.shape.layers + 1);
   return text_width(style.small, "a¹ · keep 0.86") + 8 <= column ? 1.0f : 2.0f;
-}
-
-void draw_footer(const NetworkScene& scene, float x, float y) {
-  const lab::Snapshot& s = scene.s;
-  Words words;
-  words.add("iteration %s", grouped(s.iteration).chars);
-  if (s.droppable > 0) {
-    words.add(" · %s%s of %s sub-networks", s.distinct_is_exact ? "" : "at least ", grouped(s.distinct).chars,
-              power_of_two(s.droppable).chars);
-  }
-  text_fit(ImGui::GetWindowDrawList(), scene.style.small, {x, y}, scene.inside.width(), scene.style.text_muted, words);
 }
 
 Pointed find_pointed(const NetworkScene& scene, ImVec2 pointer) {
@@ -144,23 +139,23 @@ void point(NetworkScene& scene, State& state) {
   state.hovered_unit = scene.pointed.unit;
 }
 
-Rect lay_out(NetworkScene& scene, const State& state, Rect place) {
+void lay_out(NetworkScene& scene, Rect place) {
   const Style& style = scene.style;
   const float line = line_height(style.small) + 1;
-  const float footer = state.narrow ? line + 8 : 0;
   const float side = place.width() < 420 ? 10.0f : style.padding;
   const float lines = caption_lines(scene.s, style, place.width() - 2 * side);
   const float top = place.min.y + 11 + line_height(style.title) + 12;
-  scene.inside = {{place.min.x + side, top}, {place.max.x - side, place.max.y - 12 - footer - lines * line - 10}};
+  scene.inside = {{place.min.x + side, top}, {place.max.x - side, place.max.y - 12 - lines * line - 10}};
   const float labels = scene.s.classes > 2 ? 46.0f : 0.0f;
-  scene.layout = network_layout(scene.s.shape, scene.s.image_side, labels, scene.inside.min, scene.inside.max, style.pixel_ratio);
+  scene.layout =
+      network_layout(scene.s.shape, scene.s.image_side, labels, scene.inside.min, scene.inside.max, style.pixel_ratio);
   const bool left_out = std::any_of(scene.layout.row.begin(), scene.layout.row.begin() + scene.layout.rows,
                                     [](const RowLayout& r) { return r.shown < r.count; });
   if (left_out) {
     scene.inside.max.y -= line;
-    scene.layout = network_layout(scene.s.shape, scene.s.image_side, labels, scene.inside.min, scene.inside.max, style.pixel_ratio);
+    scene.layout = network_layout(scene.s.shape, scene.s.image_side, labels, scene.inside.min, scene.inside.max,
+                                  style.pixel_ratio);
   }
-  return scene.inside;
 }
 
 }  // namespace
@@ -182,6 +177,7 @@ float NetworkScene::in_norm(int row, int unit) const {
 }
 
 void network_panel(const lab::Snapshot& s, const Style& style, Fields& fields, State& state, ImVec2 pos, ImVec2 size) {
+  mark("network", 0, pos.x, pos.y, size.x, size.y);
   const Rect place = rect(pos, size);
   card(style, place);
   if (s.shape.layers == 0 || s.arms == 0) return;
@@ -192,14 +188,13 @@ void network_panel(const lab::Snapshot& s, const Style& style, Fields& fields, S
   }
   choose_mask(s, state, scene.caches.mask);
   scene.caches.sub_network.run(s, scene.arm, scene.caches.mask.kept);
-  lay_out(scene, state, place);
+  lay_out(scene, place);
   lay_edges(scene);
   point(scene, state);
   draw_title(scene, state, place);
   draw_edges(scene);
   draw_units(scene);
   draw_captions(scene, scene.inside.max.y + 8);
-  if (state.narrow) draw_footer(scene, scene.inside.min.x, place.max.y - 12 - line_height(style.small));
   if (state.hovered_row < 0) explain_pointed(scene);
 }
 

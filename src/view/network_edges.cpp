@@ -6,8 +6,8 @@
 namespace view {
 namespace {
 
-constexpr std::size_t most_edges = 600;          // in all
-constexpr std::size_t most_edges_of_blocks = 90; // between two rows of which one is a block of cells
+constexpr std::size_t most_edges = 600;           // in all
+constexpr std::size_t most_edges_of_blocks = 60;  // between two rows of which one is a block of cells
 
 bool stronger(const EdgeMark& a, const EdgeMark& b) { return std::abs(a.weight) > std::abs(b.weight); }
 
@@ -66,9 +66,12 @@ Edge edge_of(const NetworkScene& scene, const EdgeMark& mark, float strength) {
     e.color = with_alpha(style.dropped, 0.3f);
     return e;
   }
-  const float widest = std::clamp(scene.inside.height() / 60.0f, 3.0f, 7.0f);
+  const bool blocks = from.kind != RowLayout::Kind::units || to.kind != RowLayout::Kind::units;
+  const float widest = std::clamp(scene.inside.height() / 60.0f, 3.0f, 7.0f) * (blocks ? 0.4f : 1.0f);
+  const float strongest = blocks ? 0.5f : 0.7f;
   e.width = std::max(0.5f, widest * strength);
-  e.color = with_alpha(style.class_color[mark.weight < 0 ? 0 : 1], 0.35f + 0.35f * std::min(1.0f, 3.0f * strength));
+  e.color = with_alpha(style.class_color[mark.weight < 0 ? 0 : 1],
+                       strongest * (0.5f + 0.5f * std::min(1.0f, 3.0f * strength)));
   return e;
 }
 
@@ -81,9 +84,8 @@ void lay_edges(NetworkScene& scene) {
   float largest = 1e-6f;
   for (const EdgeMark& mark : marks) largest = std::max(largest, std::abs(mark.weight));
   // Dropped ones first, then the weak ones, so that the strong lie on top.
-  std::sort(marks.begin(), marks.end(), [](const EdgeMark& a, const EdgeMark& b) {
-    return a.live != b.live ? b.live : stronger(b, a);
-  });
+  std::sort(marks.begin(), marks.end(),
+            [](const EdgeMark& a, const EdgeMark& b) { return a.live != b.live ? b.live : stronger(b, a); });
   scene.caches.edges.clear();
   for (const EdgeMark& mark : marks) {
     scene.caches.edges.push_back(edge_of(scene, mark, std::abs(mark.weight) / largest));
@@ -114,10 +116,11 @@ void draw_edges(NetworkScene& scene) {
   if (at.unit >= 0 || at.edge >= 0) {
     for (std::size_t i = 0; i < edges.size(); ++i) {
       const EdgeMark& m = marks[i];
-      const bool touches = at.unit >= 0 && ((m.layer == at.row && m.from == at.unit) ||
-                                            (m.layer + 1 == at.row && m.to == at.unit));
+      const bool touches =
+          at.unit >= 0 && ((m.layer == at.row && m.from == at.unit) || (m.layer + 1 == at.row && m.to == at.unit));
       const bool chosen = touches || static_cast<int>(i) == at.edge;
-      edges[i].color = with_alpha(edges[i].color | (chosen ? IM_COL32_A_MASK : 0), chosen ? (m.live ? 0.95f : 0.6f) : 0.22f);
+      edges[i].color =
+          with_alpha(edges[i].color | (chosen ? IM_COL32_A_MASK : 0), chosen ? (m.live ? 0.95f : 0.6f) : 0.3f);
       if (chosen) edges[i].width += 0.6f;
     }
   }

@@ -32,7 +32,7 @@ void place_circles(RowLayout& r, const Space& space) {
 void place_cells(RowLayout& r, const Space& space) {
   constexpr float largest_cell = 16, least_cell = 2.5f;
   const float widest = std::max(28.0f, space.width * 0.15f);
-  for (float cell = space.whole(largest_cell); ; cell = space.whole(cell - 1.0f / space.ratio + 0.01f)) {
+  for (float cell = space.whole(largest_cell);; cell = space.whole(cell - 1.0f / space.ratio + 0.01f)) {
     r.cell = cell;
     r.lines = std::max(1, static_cast<int>(space.height * 0.94f / cell));
     r.columns = (r.count + r.lines - 1) / r.lines;

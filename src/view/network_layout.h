@@ -12,9 +12,9 @@ namespace view {
 // grid: a block of cells, column by column, for more than most_units; image: the inputs as the image that they are.
 struct RowLayout {
   enum class Kind { units, grid, image } kind = Kind::units;
-  int count = 0;   // units of the row
-  int shown = 0;   // of them drawn; fewer only where they would be too small to see
-  ImVec2 min, max; // of what is drawn
+  int count = 0;                            // units of the row
+  int shown = 0;                            // of them drawn; fewer only where they would be too small to see
+  ImVec2 min, max;                          // of what is drawn
   float radius = 0, pitch = 0, zigzag = 0;  // units: distance of neighbours; of the two files
   int columns = 1, lines = 1;               // grid, image
   float cell = 0;                           // with its gap
@@ -37,6 +37,7 @@ struct NetworkLayout {
 
 // Fills min … max; sizes are whole pixels at `ratio` pixels a unit. image_side: 0 if the inputs are no image;
 // `output_labels`: units to leave free to the right of the outputs.
-NetworkLayout network_layout(const net::Shape&, int image_side, float output_labels, ImVec2 min, ImVec2 max, float ratio);
+NetworkLayout network_layout(const net::Shape&, int image_side, float output_labels, ImVec2 min, ImVec2 max,
+                             float ratio);
 
 }  // namespace view

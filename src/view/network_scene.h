@@ -20,9 +20,9 @@ struct NetworkScene {
   const Style& style;
   Fields& fields;
   Caches& caches;
-  int arm = 0;             // whose network it is
+  int arm = 0;  // whose network it is
   NetworkLayout layout;
-  Rect inside;             // where units and edges lie
+  Rect inside;                                        // where units and edges lie
   std::array<int, net::max_layers + 1> first_unit{};  // of a row, within a mask
   Pointed pointed;
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "network_scene.h"
@@ -7,12 +8,20 @@
 namespace view {
 namespace {
 
-// Largest of a row's numbers, for shading; at least a trifle.
-template <typename F>
-float largest(int count, F number) {
+// The largest of what the units of a row pass on, for shading; at least a trifle.
+float largest_passed_on(const NetworkScene& scene, int row) {
   float most = 1e-6f;
-  for (int i = 0; i < count; ++i) most = std::max(most, std::abs(number(i)));
+  for (int u = 0; u < scene.row(row).shown; ++u) {
+    const float a = std::abs(scene.caches.sub_network.passed_on(row, u));
+    if (std::isfinite(a)) most = std::max(most, a);
+  }
   return most;
+}
+
+// What a unit passes on as a share of `most`, 0 … 1.
+float share_passed_on(const NetworkScene& scene, int row, int unit, float most) {
+  const float share = std::abs(scene.caches.sub_network.passed_on(row, unit)) / most;
+  return std::isfinite(share) ? std::min(share, 1.0f) : 0.0f;
 }
 
 void rectangle(ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color) {
@@ -27,10 +36,9 @@ ImVec2 corner_of(const NetworkScene& scene, ImVec2 center, float half) {
 
 // A unit without a plane to show: an output of a classifier as the class's sign, filled by its probability; a hidden
 // unit filled by what it passes on.
-void plain_unit(const NetworkScene& scene, int row, int unit, ImVec2 center, float radius, float strength) {
+void plain_unit(const NetworkScene& scene, int row, int unit, ImVec2 center, float radius, float fill) {
   const Style& style = scene.style;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const float fill = std::clamp(strength, 0.0f, 1.0f);
   list->AddCircleFilled(center, radius, mix(style.panel, style.accent, 0.8f * fill));
   list->AddCircle(center, radius - 0.75f, style.unit_ring, 0, 1.5f);
   if (row < scene.s.shape.layers || scene.s.classes <= 2 || radius < 7) return;
@@ -40,22 +48,35 @@ void plain_unit(const NetworkScene& scene, int row, int unit, ImVec2 center, flo
   text_center(list, style.small_bold, {center.x, center.y - line_height(style.small_bold) * 0.5f}, ink, digit);
 }
 
-void draw_circle(const NetworkScene& scene, int row, int unit, float most) {
+// The unit's picture; false if there is none. Pictures come before what is drawn with ImGui's own texture: every change
+// of texture costs a draw call.
+bool draw_picture(const NetworkScene& scene, int row, int unit) {
   const RowLayout& r = scene.row(row);
-  const Style& style = scene.style;
-  ImDrawList* list = ImGui::GetWindowDrawList();
   const float radius = r.radius, diameter = 2 * radius;
-  const ImVec2 center = r.center(unit);
   const bool kept = scene.kept(row, unit);
-  const Tile tile = kept ? scene.fields.unit(scene.s, style, scene.arm, row, unit, diameter)
-                         : scene.fields.sign(style, Sign::dropped_unit, 0, diameter);
-  if (tile.ready) {
-    const ImVec2 corner = corner_of(scene, center, radius);
-    list->AddImage(tile.texture, corner, {corner.x + diameter, corner.y + diameter}, tile.uv0, tile.uv1);
-  } else if (kept) {
-    plain_unit(scene, row, unit, center, radius, scene.caches.sub_network.passed_on(row, unit) / most);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 corner = corner_of(scene, r.center(unit), radius), end(corner.x + diameter, corner.y + diameter);
+  const Tile disc = kept ? scene.fields.unit(scene.s, scene.style, scene.arm, row, unit, diameter)
+                         : scene.fields.sign(scene.style, Sign::dropped_unit, 0, diameter);
+  if (disc.ready) list->AddImage(disc.texture, corner, end, disc.uv0, disc.uv1);
+  if (disc.ready || !kept) return true;
+  const Tile square = scene.fields.unit_square(scene.s, scene.style, scene.arm, row, unit, diameter);
+  if (!square.ready) return false;
+  list->AddImageRounded(square.texture, corner, end, square.uv0, square.uv1, IM_COL32_WHITE, radius);
+  return true;
+}
+
+// What stands around a picture or in its place.
+void finish_circle(const NetworkScene& scene, int row, int unit, bool has_picture, float most) {
+  const RowLayout& r = scene.row(row);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 center = r.center(unit);
+  if (!has_picture) plain_unit(scene, row, unit, center, r.radius, share_passed_on(scene, row, unit, most));
+  if (has_picture && scene.kept(row, unit) && !Fields::within_shader(scene.s.shape)) {
+    list->AddCircle(center, r.radius - 0.75f, scene.style.unit_ring, 0, 1.5f);
   }
-  if (scene.pointed.row == row && scene.pointed.unit == unit) list->AddCircle(center, radius + 2, style.focus, 0, 2);
+  if (scene.pointed.row == row && scene.pointed.unit == unit)
+    list->AddCircle(center, r.radius + 2, scene.style.focus, 0, 2);
 }
 
 // ŷ of every class beside the outputs, as a bar and in numbers where there is room.
@@ -78,10 +99,13 @@ void draw_probabilities(const NetworkScene& scene, int row) {
 void draw_circles(const NetworkScene& scene, int row) {
   const RowLayout& r = scene.row(row);
   const bool outputs = row == scene.s.shape.layers;
-  const float most = outputs && scene.s.classes > 0 ? 1.0f : largest(r.shown, [&](int unit) {
-    return scene.caches.sub_network.passed_on(row, unit);
-  });
-  for (int unit = 0; unit < r.shown; ++unit) draw_circle(scene, row, unit, most);
+  const float most = outputs && scene.s.classes > 0 ? 1.0f : largest_passed_on(scene, row);
+  std::array<bool, NetworkLayout::most_units> has_picture{};
+  for (int unit = 0; unit < r.shown; ++unit)
+    has_picture[static_cast<std::size_t>(unit)] = draw_picture(scene, row, unit);
+  for (int unit = 0; unit < r.shown; ++unit) {
+    finish_circle(scene, row, unit, has_picture[static_cast<std::size_t>(unit)], most);
+  }
   if (outputs && scene.s.classes > 2) draw_probabilities(scene, row);
   if (r.shown == r.count) return;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -91,24 +115,43 @@ void draw_circles(const NetworkScene& scene, int row) {
   }
 }
 
-// Kept cells are shaded by what the unit passes on, dropped ones are hollow.
+void hollow_cell(const Style& style, ImVec2 min, ImVec2 max) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float hair = 1.0f / style.pixel_ratio, in = (max.x - min.x) * 0.3f;
+  const ImU32 stroke = mix(style.panel, style.dropped, 0.6f);
+  rectangle(list, min, max, mix(style.panel, style.dropped, 0.5f));
+  rectangle(list, {min.x + hair, min.y + hair}, {max.x - hair, max.y - hair}, style.panel);
+  if (max.x - min.x < 8) return;
+  list->AddLine({min.x + in, min.y + in}, {max.x - in, max.y - in}, stroke, hair);
+  list->AddLine({max.x - in, min.y + in}, {min.x + in, max.y - in}, stroke, hair);
+}
+
+// Kept cells show the unit's field, or without a plane are shaded by what it passes on; dropped ones are hollow.
 void draw_grid(const NetworkScene& scene, int row) {
   const RowLayout& r = scene.row(row);
   const Style& style = scene.style;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const float hair = 1.0f / style.pixel_ratio, side = r.cell - (r.cell >= 4 ? std::max(hair, std::floor(r.cell / 8)) : 0);
-  const float most = largest(r.shown, [&](int unit) { return scene.caches.sub_network.passed_on(row, unit); });
-  const ImU32 hollow = mix(style.panel, style.dropped, 0.55f), silent = mix(style.panel, style.accent, 0.22f);
+  const float hair = 1.0f / style.pixel_ratio;
+  const float side = r.cell - (r.cell >= 4 ? std::max(1.0f, std::floor(r.cell / 8 * style.pixel_ratio)) * hair : 0.0f);
+  const float most = largest_passed_on(scene, row);
+  const bool plane = Fields::has_plane(scene.s);
+  const ImU32 silent = mix(style.panel, style.accent, 0.22f), frame = mix(style.panel, style.unit_ring, 0.5f);
   for (int unit = 0; unit < r.shown; ++unit) {
-    const ImVec2 corner = corner_of(scene, r.center(unit), r.cell * 0.5f);
-    const ImVec2 end(corner.x + side, corner.y + side);
-    if (scene.kept(row, unit)) {
-      const float strength = std::abs(scene.caches.sub_network.passed_on(row, unit)) / most;
-      rectangle(list, corner, end, mix(silent, style.accent, std::sqrt(strength)));
+    const ImVec2 corner = corner_of(scene, r.center(unit), r.cell * 0.5f), end(corner.x + side, corner.y + side);
+    if (!scene.kept(row, unit)) {
+      hollow_cell(style, corner, end);
     } else {
-      rectangle(list, corner, end, hollow);
-      rectangle(list, {corner.x + hair, corner.y + hair}, {end.x - hair, end.y - hair}, style.panel);
+      rectangle(list, corner, end,
+                plane ? frame : mix(silent, style.accent, std::sqrt(share_passed_on(scene, row, unit, most))));
     }
+  }
+  for (int unit = 0; plane && unit < r.shown; ++unit) {
+    if (!scene.kept(row, unit)) continue;
+    const ImVec2 corner = corner_of(scene, r.center(unit), r.cell * 0.5f);
+    const Tile tile = scene.fields.unit_square(scene.s, style, scene.arm, row, unit, side - 2 * hair);
+    if (!tile.ready) continue;
+    list->AddImage(tile.texture, {corner.x + hair, corner.y + hair}, {corner.x + side - hair, corner.y + side - hair},
+                   tile.uv0, tile.uv1);
   }
   if (scene.pointed.row != row || scene.pointed.unit < 0) return;
   const ImVec2 corner = corner_of(scene, r.center(scene.pointed.unit), r.cell * 0.5f);
@@ -145,13 +188,16 @@ void explain_unit(const NetworkScene& scene) {
   const int row = scene.pointed.row, unit = scene.pointed.unit;
   const bool output = row == s.shape.layers, kept = scene.kept(row, unit);
   Words words;
-  words.add("%s %s %d", layer_name(row, s.shape.layers).chars, s.image_side > 0 && row == 0 ? "pixel" : "unit", unit + 1);
+  words.add("%s %s %d", layer_name(row, s.shape.layers).chars, s.image_side > 0 && row == 0 ? "pixel" : "unit",
+            unit + 1);
   if (!output) words.add(" · %s", kept ? "kept" : "dropped in this iteration");
-  if (!output) words.add("\nkeep_prob %.2f", static_cast<double>(s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)]));
+  if (!output)
+    words.add("\nkeep_prob %.2f",
+              static_cast<double>(s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)]));
   if (row > 0) {
     const float bias = net::biases(s.shape, row - 1, scene.parameters())[unit];
-    words.add("%sincoming ‖w‖ %s · bias %.2f", output ? "\n" : " · ", figure(static_cast<double>(scene.in_norm(row, unit))).chars,
-              static_cast<double>(bias));
+    words.add("%sincoming ‖w‖ %s · bias %.2f", output ? "\n" : " · ",
+              figure(static_cast<double>(scene.in_norm(row, unit))).chars, static_cast<double>(bias));
   }
   if (kept) {
     words.add("\n%s %.3g", output ? "output for the shown example" : "passes on, shown example:",
@@ -164,8 +210,8 @@ void explain_edge(const NetworkScene& scene) {
   const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
   const int layers = scene.s.shape.layers;
   Words words;
-  words.add("W%s: %s unit %d → %s unit %d\nw = %.3f", raised(m.layer + 1).chars, layer_name(m.layer, layers).chars, m.from + 1,
-            layer_name(m.layer + 1, layers).chars, m.to + 1, static_cast<double>(m.weight));
+  words.add("W%s: %s unit %d → %s unit %d\nw = %.3f", raised(m.layer + 1).chars, layer_name(m.layer, layers).chars,
+            m.from + 1, layer_name(m.layer + 1, layers).chars, m.to + 1, static_cast<double>(m.weight));
   words.add("%s", !m.live ? "\ngone in this iteration" : m.weight < 0 ? "\nnegative: blue" : "\npositive: orange");
   hint(scene.style, words);
 }
@@ -175,9 +221,15 @@ void explain_edge(const NetworkScene& scene) {
 void draw_units(NetworkScene& scene) {
   for (int row = 0; row < scene.layout.rows; ++row) {
     switch (scene.row(row).kind) {
-      case RowLayout::Kind::units: draw_circles(scene, row); break;
-      case RowLayout::Kind::grid: draw_grid(scene, row); break;
-      case RowLayout::Kind::image: draw_image(scene); break;
+      case RowLayout::Kind::units:
+        draw_circles(scene, row);
+        break;
+      case RowLayout::Kind::grid:
+        draw_grid(scene, row);
+        break;
+      case RowLayout::Kind::image:
+        draw_image(scene);
+        break;
     }
   }
 }

@@ -12,7 +12,7 @@
 namespace view {
 
 class Predictor {
- public:
+public:
   static constexpr int block = 32;  // examples that the network takes at once
   // Takes over the arm's present weights, unless it holds them already.
   void load(const lab::Snapshot&, int arm);
@@ -20,7 +20,7 @@ class Predictor {
   std::span<const float> outputs(const float* x, int count, int stride);
   std::int64_t iteration() const { return iteration_; }
 
- private:
+private:
   std::unique_ptr<net::Mlp> mlp_;
   std::vector<float> outputs_;
   std::uint32_t run_ = 0;
@@ -31,9 +31,9 @@ class Predictor {
 // The answers of each arm for the test examples, worked out a few examples a frame and then kept until the weights have
 // changed. Meanwhile the former answers stand.
 class TestAnswers {
- public:
+public:
   struct Answer {
-    int index = 0;           // into the test set
+    int index = 0;            // into the test set
     int label = 0, said = 0;  // classes
     float probability = 0, probability_of_label = 0;
   };
@@ -49,14 +49,14 @@ class TestAnswers {
   // The last complete pass over the test set; tested is 0 before there is one.
   const Arm& arm(int index) const { return arms_[static_cast<std::size_t>(index)]; }
 
- private:
+private:
   bool begin(const lab::Snapshot&);
   void judge(const lab::Snapshot&, int first, int count);
 
   Predictor predictor_;
   std::array<Arm, lab::max_arms> arms_;
   Arm work_;
-  int at_ = -1;       // the arm at work, -1: none
+  int at_ = -1;  // the arm at work, -1: none
   int turn_ = 0;
 };
 

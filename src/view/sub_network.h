@@ -11,14 +11,14 @@
 namespace view {
 
 class SubNetwork {
- public:
+public:
   // Runs the arm's present weights under the mask (one number per unit, the inputs first; empty: all kept) if anything
   // has changed since the last call.
   void run(const lab::Snapshot&, int arm, std::span<const float> kept);
   // ã of a unit of row 0 … layers; of the last row the output.
   float passed_on(int row, int unit) const;
 
- private:
+private:
   void set_masks(const lab::Snapshot&, std::span<const float> kept);
 
   std::unique_ptr<net::Mlp> mlp_;

@@ -8,6 +8,7 @@
 #include "surfaces.h"
 #include "text.h"
 #include "widgets.h"
+#include "view/marks.h"
 
 namespace view {
 namespace {
@@ -17,7 +18,8 @@ constexpr int most_points = 600;  // of a large training set every n-th point is
 
 // Signs are drawn pixel for pixel: their corner lies on one.
 ImVec2 snapped(const Style& style, ImVec2 p) {
-  return {std::round(p.x * style.pixel_ratio) / style.pixel_ratio, std::round(p.y * style.pixel_ratio) / style.pixel_ratio};
+  return {std::round(p.x * style.pixel_ratio) / style.pixel_ratio,
+          std::round(p.y * style.pixel_ratio) / style.pixel_ratio};
 }
 
 struct Plane {
@@ -29,7 +31,8 @@ struct Plane {
   }
   ImVec2 input(ImVec2 p) const {
     const float span = s.x_high - s.x_low;
-    return {s.x_low + (p.x - place.min.x) / place.width() * span, s.x_high - (p.y - place.min.y) / place.height() * span};
+    return {s.x_low + (p.x - place.min.x) / place.width() * span,
+            s.x_high - (p.y - place.min.y) / place.height() * span};
   }
 };
 
@@ -128,6 +131,7 @@ void decision_surface(const lab::Snapshot& s, int arm, const Style& style, Field
 void surface(const lab::Snapshot& s, int arm, const Style& style, Fields& fields, ImVec2 pos, ImVec2 size) {
   const float side = std::floor(std::min(size.x, size.y) * style.pixel_ratio) / style.pixel_ratio;
   const Rect place = rect(snapped(style, pos), {side, side});
+  mark("surface", arm, place.min.x, place.min.y, side, side);
   if (Fields::has_plane(s)) {
     decision_surface(s, arm, style, fields, place);
   } else if (s.image_side > 0) {

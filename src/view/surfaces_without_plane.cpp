@@ -40,8 +40,8 @@ Grid digit_grid(const Style& style, Rect place) {
 void explain_mistake(const lab::Snapshot& s, const TestAnswers::Arm& known, const TestAnswers::Answer& a,
                      const Style& style) {
   Words words;
-  words.add("test digit %d is a %d\nthis arm says %d with probability %.2f,\n%d with %.2f", a.index + 1, a.label, a.said,
-            static_cast<double>(a.probability), a.label, static_cast<double>(a.probability_of_label));
+  words.add("test digit %d is a %d\nthis arm says %d with probability %.2f,\n%d with %.2f", a.index + 1, a.label,
+            a.said, static_cast<double>(a.probability), a.label, static_cast<double>(a.probability_of_label));
   words.add("\nwrong: %d of %d", known.wrong, s.test_size);
   hint(style, words);
 }
@@ -99,7 +99,7 @@ void answers_against_targets(const lab::Snapshot& s, int arm, const Style& style
   list->AddLine({place.min.x, place.max.y}, {place.max.x, place.min.y}, style.dropped, 1.0f);
   constexpr float diameter = 6;
   const Tile sign = fields.sign(style, Sign::point, 0, diameter);
-  if (!sign.ready) return;
+  if (!sign.ready || s.test_label.count < static_cast<std::uint32_t>(s.test_size)) return;
   Predictor& predictor = fields.caches().predictor;
   predictor.load(s, arm);
   list->PushClipRect(place.min, place.max, true);
@@ -118,10 +118,12 @@ void answers_against_targets(const lab::Snapshot& s, int arm, const Style& style
   }
   list->PopClipRect();
   text(list, style.small, {place.min.x + 6, place.min.y + 4}, style.text_muted, "ŷ");
-  text_right(list, style.small, {place.max.x - 6, place.max.y - line_height(style.small) - 3}, style.text_muted, "target t");
+  text_right(list, style.small, {place.max.x - 6, place.max.y - line_height(style.small) - 3}, style.text_muted,
+             "target t");
   if (pointed_at(place)) {
-    hint(style, "Each point is a test example: its target to the right, this arm's answer ŷ upwards.\n"
-                "On the line the answer is exact.");
+    hint(style,
+         "Each point is a test example: its target to the right, this arm's answer ŷ upwards.\n"
+         "On the line the answer is exact.");
   }
 }
 

@@ -6,6 +6,7 @@
 #include "panels.h"
 #include "text.h"
 #include "widgets.h"
+#include "view/marks.h"
 
 namespace view {
 namespace {
@@ -13,21 +14,28 @@ namespace {
 // The strip as it lies on the page.
 struct Strip {
   Rect place;
-  float cell = 0;   // width of a column, whole pixels
   int columns = 0;  // that fit
   int shown = 0;    // that there are
   TapeLayout layout;
+  float ratio = 1;
+  // Left side of a column, on a whole pixel; the columns fill the width.
+  float left(int column) const {
+    const float exact = place.width() * static_cast<float>(column) / static_cast<float>(columns);
+    return place.min.x + std::round(exact * ratio) / ratio;
+  }
+  float bottom() const {
+    const TapeGroup& last = layout.group[static_cast<std::size_t>(layout.groups - 1)];
+    return place.min.y + layout.top_of(last) + layout.row_height * static_cast<float>(last.rows);
+  }
 };
 
 Strip place_strip(const lab::Snapshot& s, const Style& style, Rect place) {
   Strip strip;
   strip.place = place;
+  strip.ratio = style.pixel_ratio;
   const float ratio = style.pixel_ratio, width = place.width();
-  // Whole pixels, at least four units wide; the width is filled rather than all of the tape shown.
-  const float fitting = std::floor(width / static_cast<float>(lab::tape_length) * ratio) / ratio;
-  const bool fills = fitting * static_cast<float>(lab::tape_length) > 0.97f * width;
-  strip.cell = std::max(std::ceil(4 * ratio) / ratio, fills ? fitting : fitting + 1 / ratio);
-  strip.columns = std::min(lab::tape_length, static_cast<int>(width / strip.cell));
+  const float narrowest = std::ceil(4 * ratio) / ratio;  // whole pixels
+  strip.columns = std::clamp(static_cast<int>(width / narrowest), 1, lab::tape_length);
   strip.shown = std::min(strip.columns, s.tape_rows);
   strip.layout = tape_layout(s, place.height(), ratio);
   return strip;
@@ -37,7 +45,7 @@ Strip place_strip(const lab::Snapshot& s, const Style& style, Rect place) {
 void draw_strip(const Strip& strip, const Style& style, const TapeStrip& cells) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const TapeLayout& layout = strip.layout;
-  const float hair = 1 / style.pixel_ratio, width = strip.cell * static_cast<float>(strip.shown);
+  const float hair = 1 / style.pixel_ratio, right = strip.left(strip.shown);
   const float rows = static_cast<float>(layout.rows);
   const auto line = [&](ImVec2 min, ImVec2 max) {
     list->PrimReserve(6, 4);
@@ -47,7 +55,7 @@ void draw_strip(const Strip& strip, const Style& style, const TapeStrip& cells) 
     const TapeGroup& g = layout.group[static_cast<std::size_t>(i)];
     const float top = strip.place.min.y + layout.top_of(g);
     const ImVec2 min(strip.place.min.x, top);
-    const ImVec2 max(min.x + width, top + layout.row_height * static_cast<float>(g.rows));
+    const ImVec2 max(right, top + layout.row_height * static_cast<float>(g.rows));
     list->AddImage(cells.texture(), min, max, {0, static_cast<float>(g.first_row) / rows},
                    {1, static_cast<float>(g.first_row + g.rows) / rows});
     for (int r = 1; r < g.rows && layout.row_height * style.pixel_ratio >= 3; ++r) {
@@ -55,10 +63,9 @@ void draw_strip(const Strip& strip, const Style& style, const TapeStrip& cells) 
       line({min.x, y - hair}, {max.x, y});
     }
   }
-  const float bottom = strip.place.min.y + layout.row_height * rows + layout.gap * static_cast<float>(layout.groups);
   for (int c = 1; c <= strip.shown; ++c) {
-    const float x = strip.place.min.x + strip.cell * static_cast<float>(c);
-    line({x - hair, strip.place.min.y}, {x, bottom});
+    const float x = strip.left(c);
+    line({x - hair, strip.place.min.y}, {x, strip.bottom()});
   }
 }
 
@@ -68,7 +75,8 @@ struct Cell {
 
 Cell cell_at(const Strip& strip, const lab::Snapshot& s, ImVec2 p) {
   Cell cell;
-  const int column = static_cast<int>((p.x - strip.place.min.x) / strip.cell);
+  const int column =
+      static_cast<int>((p.x - strip.place.min.x) / strip.place.width() * static_cast<float>(strip.columns));
   if (column < 0 || column >= strip.shown) return cell;
   for (int i = 0; i < strip.layout.groups; ++i) {
     const TapeGroup& g = strip.layout.group[static_cast<std::size_t>(i)];
@@ -103,18 +111,18 @@ void point(const Strip& strip, const lab::Snapshot& s, const Style& style, State
   const TapeGroup& g = strip.layout.group[static_cast<std::size_t>(cell.group)];
   state.hovered_layer = g.units_per_row == 1 ? g.layer : -1;
   state.hovered_unit = g.units_per_row == 1 ? cell.row : -1;
-  const float x = strip.place.min.x + strip.cell * static_cast<float>(cell.tape_row - (s.tape_rows - strip.shown));
-  const float height = strip.layout.top_of(strip.layout.group[static_cast<std::size_t>(strip.layout.groups - 1)]) +
-                       strip.layout.row_height * static_cast<float>(strip.layout.group[static_cast<std::size_t>(strip.layout.groups - 1)].rows);
-  ImGui::GetWindowDrawList()->AddRect({x - 1, strip.place.min.y - 1}, {x + strip.cell, strip.place.min.y + height + 1},
-                                      style.focus, 1, 0, 1);
+  const int column = cell.tape_row - (s.tape_rows - strip.shown);
+  ImGui::GetWindowDrawList()->AddRect({strip.left(column) - 1, strip.place.min.y - 1},
+                                      {strip.left(column + 1), strip.bottom() + 1}, style.focus, 1, 0, 1);
   explain_cell(strip, s, cell, style);
 }
 
 void draw_title(const Style& style, const Strip& strip, const lab::Snapshot& s, ImVec2 at, float width) {
   Words title, note;
-  if (s.mask_arm < 0) title.add("masks: no arm drops a unit");
-  else title.add("masks of the last %d iterations", strip.columns);
+  if (s.mask_arm < 0)
+    title.add("masks: no arm drops a unit");
+  else
+    title.add("masks of the last %d iterations", strip.columns);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float used = text_fit(list, style.small_bold, at, width, style.text_muted, title);
   const int per_row = strip.layout.groups > 0 ? strip.layout.group[0].units_per_row : 1;
@@ -127,6 +135,7 @@ void draw_title(const Style& style, const Strip& strip, const lab::Snapshot& s, 
 }  // namespace
 
 void tape_panel(const lab::Snapshot& s, const Style& style, Fields& fields, State& state, ImVec2 pos, ImVec2 size) {
+  mark("tape", 0, pos.x, pos.y, size.x, size.y);
   const Rect card_place = rect(pos, size);
   card(style, card_place);
   const ImVec2 title(pos.x + style.padding, pos.y + 8);

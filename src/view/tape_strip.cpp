@@ -87,7 +87,8 @@ void TapeStrip::update(const lab::Snapshot& s, const Style& style, const TapeLay
     for (int i = 0; i < layout.groups; ++i) {
       const TapeGroup& g = layout.group[static_cast<std::size_t>(i)];
       for (int r = 0; r < g.rows; ++r) {
-        pixels_[static_cast<std::size_t>((g.first_row + r) * columns + c)] = mix(dropped, kept, kept_fraction(g, r, mask));
+        pixels_[static_cast<std::size_t>((g.first_row + r) * columns + c)] =
+            mix(dropped, kept, kept_fraction(g, r, mask));
       }
     }
   }

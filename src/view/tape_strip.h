@@ -13,32 +13,32 @@ namespace view {
 
 // Rows of the strip that stand for the units of one layer; each for `units_per_row` of them, the last for the rest.
 struct TapeGroup {
-  int layer = 0, units = 0;      // row of units (0: the inputs) and how many there are
-  int first_bit = 0;             // within a mask
+  int layer = 0, units = 0;  // row of units (0: the inputs) and how many there are
+  int first_bit = 0;         // within a mask
   int first_row = 0, rows = 0, units_per_row = 1;
 };
 
 struct TapeLayout {
   std::array<TapeGroup, net::max_layers> group{};
   int groups = 0, rows = 0;
-  float row_height = 0, gap = 0;  // units; the gap is between groups
+  float row_height = 0, gap = 0;           // units; the gap is between groups
   float top_of(const TapeGroup& g) const;  // from the top of the strip
 };
 
-// Fits the layers that drop anything into `height`. Where rows of single units would be lower than two pixels, rows stand
-// for several units. Heights are whole pixels.
+// Fits the layers that drop anything into `height`. Where rows of single units would be lower than two pixels, rows
+// stand for several units. Heights are whole pixels.
 TapeLayout tape_layout(const lab::Snapshot&, float height, float ratio);
 
 // The strip as a tiny texture, one texel a cell.
 class TapeStrip {
- public:
+public:
   ~TapeStrip();
   // Uploads the newest `columns` iterations if anything has changed.
   void update(const lab::Snapshot&, const Style&, const TapeLayout&, int columns);
   ImTextureID texture() const;
   void forget() { texture_ = 0; }
 
- private:
+private:
   struct Key {
     std::uint32_t run = 0;
     std::int64_t iteration = -1;

@@ -7,8 +7,8 @@
 
 namespace view {
 
-constexpr int shader_units = 32;   // largest row of units that the shader holds
-constexpr int shader_layers = 6;   // weight layers
+constexpr int shader_units = 32;  // largest row of units that the shader holds
+constexpr int shader_layers = 6;  // weight layers
 // First texel of each layer, and of what follows the last.
 std::array<int, net::max_layers + 1> texel_starts(const net::Shape&);
 // Appends the texels of one arm: per layer, for every group of four units, one texel of biases and then, for every

@@ -1,0 +1,49 @@
+// The fields of all units of a network too large for the shader, as one sheet of small squares: one C++ forward pass
+// over a coarse grid gives them all.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "imgui.h"
+#include "lab/snapshot.h"
+#include "net/mlp.h"
+#include "style.h"
+
+namespace view {
+
+class UnitSheet {
+public:
+  static constexpr int side = 16;     // pixels of a square, points of the grid
+  static constexpr int columns = 16;  // squares in a row of the sheet
+
+  // At most about four million multiply-adds a call.
+  void advance(const lab::Snapshot&, const Style&, int arm);
+  // The last sheet that is complete; nullptr before the first.
+  const ImU32* pixels() const { return version_ ? pixels_.data() : nullptr; }
+  std::uint64_t version() const { return version_; }
+  int width() const { return side * columns; }
+  int height() const { return static_cast<int>(pixels_.size()) / width(); }
+  // Position of a unit among the squares; row 0 … layers.
+  int square(const net::Shape&, int row, int unit) const;
+
+private:
+  static constexpr int points = side * side;
+  bool is_current(const lab::Snapshot&, const Style&, int arm) const;
+  void begin(const lab::Snapshot&, int arm);
+  void compute_columns(int count);
+  void publish(const lab::Snapshot&, const Style&);
+
+  std::unique_ptr<net::Mlp> mlp_;
+  std::vector<float> values_;  // (units of all rows, points), the inputs first
+  std::vector<ImU32> pixels_;
+  int done_ = -1;  // points done; -1: not at work
+  std::uint32_t run_ = 0;
+  std::int64_t iteration_ = -1;
+  int arm_ = -1;
+  std::uint64_t version_ = 0, versions_ = 0;
+  bool dark_ = false;
+};
+
+}  // namespace view
