@@ -38,13 +38,18 @@ std::span<const float> flat(const net::Matrix& matrix) {
   return {matrix.data(), static_cast<std::size_t>(matrix.size())};
 }
 
+// Class indices, or the targets of a regression.
+Range put_answers(Writer& writer, const net::Dataset& data) {
+  return data.classes == 0 ? writer.put(flat(data.y)) : writer.put(data.label);
+}
+
 void put_data(Snapshot& out, const net::Split& data) {
   Writer writer(out.numbers, 0);
   out.train_x = writer.put(flat(data.train.x));
-  out.train_label = writer.put(data.train.label);
+  out.train_label = put_answers(writer, data.train);
   out.train_flipped = writer.put(data.train.flipped);
   out.test_x = writer.put(flat(data.test.x));
-  out.test_label = writer.put(data.test.label);
+  out.test_label = put_answers(writer, data.test);
   out.train_size = data.train.size();
   out.test_size = data.test.size();
   out.classes = data.train.classes;

@@ -37,16 +37,16 @@ Point football(const Random& place, int label) {
   }
 }
 
-// Two interleaved half circles of radius 1, their middle at (0.5, 0.25), as in scikit-learn's make_moons.
+// Two interleaved half circles of radius 1, a unit apart and a half; their middle is the origin.
 Point moons(const Random& place, int label) {
   const auto [sin, cos] = sin_cos(between(place, 0, 0, 0.5));
-  return label == 0 ? Point{cos, sin} : Point{1 - cos, 0.5 - sin};
+  return label == 0 ? Point{cos - 0.5, sin - 0.25} : Point{0.5 - cos, 0.25 - sin};
 }
 
-// Two arms from the centre outwards, half a turn apart.
+// Two arms from the centre outwards, half a turn apart, the points evenly along them.
 Point spiral(const Random& place, int label) {
-  constexpr double turns = 1.0;
-  const double radius = between(place, 0, 0, 1);
+  constexpr double turns = 1.4;
+  const double radius = std::sqrt(between(place, 0, 0, 1));
   const auto [sin, cos] = sin_cos(turns * radius + 0.5 * label);
   return {radius * sin, radius * cos};
 }

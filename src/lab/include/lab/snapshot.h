@@ -49,7 +49,7 @@ struct SnapshotHead {
   int arms = 0;
   std::array<ArmFigures, max_arms> arm{};
   Range history;                     // iteration of each point of the curves
-  // data, (features, m) row by row; label and flipped one number an example
+  // data, (features, m) row by row; label (for a regression the target) and flipped one number an example
   Range train_x, train_label, train_flipped, test_x, test_label;
   float x_low = -1, x_high = 1;      // extent of the input plane shown (2-D data)
   int image_side = 0;                // > 0: the inputs are an image side × side

@@ -1,0 +1,76 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "lab/csv.h"
+
+namespace {
+
+lab::Table read(const std::string& text) {
+  lab::Table table;
+  std::string why;
+  CAPTURE(why);
+  REQUIRE(lab::read_csv(text, table, why));
+  return table;
+}
+
+std::string complaint(const std::string& text) {
+  lab::Table table;
+  std::string why;
+  REQUIRE_FALSE(lab::read_csv(text, table, why));
+  CHECK(table.rows() == 0);
+  return why;
+}
+
+}  // namespace
+
+TEST_CASE("rows may have a header or not, any of three separators, a byte order mark, CRLF and quotes") {
+  for (const std::string text : {"1,2.5,a\n-3e1,4,b\n", "x,y,label\n1,2.5,a\n-3e1,4,b",
+                                 "\xef\xbb\xbf"
+                                 "1;2.5;a\r\n\r\n-3e1;4;b\r\n",
+                                 "1\t2.5\ta\n-3e1\t4\tb\n", "\"1\", \"2.5\" ,\"a\"\n-3e1, 4, b\n"}) {
+    CAPTURE(text);
+    const lab::Table table = read(text);
+    CHECK(table.features == 2);
+    CHECK(table.values == std::vector<float>{1, 2.5f, -30, 4});
+    CHECK(table.labels == std::vector<std::string>{"a", "b"});
+  }
+  CHECK(read("1,\"a \"\"b\"\", c\"\n").labels[0] == "a \"b\", c");
+}
+
+TEST_CASE("a wrong row is named by its line and by what is wrong") {
+  CHECK(complaint("1,2,a\n3,x,b\n") == "line 2: 'x' is not a number");
+  CHECK(complaint("x,y,label\n1,2,a\n\n3,b\n") == "line 4: 2 cells where the rows before have 3");
+  CHECK(complaint("1,2,\n3,4,b\n5,6,") == "line 3: the label is empty");
+  CHECK(complaint("1,2,a\n3,\"4,b\n") == "line 2: a quote is not closed");
+  CHECK(complaint("a\nb\n") == "line 1: at least one feature and a label are needed");
+  CHECK(complaint("1,nan,a\n2,inf,a\n") == "line 2: 'inf' is not a number");
+  CHECK(complaint("") == "no row of numbers and a label");
+  CHECK(complaint("x,y,label\n") == "no row of numbers and a label");
+}
+
+TEST_CASE("classes are the training labels in order, by number where all are numbers") {
+  std::string why;
+  net::Split split;
+  REQUIRE(lab::datasets(read("1,10\n2,9\n3,10\n"), read("4,9\n"), split, why));
+  CHECK(split.train.classes == 2);
+  CHECK(split.train.label == std::vector<int>{1, 0, 1});
+  CHECK(split.train.y(0, 2) == 1);
+  CHECK(split.test.label == std::vector<int>{0});
+  REQUIRE(lab::datasets(read("1,2,b\n3,4,c\n5,6,a\n"), read("7,8,c\n"), split, why));
+  CHECK(split.train.classes == 3);
+  CHECK(split.train.label == std::vector<int>{1, 2, 0});
+  CHECK(split.train.x(1, 2) == 6);
+  CHECK(split.test.y(2, 0) == 1);
+}
+
+TEST_CASE("tables that do not fit each other are refused") {
+  std::string why;
+  net::Split split;
+  CHECK_FALSE(lab::datasets(read("1,a\n2,a\n"), read("1,a\n"), split, why));
+  CHECK(why.find("1 different labels") != why.npos);
+  CHECK_FALSE(lab::datasets(read("1,a\n2,b\n"), read("1,2,a\n"), split, why));
+  CHECK(why.find("2 features") != why.npos);
+  CHECK_FALSE(lab::datasets(read("1,a\n2,b\n"), read("1,c\n"), split, why));
+  CHECK(why.find("'c'") != why.npos);
+}

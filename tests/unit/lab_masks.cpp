@@ -1,0 +1,137 @@
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lab/trainer.h"
+
+using lab::ArmKind, lab::Experiment, lab::Snapshot, lab::Trainer;
+
+namespace {
+
+Experiment one_dropout_arm(std::vector<int> units, std::vector<float> keep) {
+  Experiment e;
+  e.points = 23;
+  e.hidden = static_cast<int>(units.size());
+  std::copy(units.begin(), units.end(), e.units.begin());
+  e.arms = 1;
+  e.arm[0] = lab::Arm{ArmKind::dropout};
+  std::copy(keep.begin(), keep.end(), e.arm[0].keep.begin());
+  return e;
+}
+
+net::Dropout dropout_of(const Experiment& e) {
+  net::Dropout dropout;
+  dropout.per = e.mask_per;
+  std::copy_n(e.arm[0].keep.begin(), e.hidden + 1, dropout.keep.begin());
+  return dropout;
+}
+
+// One character a unit of the input and the hidden layers.
+std::string mask_text(const Snapshot& s, const net::Dropout& dropout, std::uint64_t seed, std::int64_t iteration,
+                      int example) {
+  std::string text;
+  for (int l = 0; l < s.shape.layers; ++l) {
+    for (int u = 0; u < s.shape.units[static_cast<std::size_t>(l)]; ++u) {
+      const auto step = static_cast<std::uint64_t>(iteration - 1);
+      text += net::kept(dropout, seed, step, l, u, example, s.batch) ? '1' : '0';
+    }
+  }
+  return text;
+}
+
+// Trains in lockstep with a brute-force set of all masks. `tune` may change the experiment at an iteration.
+template <class Tune>
+void compare_counts(Experiment e, int iterations, Tune tune) {
+  Trainer trainer;
+  REQUIRE(trainer.restart(e, {}));
+  std::set<std::string> seen;
+  Snapshot s;
+  trainer.read(s);
+  std::int64_t drawn = 0;
+  for (int i = 1; i <= iterations; ++i) {
+    if (tune(e, i)) trainer.tune(e);
+    trainer.step();
+    const int masks = e.mask_per == net::MaskPer::batch ? 1 : s.batch;
+    for (int example = 0; example < masks; ++example) {
+      seen.insert(mask_text(s, dropout_of(e), static_cast<std::uint64_t>(e.seed), i, example));
+    }
+    drawn += masks;
+    trainer.read(s);
+    REQUIRE(s.distinct == static_cast<std::int64_t>(seen.size()));
+  }
+  CHECK(s.masks_drawn == drawn);
+  CHECK(s.distinct_is_exact);
+}
+
+bool never(Experiment&, int) { return false; }
+
+}  // namespace
+
+TEST_CASE("distinct sub-networks are counted as a set of all masks counts them") {
+  SUBCASE("few units: a mask for each example") { compare_counts(one_dropout_arm({5, 3}, {1, 0.6f, 0.8f}), 40, never); }
+  SUBCASE("few units, minibatches") {
+    Experiment e = one_dropout_arm({5, 3}, {0.9f, 0.6f, 0.8f});
+    e.batch = 9;
+    compare_counts(e, 60, never);
+  }
+  SUBCASE("one mask for each batch") {
+    Experiment e = one_dropout_arm({4, 3}, {1, 0.5f, 0.5f});
+    e.mask_per = net::MaskPer::batch;
+    compare_counts(e, 200, never);
+  }
+  SUBCASE("24 units") { compare_counts(one_dropout_arm({20, 4}, {1, 0.95f, 0.9f}), 40, never); }
+  SUBCASE("more than 24 units: hashes") { compare_counts(one_dropout_arm({40, 9}, {1, 0.97f, 0.9f}), 40, never); }
+  SUBCASE("nothing to drop: one network") { compare_counts(one_dropout_arm({4, 3}, {1, 1, 1}), 3, never); }
+}
+
+TEST_CASE("the count goes on when keep_prob of other layers falls below 1 in mid-run, and rises to it again") {
+  compare_counts(one_dropout_arm({6, 20}, {1, 0.8f, 1}), 40, [](Experiment& e, int i) {
+    if (i == 10) e.arm[0].keep = {0.9f, 0.8f, 1, 1, 1, 1, 1, 1};
+    if (i == 20) e.arm[0].keep = {1, 0.8f, 0.97f, 1, 1, 1, 1, 1};  // 28 units: from the bitmap to hashes
+    if (i == 30) e.arm[0].keep = {1, 1, 0.9f, 1, 1, 1, 1, 1};
+    return i % 10 == 0;
+  });
+}
+
+TEST_CASE("a past row of the tape shows the mask as it was drawn then") {
+  Experiment e = one_dropout_arm({6, 4}, {0.9f, 0.5f, 0.7f});
+  e.batch = 5;
+  const net::Dropout before = dropout_of(e);
+  Trainer trainer;
+  REQUIRE(trainer.restart(e, {}));
+  for (int i = 0; i < 100; ++i) trainer.step();
+  e.arm[0].keep = {1, 0.2f, 0.9f, 1, 1, 1, 1, 1};
+  trainer.tune(e);
+  for (int i = 0; i < 90; ++i) trainer.step();
+  Snapshot s;
+  trainer.read(s);
+  REQUIRE(s.mask_arm == 0);
+  REQUIRE(s.mask_units == 12);
+  REQUIRE(s.tape_rows == lab::tape_length);
+  CHECK(s.tape_first + s.tape_rows - 1 == s.iteration);
+  const auto tape = s[s.tape];
+  for (int row = 0; row < s.tape_rows; ++row) {
+    const std::int64_t iteration = s.tape_first + row;
+    std::string shown;
+    for (int u = 0; u < 12; ++u) shown += tape[static_cast<std::size_t>(row * 12 + u)] == 1 ? '1' : '0';
+    CHECK(shown ==
+          mask_text(s, iteration <= 100 ? before : dropout_of(e), static_cast<std::uint64_t>(e.seed), iteration, 0));
+  }
+  CHECK(s.arm[0].keep[1] == 0.2f);
+  CHECK(s.arm[0].keep[7] == 1);
+}
+
+TEST_CASE("without an arm that drops there is no tape") {
+  Experiment e;
+  e.arms = 1;
+  Trainer trainer;
+  REQUIRE(trainer.restart(e, {}));
+  trainer.step();
+  Snapshot s;
+  trainer.read(s);
+  CHECK(s.mask_arm == -1);
+  CHECK(s.tape_rows == 0);
+  CHECK(s.droppable == 0);
+}
