@@ -62,6 +62,8 @@ function fewDigits(file, count = 1281) {
 
 // An environment has the functions of session.mjs, and clocks(): the running time in ns of each thread that may work.
 async function openNode(digits) {
+  const warn = console.warn;
+  console.warn = (words, ...more) => String(words).includes('tfjs-node') || warn(words, ...more); // an advertisement
   const { default: session } = await import(`${built}session.cjs`);
   const modules = { plain: `${built}bench-plain.mjs`, relaxed: `${built}bench-relaxed.mjs` };
   const programs = await session.open({ modules, digitsFile: digits, tfjsWasm: built });
@@ -82,27 +84,31 @@ async function timed(environment, work) {
 
 const tooSlow = 0.5; // steps per second: such a program is measured in one round alone
 
+function progress(words) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${words}`);
+}
+
 async function measure(environment, options) {
   const wanted = environment.programs.filter((program) => options.programs.some((begin) => program.startsWith(begin)));
-  const results = { name: environment.name, rates: {}, checks: {}, peaks: { plain: [], relaxed: [] } };
-  const entry = (id) => (results.rates[id] ??= []);
+  const results = { name: environment.name, rates: {}, checks: {}, peaks: {} };
+  const list = (of, id) => (of[id] ??= []);
   for (const name of options.workloads) {
     for (const program of wanted) results.checks[`${name} ${program}`] = await environment.check(program, name);
   }
   for (let round = 1; round <= options.rounds; round++) {
     for (const name of options.workloads) {
       for (const variant of ['plain', 'relaxed']) {
-        results.peaks[variant].push((await timed(environment, () => environment.peak(variant, 0.1))).wall);
+        list(results.peaks, `${name} ${variant}`).push(await environment.peak(variant, 0.1));
       }
       for (const job of jobs[name](wanted)) {
-        const rates = entry(job.id);
+        const rates = list(results.rates, job.id);
         if (rates.length && rates[0].rate < tooSlow) continue;
-        process.stderr.write(`\r\x1b[K${environment.name}, round ${round} of ${options.rounds}: ${job.id}`);
+        progress(`${environment.name}, round ${round} of ${options.rounds}: ${job.id}`);
         rates.push(await timed(environment, () => environment.run(job.program, name, { ...options, mask: job.mask })));
       }
     }
   }
-  process.stderr.write('\r\x1b[K');
+  progress('');
   if (options.workloads.includes('W5')) {
     results.memory = {};
     for (const [variant, module] of Object.entries(environment.modules)) results.memory[variant] = await environment.memory(module, 'W5');

@@ -36,6 +36,9 @@ const table = (rows) => {
 
 function environmentReport({ name, rates, checks, peaks, memory }, { workloads: chosen }) {
   const steps = (id) => (rates[id]?.length ? median(rates[id].map(({ rate }) => rate)) : NaN);
+  // The median over the rounds, in each of which both ran within seconds; a slow peer has the first round alone.
+  const timesAsFast = (id, than) =>
+    rates[id] && rates[than] ? median(rates[id].map(({ rate }, round) => rate / (rates[than][round] ?? rates[than][0]).rate)) : NaN;
   const programs = [...new Set(Object.keys(checks).map((id) => id.slice(id.indexOf(' ') + 1)))];
   const peers = programs.filter((program) => !program.startsWith('ours'));
   const shown = (workload, id) => {
@@ -45,26 +48,19 @@ function environmentReport({ name, rates, checks, peaks, memory }, { workloads: 
   const unit = { W3: 'iterations/s', W7: 'ms a refresh' };
   const speeds = chosen.map((w) => [w, unit[w] ?? 'samples/s', ...programs.map((program) => shown(w, `${w} ${program}`))]);
 
-  const peak = { plain: median(peaks.plain), relaxed: median(peaks.relaxed) };
   const share = (w, variant) => {
     const perStep = neededFlop(workloads[w]) * (w === 'W7' ? 1 : workloads[w].batch);
-    return (100 * 1e-9 * steps(`${w} ours ${variant}`) * perStep) / peak[variant];
+    const shares = rates[`${w} ours ${variant}`]?.map(({ rate }, round) => (100 * 1e-9 * rate * perStep) / peaks[`${w} ${variant}`][round]);
+    return `${digits3(shares ? median(shares) : NaN)} %`;
   };
   const ratios = chosen.map((w) => {
-    const own = steps(`${w} ours relaxed`);
-    const times = peers.map((peer) => own / steps(`${w} ${peer}`));
+    const times = peers.map((peer) => timesAsFast(`${w} ours relaxed`, `${w} ${peer}`));
     const least = Math.min(...times.filter(Number.isFinite));
-    return [
-      w,
-      ...times.map(digits3),
-      digits3(least),
-      wantedRatio[w],
-      `${digits3((100 * steps(`${w} ours plain`)) / own)} %`,
-      `${digits3(share(w, 'relaxed'))} %`,
-      wantedShare[w] ? `${wantedShare[w]} %` : '',
-      `${digits3(share(w, 'plain'))} %`,
-    ];
+    const plain = `${digits3(100 * timesAsFast(`${w} ours plain`, `${w} ours relaxed`))} %`;
+    const wanted = wantedShare[w] ? `${wantedShare[w]} %` : '';
+    return [w, ...times.map(digits3), digits3(least), wantedRatio[w], plain, share(w, 'relaxed'), wanted, share(w, 'plain')];
   });
+  const peak = (variant) => digits3(median(chosen.flatMap((w) => peaks[`${w} ${variant}`])));
   const wrong = Object.entries(checks).filter(([id, distance]) => distance !== null && distance >= 0 && !(distance <= tolerance(id.split(' ')[0])));
   const compared = Object.values(checks).filter((distance) => distance !== null && distance >= 0).length;
 
@@ -77,23 +73,26 @@ function environmentReport({ name, rates, checks, peaks, memory }, { workloads: 
     '',
     table([['', ...peers, 'fastest peer', 'wanted', 'plain/relaxed', 'of peak', 'wanted', 'plain of its peak'], ...ratios]),
     '',
-    `Peak of multiply-adds in registers: plain ${digits3(peak.plain)}, relaxed ${digits3(peak.relaxed)} GFLOP/s.`,
+    `Peak of multiply-adds in registers: plain ${peak('plain')}, relaxed ${peak('relaxed')} GFLOP/s (medians).`,
     `First ten losses against the table: ${compared - wrong.length} of ${compared} that can be compared agree` +
       (wrong.length ? `; not ${wrong.map(([id, distance]) => `${id} (${distance})`).join(', ')}.` : '.'),
   ];
   for (const variant of ['plain', 'relaxed']) {
-    const [none, batch] = ['none', 'batch'].map((mask) => steps(`W5 ours ${variant}, ${mask}`));
-    if (Number.isFinite(batch)) {
+    const [none, batch] = ['none', 'batch'].map((mask) => `W5 ours ${variant}, ${mask}`);
+    if (rates[batch]) {
       lines.push(
-        `W5 ${variant}: ${digits3(none * 128)} samples/s without dropout, ${digits3(batch * 128)} with one mask per batch: ` +
-          `${digits3(batch / none)} times as fast (wanted 2.5).`,
+        `W5 ${variant}: ${digits3(steps(none) * 128)} samples/s without dropout, ${digits3(steps(batch) * 128)} with one mask ` +
+          `per batch: ${digits3(timesAsFast(batch, none))} times as fast (wanted 2.5).`,
       );
     }
   }
   if (memory) {
     const weights = 4 * workloads.W5.sizes.slice(1).reduce((sum, units, l) => sum + units * workloads.W5.sizes[l], 0);
-    for (const [variant, bytes] of Object.entries(memory)) {
-      lines.push(`Memory of W5, ${variant}: ${digits3(bytes / 2 ** 20)} MiB, ${digits3(bytes / weights)} times the weights (wanted at most 4).`);
+    for (const [variant, { used, reserved }] of Object.entries(memory)) {
+      lines.push(
+        `Peak memory of W5, ${variant}: ${digits3(used / 2 ** 20)} MiB with code and data, ${digits3(used / weights)} times the ` +
+          `weights (wanted at most 4); ${digits3(reserved / 2 ** 20)} MiB reserved.`,
+      );
     }
   }
   return lines.join('\n');

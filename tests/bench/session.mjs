@@ -80,9 +80,9 @@ export async function check(program, name) {
 
 export const peak = (variant, seconds) => engines[variant].peak(seconds);
 
-// Bytes of the memory of a fresh instance of the engine that has trained nothing but this workload.
+// Bytes that a fresh instance of the engine has ever used and has reserved once it has trained nothing but this workload.
 export async function memory(address, name) {
   const engine = await ours.open(address, digits);
   engine.prepare(name).stepsPerSecond(0, 0.01);
-  return engine.heapBytes();
+  return engine.memory();
 }

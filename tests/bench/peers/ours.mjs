@@ -6,9 +6,9 @@ export async function open(url, digits) {
   const module = await (await import(/* @vite-ignore */ url)).default();
   const address = module._malloc(digits.byteLength);
   module.HEAPU8.set(new Uint8Array(digits), address);
-  const read = module.ccall('bench_read_digits', 'number', ['number', 'number'], [address, digits.byteLength]);
+  const read = module.ccall('bench_set_digits', 'number', ['number', 'number'], [address, digits.byteLength]);
   module._free(address);
-  if (!read) throw new Error('the engine cannot read the digits');
+  if (read < 1280) throw new Error('the engine cannot read the digits');
   return {
     // mask: 'none', 'example' or 'batch'
     prepare(workload, mask = 'example') {
@@ -18,6 +18,6 @@ export async function open(url, digits) {
     },
     firstLossDistance: (workload) => module.ccall('bench_check', 'number', ['string'], [workload]),
     peak: (seconds) => module._bench_peak(seconds),
-    heapBytes: () => module.HEAPU8.buffer.byteLength,
+    memory: () => ({ used: module._bench_memory(), reserved: module.HEAPU8.buffer.byteLength }),
   };
 }

@@ -96,7 +96,8 @@ bool load_digits(const std::string& path, net::Dataset& digits) {
   std::vector<std::uint8_t> bytes;
   if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
     std::uint8_t piece[65536];
-    while (const std::size_t got = std::fread(piece, 1, sizeof piece, file)) bytes.insert(bytes.end(), piece, piece + got);
+    while (const std::size_t got = std::fread(piece, 1, sizeof piece, file))
+      bytes.insert(bytes.end(), piece, piece + got);
     std::fclose(file);
   }
   net::Split split;
@@ -133,8 +134,8 @@ void print_row(const Result& r) {
   const bool full_batch = w.trains() && w.batch == w.take;
   const double unit = w.trains() && !full_batch ? w.batch : 1;
   if (w.trains()) {
-    std::printf("%-8s %12.5g %12.5g %-13s", w.name, r.speed.steps_per_second * unit, r.speed.steps_per_cpu_second * unit,
-                full_batch ? "iterations/s" : "samples/s");
+    std::printf("%-8s %12.5g %12.5g %-13s", w.name, r.speed.steps_per_second * unit,
+                r.speed.steps_per_cpu_second * unit, full_batch ? "iterations/s" : "samples/s");
   } else {
     std::printf("%-8s %12.5g %12.5g %-13s", w.name, 1e3 / r.speed.steps_per_second, 1e3 / r.speed.steps_per_cpu_second,
                 "ms a refresh");
@@ -153,9 +154,12 @@ void print_json(const std::vector<Result>& results) {
                 w.batch, w.shape.parameters());
     std::printf("\"steps_per_second\": %.9g, \"steps_per_cpu_second\": %.9g, ", r.speed.steps_per_second,
                 r.speed.steps_per_cpu_second);
-    if (w.trains()) std::printf("\"samples_per_second\": %.9g, ", r.speed.steps_per_second * w.batch);
-    else std::printf("\"ms_per_refresh\": %.9g, ", 1e3 / r.speed.steps_per_second);
-    std::printf("\"gflops_nominal\": %.6g, \"gflops_needed\": %.6g, \"gflops_peak\": %.6g", r.nominal(), r.needed(), r.peak);
+    if (w.trains())
+      std::printf("\"samples_per_second\": %.9g, ", r.speed.steps_per_second * w.batch);
+    else
+      std::printf("\"ms_per_refresh\": %.9g, ", 1e3 / r.speed.steps_per_second);
+    std::printf("\"gflops_nominal\": %.6g, \"gflops_needed\": %.6g, \"gflops_peak\": %.6g", r.nominal(), r.needed(),
+                r.peak);
     if (r.distance) {
       std::printf(", \"first_losses\": [");
       for (std::size_t i = 0; i < r.losses.size(); ++i) std::printf(i ? ", %.7g" : "%.7g", double{r.losses[i]});

@@ -34,37 +34,101 @@ constexpr Workload growth(const char* name, int units, std::array<float, 10> los
 }
 
 constexpr Workload table[] = {
-    {"W1", shape({2, 4, 2, 1}, Activation::tanh, Activation::tanh, Loss::squared_error), 10, 0.03f,
-     Source::circle, 500, 42, 250, 1, 1, 1,
-     {0.72606f, 0.65561f, 0.483793f, 0.692879f, 0.62372f, 0.510375f, 0.544695f, 0.454652f, 0.524607f, 0.451643f}, 1e-5f},
-    {"W2t", deep(Activation::tanh), 30, 0.03f, Source::circle, 500, 42, 250, 1, 1, 1,
+    {"W1",
+     shape({2, 4, 2, 1}, Activation::tanh, Activation::tanh, Loss::squared_error),
+     10,
+     0.03f,
+     Source::circle,
+     500,
+     42,
+     250,
+     1,
+     1,
+     1,
+     {0.72606f, 0.65561f, 0.483793f, 0.692879f, 0.62372f, 0.510375f, 0.544695f, 0.454652f, 0.524607f, 0.451643f},
+     1e-5f},
+    {"W2t",
+     deep(Activation::tanh),
+     30,
+     0.03f,
+     Source::circle,
+     500,
+     42,
+     250,
+     1,
+     1,
+     1,
      {0.565388f, 0.559535f, 0.515408f, 0.502942f, 0.548207f, 0.572407f, 0.507482f, 0.521671f, 0.561587f, 0.530242f},
      1e-5f},
-    {"W2r", deep(Activation::relu), 30, 0.03f, Source::circle, 500, 42, 250, 1, 1, 1,
+    {"W2r",
+     deep(Activation::relu),
+     30,
+     0.03f,
+     Source::circle,
+     500,
+     42,
+     250,
+     1,
+     1,
+     1,
      {0.474346f, 0.458244f, 0.455505f, 0.477958f, 0.463705f, 0.451283f, 0.442685f, 0.457634f, 0.471867f, 0.442788f},
      1e-5f},
-    {"W3", shape({2, 20, 3, 1}, Activation::relu, Activation::sigmoid, Loss::sigmoid_cross_entropy), 211, 0.3f,
-     Source::circle, 422, 7, 211, 5, 1, 0.86f,
+    {"W3",
+     shape({2, 20, 3, 1}, Activation::relu, Activation::sigmoid, Loss::sigmoid_cross_entropy),
+     211,
+     0.3f,
+     Source::circle,
+     422,
+     7,
+     211,
+     5,
+     1,
+     0.86f,
      {0.663858f, 0.661333f, 0.658861f, 0.656308f, 0.653737f, 0.651123f, 0.64844f, 0.645733f, 0.643004f, 0.640233f},
      1e-5f},
-    {"W4", shape({784, 256, 128, 10}, Activation::relu, Activation::softmax, Loss::softmax_cross_entropy), 64, 0.1f,
-     Source::digits, 0, 0, training_digits, 1, 0.8f, 0.5f,
-     {2.33859f, 2.30252f, 2.17775f, 2.11619f, 2.05906f, 1.95418f, 1.91208f, 1.90276f, 1.87821f, 1.78415f}, 5e-4f},
-    {"W5", shape({784, 1024, 1024, 1024, 10}, Activation::relu, Activation::softmax, Loss::softmax_cross_entropy), 128,
-     0.05f, Source::digits, 0, 0, training_digits, 1, 0.8f, 0.5f, {}, 0},
-    growth("W6_8", 8,
-           {0.814093f, 0.879066f, 0.793394f, 0.829758f, 0.810044f, 0.875091f, 0.789285f, 0.825477f, 0.806186f,
-            0.871225f}),
-    growth("W6_16", 16), growth("W6_32", 32),
-    growth("W6_64", 64,
-           {0.480413f, 0.424981f, 0.428833f, 0.454948f, 0.460736f, 0.397971f, 0.410374f, 0.439964f, 0.445902f,
-            0.378169f}),
-    growth("W6_128", 128), growth("W6_256", 256), growth("W6_512", 512), growth("W6_1024", 1024),
+    {"W4",
+     shape({784, 256, 128, 10}, Activation::relu, Activation::softmax, Loss::softmax_cross_entropy),
+     64,
+     0.1f,
+     Source::digits,
+     0,
+     0,
+     training_digits,
+     1,
+     0.8f,
+     0.5f,
+     {2.33859f, 2.30252f, 2.17775f, 2.11619f, 2.05906f, 1.95418f, 1.91208f, 1.90276f, 1.87821f, 1.78415f},
+     5e-4f},
+    {"W5",
+     shape({784, 1024, 1024, 1024, 10}, Activation::relu, Activation::softmax, Loss::softmax_cross_entropy),
+     128,
+     0.05f,
+     Source::digits,
+     0,
+     0,
+     training_digits,
+     1,
+     0.8f,
+     0.5f,
+     {},
+     0},
+    growth(
+        "W6_8", 8,
+        {0.814093f, 0.879066f, 0.793394f, 0.829758f, 0.810044f, 0.875091f, 0.789285f, 0.825477f, 0.806186f, 0.871225f}),
+    growth("W6_16", 16),
+    growth("W6_32", 32),
+    growth(
+        "W6_64", 64,
+        {0.480413f, 0.424981f, 0.428833f, 0.454948f, 0.460736f, 0.397971f, 0.410374f, 0.439964f, 0.445902f, 0.378169f}),
+    growth("W6_128", 128),
+    growth("W6_256", 256),
+    growth("W6_512", 512),
+    growth("W6_1024", 1024),
     {"W7", deep(Activation::tanh), 10000, 0, Source::grid, 0, 0, 10000, 1, 1, 1, {}, 0},
 };
 
 class Generator {  // the linear congruential generator of the definition
- public:
+public:
   explicit Generator(std::uint32_t seed) : state_(seed) {}
   double uniform() {
     state_ = state_ * 1664525u + 1013904223u;
@@ -72,7 +136,7 @@ class Generator {  // the linear congruential generator of the definition
   }
   double range(double low, double high) { return uniform() * (high - low) + low; }
 
- private:
+private:
   std::uint32_t state_;
 };
 
@@ -100,30 +164,34 @@ std::vector<Point> circle(int points, std::uint32_t seed) {
 }
 
 // The training set of a workload, one column an example.
-void make_data(const Workload& w, const net::Dataset& digits, net::Matrix& x, net::Matrix& y) {
-  x.setZero(w.shape.inputs(), w.take);
-  y.setZero(w.shape.outputs(), w.take);
+net::Matrix inputs_of(const Workload& w, const net::Dataset& digits) {
+  if (w.source == Source::digits) {  // the definition's pixels are rounded to three decimals
+    return digits.x.leftCols(w.take).unaryExpr(
+        [](float p) { return static_cast<float>(std::round(std::round(double{p} * 255) / 255 * 1000) / 1000); });
+  }
+  net::Matrix x(2, w.take);
+  const std::vector<Point> points = circle(w.points, static_cast<std::uint32_t>(w.seed));
+  for (int i = 0; i < w.take; ++i) {
+    const bool grid = w.source == Source::grid;
+    const Point p =
+        grid ? Point{-6 + 12 * (i % 100) / 99.0, 6 - 12 * (i / 100) / 99.0, 0} : points[static_cast<std::size_t>(i)];
+    x(0, i) = static_cast<float>(p.x / double{w.divisor});
+    x(1, i) = static_cast<float>(p.y / double{w.divisor});
+  }
+  return x;
+}
+
+// Its targets: one-hot columns for digits, -1 or 1 (with a logistic output 0 or 1) for the two classes.
+net::Matrix targets_of(const Workload& w, const net::Dataset& digits) {
+  net::Matrix y = net::Matrix::Zero(w.shape.outputs(), w.take);
   if (w.source == Source::digits) {
-    // The definition's pixels are rounded to three decimals; the labels become one-hot columns.
-    x = digits.x.leftCols(w.take).unaryExpr([](float p) {
-      return static_cast<float>(std::round(std::round(double{p} * 255) / 255 * 1000) / 1000);
-    });
     for (int i = 0; i < w.take; ++i) y(digits.label[static_cast<std::size_t>(i)], i) = 1;
   } else if (w.source == Source::circle) {
     const std::vector<Point> points = circle(w.points, static_cast<std::uint32_t>(w.seed));
     const float low = w.shape.loss == Loss::sigmoid_cross_entropy ? 0.0f : -1.0f;
-    for (int i = 0; i < w.take; ++i) {
-      const Point& p = points[static_cast<std::size_t>(i)];
-      x(0, i) = static_cast<float>(p.x / double{w.divisor});
-      x(1, i) = static_cast<float>(p.y / double{w.divisor});
-      y(0, i) = std::max(low, p.label);
-    }
-  } else {
-    for (int i = 0; i < w.take; ++i) {
-      x(0, i) = static_cast<float>(-6 + 12 * (i % 100) / 99.0);
-      x(1, i) = static_cast<float>(6 - 12 * (i / 100) / 99.0);
-    }
+    for (int i = 0; i < w.take; ++i) y(0, i) = std::max(low, points[static_cast<std::size_t>(i)].label);
   }
+  return y;
 }
 
 // The stream of examples 0, 1, 2, … modulo their number, cut into batches that lie one below the other.
@@ -131,7 +199,8 @@ net::Matrix in_batches(const net::Matrix& examples, int batch, int batches) {
   const Eigen::Index rows = examples.rows();
   net::Matrix result(rows * batches, batch);
   for (int b = 0; b < batches; ++b) {
-    for (int i = 0; i < batch; ++i) result.block(b * rows, i, rows, 1) = examples.col((b * batch + i) % examples.cols());
+    for (int i = 0; i < batch; ++i)
+      result.block(b * rows, i, rows, 1) = examples.col((b * batch + i) % examples.cols());
   }
   return result;
 }
@@ -166,32 +235,30 @@ double wall_seconds() {
 
 }  // namespace
 
-double Workload::nominal_flop() const {
-  return trains() ? 6.0 * shape.parameters() : 2.0 * shape.parameters() * batch;
-}
+double Workload::nominal_flop() const { return trains() ? 6.0 * shape.parameters() : 2.0 * shape.parameters() * batch; }
 
 double Workload::needed_flop() const {
   if (!trains()) return nominal_flop();
   double weights = 0;
-  for (std::size_t l = 0; l < static_cast<std::size_t>(shape.layers); ++l) weights += 1.0 * shape.units[l] * shape.units[l + 1];
+  for (std::size_t l = 0; l < static_cast<std::size_t>(shape.layers); ++l)
+    weights += 1.0 * shape.units[l] * shape.units[l + 1];
   return 6 * weights - 2.0 * shape.units[0] * shape.units[1];
 }
 
 std::span<const Workload> workloads() { return table; }
 
 const Workload* find_workload(std::string_view name) {
-  const auto found = std::find_if(std::begin(table), std::end(table), [&](const Workload& w) { return name == w.name; });
+  const auto found =
+      std::find_if(std::begin(table), std::end(table), [&](const Workload& w) { return name == w.name; });
   return found == std::end(table) ? nullptr : found;
 }
 
 Run::Run(const Workload& w, Masks masks, const net::Dataset& digits)
-    : workload_(w), mlp_(w.shape, w.trains() ? w.batch : refresh_block), batches_(w.take / std::gcd(w.take, w.batch)) {
-  {
-    net::Matrix x, y;
-    make_data(w, digits, x, y);
-    x_ = in_batches(x, w.batch, batches_);
-    y_ = in_batches(y, w.batch, batches_);
-  }
+    : workload_(w),
+      batches_(w.take / std::gcd(w.take, w.batch)),
+      x_(in_batches(inputs_of(w, digits), w.batch, batches_)),
+      y_(in_batches(targets_of(w, digits), w.batch, batches_)),
+      mlp_(w.shape, w.trains() ? w.batch : refresh_block) {
   set_initial_weights(w.shape, mlp_.parameters());
   mlp_.optimizer = {.kind = net::OptimizerKind::sgd, .rate = w.trains() ? w.rate : 1.0f};
   if (masks != Masks::none) {
@@ -249,8 +316,10 @@ Speed measure(Run& run, double warm_up, double seconds) {
       for (long i = 0; i < at_once; ++i) run.step();
       steps += at_once;
       elapsed = wall_seconds() - begin;
-      if (elapsed - before < 0.005) at_once *= 2;
-      else if (elapsed - before > 0.02 && at_once > 1) at_once /= 2;
+      if (elapsed - before < 0.005)
+        at_once *= 2;
+      else if (elapsed - before > 0.02 && at_once > 1)
+        at_once /= 2;
     }
     return static_cast<double>(steps);
   };

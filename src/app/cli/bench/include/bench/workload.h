@@ -1,5 +1,5 @@
-// The workloads W1 … W7: small fixed nets, data, initial weights and batches, each from a fixed generator, so that any
-// program can do the very same work; the losses of the first ten batches with dropout off check that it does.
+// The workloads W1 … W7: small nets, data, initial weights and batches, each from a fixed generator, so that any program
+// can do the very same work; the losses of the first ten batches with dropout off check that it does.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -18,8 +18,8 @@ enum class Source : std::uint8_t { circle, digits, grid };
 struct Workload {
   const char* name;
   net::Shape shape;
-  int batch;               // examples a step; W7: the points of the grid
-  float rate;              // of plain SGD on the batch's mean gradient
+  int batch;   // examples a step; W7: the points of the grid
+  float rate;  // of plain SGD on the batch's mean gradient
   Source source;
   int points, seed, take;  // circle: points drawn, seed of the generator, how many of them are the training set
   float divisor;           // circle: coordinates are divided by it
@@ -43,7 +43,7 @@ enum class Masks : std::uint8_t { none, per_example, per_batch };
 
 // A workload ready to run: the net at its initial weights, and the stream of batches until it repeats.
 class Run {
- public:
+public:
   // `digits` may be empty unless the source is digits; then it has at least training_digits.
   Run(const Workload&, Masks, const net::Dataset& digits);
 
@@ -51,15 +51,15 @@ class Run {
   float step();
   const Workload& workload() const { return workload_; }
 
- private:
+private:
   void refresh();
 
   const Workload& workload_;
-  net::Mlp mlp_;
-  net::Matrix x_, y_;         // batch after batch: the rows of one are (features, batch)
-  int batches_;               // until the stream of examples repeats
+  int batches_;        // until the stream of examples repeats
+  net::Matrix x_, y_;  // batch after batch: the rows of one are (features, batch)
+  net::Mlp mlp_;       // after the data, so that it takes the place of what that needed for a while
   std::uint64_t steps_ = 0;
-  net::Matrix activations_;   // W7: every neuron's output, (neurons, points)
+  net::Matrix activations_;  // W7: every neuron's output, (neurons, points)
   std::vector<net::MatrixView> layers_;
 };
 
