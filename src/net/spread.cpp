@@ -1,0 +1,67 @@
+#include "net/spread.h"
+
+#include <cmath>
+
+namespace net {
+namespace {
+
+// Σ|w|^n in double: the fourth power of a small float is below float's range.
+struct Powers {
+  double first = 0, second = 0, fourth = 0;
+};
+
+Powers powers(const ConstMatrixView& w, Eigen::Index unit) {
+  Powers sum;
+  for (Eigen::Index j = 0; j < w.cols(); ++j) {
+    const double size = std::abs(static_cast<double>(w(unit, j))), square = size * size;
+    sum.first += size;
+    sum.second += square;
+    sum.fourth += square * square;
+  }
+  return sum;
+}
+
+double effective_inputs(const Powers& sum) { return sum.second > 0 ? sum.first * sum.first / sum.second : 0; }
+double participation(const Powers& sum) { return sum.fourth > 0 ? sum.second * sum.second / sum.fourth : 0; }
+
+}  // namespace
+
+void effective_inputs(const Shape& shape, int layer, const float* parameters, std::span<float> out) {
+  const ConstMatrixView w = weights(shape, layer, parameters);
+  for (std::size_t k = 0; k < out.size(); ++k)
+    out[k] = static_cast<float>(effective_inputs(powers(w, static_cast<Eigen::Index>(k))));
+}
+
+void participation(const Shape& shape, int layer, const float* parameters, std::span<float> out) {
+  const ConstMatrixView w = weights(shape, layer, parameters);
+  for (std::size_t k = 0; k < out.size(); ++k)
+    out[k] = static_cast<float>(participation(powers(w, static_cast<Eigen::Index>(k))));
+}
+
+Spread spread(const Shape& shape, int layer, const float* parameters) {
+  const ConstMatrixView w = weights(shape, layer, parameters);
+  Spread mean{.fan_in = static_cast<int>(w.cols())};
+  int counted = 0;
+  for (Eigen::Index k = 0; k < w.rows(); ++k) {
+    const Powers sum = powers(w, k);
+    if (!(sum.fourth > 0)) continue;
+    mean.effective_inputs += effective_inputs(sum);
+    mean.participation += participation(sum);
+    ++counted;
+  }
+  if (counted > 0) {
+    mean.effective_inputs /= counted;
+    mean.participation /= counted;
+  }
+  return mean;
+}
+
+void in_out_norms(const Shape& shape, int row, const float* parameters, std::span<float> out) {
+  const ConstMatrixView in = weights(shape, row - 1, parameters), away = weights(shape, row, parameters);
+  for (std::size_t u = 0; u < out.size(); ++u) {
+    const auto unit = static_cast<Eigen::Index>(u);
+    out[u] = in.row(unit).norm() * away.col(unit).norm();
+  }
+}
+
+}  // namespace net
