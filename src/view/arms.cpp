@@ -12,6 +12,7 @@ namespace {
 
 struct Figure {
   const char* name = "";
+  const char* brief = "";  // where the name does not fit
   Words value;
   const char* explanation = "";
   bool strong = false;
@@ -22,18 +23,19 @@ constexpr int figure_count = 4;
 std::array<Figure, figure_count> figures(const lab::Snapshot& run, const lab::ArmFigures& arm) {
   float norm = 0;
   for (int l = 0; l < run.shape.layers; ++l) norm += arm.norm[static_cast<std::size_t>(l)];
-  const Figure weights{"‖W‖²", figure(norm), "Sum of the squares of all weights, biases left out."};
+  const Figure weights{"‖W‖²", "‖W‖²", figure(norm), "Sum of the squares of all weights, biases left out."};
   if (run.classes == 0)
-    return {{{"train cost J", figure(arm.cost_train), "Mean squared error on the training set, dropout off."},
-             {"test cost J", figure(arm.cost_test), "Mean squared error on the test set, dropout off.", true},
-             weights,
-             {"cost, masks", figure(arm.cost_masked), "Mean squared error of the last batch, under its masks."}}};
-  return {{{"train accuracy", percent(arm.accuracy_train),
+    return {
+        {{"train cost J", "train J", figure(arm.cost_train), "Mean squared error on the training set, dropout off."},
+         {"test cost J", "test J", figure(arm.cost_test), "Mean squared error on the test set, dropout off.", true},
+         weights,
+         {"cost, masks", "masks", figure(arm.cost_masked), "Mean squared error of the last batch, under its masks."}}};
+  return {{{"train accuracy", "train", percent(arm.accuracy_train),
             "Share of the training set that is classified as its label says, dropout off."},
-           {"test accuracy", percent(arm.accuracy_test),
+           {"test accuracy", "test", percent(arm.accuracy_test),
             "Share of the test set classified right, dropout off. Test labels are never made wrong.", true},
            weights,
-           {"cost J", figure(arm.cost_train),
+           {"cost J", "cost J", figure(arm.cost_train),
             "Mean cross-entropy on the training set in nats, dropout off, without the L2 term."}}};
 }
 
@@ -92,8 +94,8 @@ void figure_rows(const Style& style, std::span<const Figure> rows, Rect r) {
     } else {
       const ImFont* font = row.strong ? style.bold : style.body;
       const float base = top + ascent(style.body);
-      text_fit(draw, style.small, {r.min.x, base - ascent(style.small)}, r.width() - text_width(font, row.value) - 6,
-               style.text_muted, row.name);
+      const bool fits = text_width(style.small, row.name) + text_width(font, row.value) + 8 <= r.width();
+      text(draw, style.small, {r.min.x, base - ascent(style.small)}, style.text_muted, fits ? row.name : row.brief);
       text_right(draw, font, {r.max.x, base - ascent(font)}, style.text, row.value);
     }
     explain(style, rect({r.min.x, top}, {r.width(), pitch}), row.explanation);

@@ -118,8 +118,9 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
     value = at(range, (ImGui::GetIO().MousePos.x - track.min.x - handle_radius) / room);
   }
   draw_track(style, track, fraction(range, value), color, press);
-  char words[32];
-  ImFormatString(words, sizeof words, range.format, static_cast<double>(value * range.shown));
+  const float shown = value * range.shown;
+  const Words words =
+      range.format ? Words().add(range.format, static_cast<double>(shown)) : grouped(std::lround(shown));
   if (!press.held) explain_last(style, range.explanation);
   if (type) {
     type_value(style, name, id, place, range, value);
@@ -129,15 +130,17 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
   return value != before;
 }
 
-float labelled_height(const Style& style) { return style.touch ? 58.0f : 37.0f; }
+float track_height(const Style& style) { return style.touch ? 30.0f : 16.0f * style.loose; }
+float labelled_height(const Style& style) {
+  return line_height(style.body) + 3 + track_height(style) + (style.touch ? 9 : 2);
+}
 
 bool labelled_slider(const Style& style, const char* name, ImVec2 pos, float width, const char* label,
                      const SliderRange& range, float& value) {
-  const float line = line_height(style.body) + 3, track = style.touch ? 30.0f : 16.0f;
-  const Rect words = rect(pos, {width, line});
+  const Rect words = rect(pos, {width, line_height(style.body) + 3});
   text(canvas(), style.body, {pos.x, middle(style.body, words)}, style.text, label);
-  explain(style, rect(pos, {text_width(style.body, label), line}), range.explanation);
-  const Rect groove = rect({pos.x, pos.y + line}, {width, track});
+  explain(style, rect(pos, {text_width(style.body, label), words.height()}), range.explanation);
+  const Rect groove = rect({pos.x, words.max.y}, {width, track_height(style)});
   return slider(style, name, groove, {{words.max.x - 70, words.min.y}, words.max}, range, value);
 }
 

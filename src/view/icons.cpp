@@ -29,21 +29,11 @@ void sun(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
   }
 }
 
-// A crescent as one polygon strip between two arcs.
-void moon(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
-  constexpr int parts = 14;
-  const ImVec2 inner{c.x + r * 0.42f, c.y - r * 0.36f};
-  ImVec2 outer_before, inner_before;
-  for (int i = 0; i <= parts; ++i) {
-    const float t = static_cast<float>(i) / parts;
-    const float a = (0.005f + 1.25f * t) * pi + 0.08f * pi;
-    const ImVec2 out{c.x + std::cos(a) * r, c.y + std::sin(a) * r};
-    const float b = (0.245f + 0.85f * t) * pi + 0.06f * pi;
-    const ImVec2 in{inner.x + std::cos(b) * r * 0.84f, inner.y + std::sin(b) * r * 0.84f};
-    if (i > 0) draw->AddQuadFilled(outer_before, out, in, inner_before, color);
-    outer_before = out;
-    inner_before = in;
-  }
+// A disc with a bite of the ground it stands on: the button's, lit or not.
+void moon(const Style& style, ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
+  draw->AddCircleFilled(c, r, color, 32);
+  draw->AddCircleFilled({c.x + r * 0.46f, c.y - r * 0.4f}, r * 0.82f, color == style.text ? style.inset : style.panel,
+                        32);
 }
 
 void dice(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
@@ -54,7 +44,7 @@ void dice(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
 
 }  // namespace
 
-void icon(const Style&, ImDrawList* draw, Icon sign, ImVec2 c, float r, ImU32 color) {
+void icon(const Style& style, ImDrawList* draw, Icon sign, ImVec2 c, float r, ImU32 color) {
   switch (sign) {
     case Icon::play:
       draw->AddTriangleFilled({c.x - r * 0.62f, c.y - r * 0.92f}, {c.x - r * 0.62f, c.y + r * 0.92f},
@@ -78,7 +68,7 @@ void icon(const Style&, ImDrawList* draw, Icon sign, ImVec2 c, float r, ImU32 co
       sun(draw, c, r, color);
       break;
     case Icon::moon:
-      moon(draw, c, r, color);
+      moon(style, draw, c, r, color);
       break;
     case Icon::dice:
       dice(draw, c, r, color);

@@ -41,14 +41,27 @@ void end_scroll(float bottom) {
   ImGui::EndChild();
 }
 
+// The rail's rows spread over the height there is, up to half as far again; on taller canvases its card ends below
+// them.
 void rail_card(const Context& c, Thumbnails& thumbnails, Rect r) {
-  card(c.style, r);
-  constexpr float side = 14, top = 11;
+  constexpr float side = 14, top = 11, below = 10, loosest = 1.5f;
+  State& state = c.state;
+  const float room = r.height() - top - below;
+  Style style = c.style;
+  style.loose = state.rail_loose;
+  const Context loose{c.run, c.experiment, c.environment, style, state, c.intents};
+  r.max.y = std::min(r.max.y, r.min.y + state.rail_height + top + below);
+  card(style, r);
   const Rect inner{{r.min.x + 1, r.min.y + 1}, {r.max.x - 1, r.max.y - 1}};
   float bottom = inner.min.y;
   if (begin_scroll("rail", inner)) {
     const ImVec2 origin = scroll_origin();
-    bottom = rail(c, thumbnails, {origin.x + side - 1, origin.y + top}, r.width() - 2 * side) + 8;
+    bottom = rail(loose, thumbnails, {origin.x + side - 1, origin.y + top}, r.width() - 2 * side);
+    state.rail_height = bottom - origin.y - top;
+    bottom += below - 2;
+    // Most of the height is in proportion to `loose`; the rest of the way is made in the next frames.
+    const float missing = room - state.rail_height;
+    if (std::abs(missing) > 1) state.rail_loose = std::clamp(style.loose + missing / 640, 1.0f, loosest);
   }
   end_scroll(bottom);
 }
@@ -83,24 +96,42 @@ void curve_row(const Context& c, Rect r) {
 
 }  // namespace
 
-void wide_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
-  const float w = c.environment.width, h = c.environment.height, gap = c.style.gap, inside = gap * 0.75f;
-  header(c, {{0, 0}, {w, header_height}});
-  const float top = header_height + 14, bottom = std::max(h - gap, top + 480);
-  rail_card(c, thumbnails, {{gap, top}, {gap + rail_width, h - gap}});
+namespace {
 
-  const float arm_high = (bottom - top) / static_cast<float>(std::max(c.run.arms, 1));
-  const float column = whole(std::clamp(arm_high + 112, 320.0f, w * 0.34f));
-  const Rect right{{w - gap - column, top}, {w - gap, bottom}};
+// Centre and right column of the wide page, from the left edge of the centre.
+void wide_body(const Context& c, Fields& fields, Rect r) {
+  const float gap = c.style.gap, inside = gap * 0.75f;
+  const float arm_high = r.height() / static_cast<float>(std::max(c.run.arms, 1));
+  const float column = whole(std::clamp(arm_high + 112, 320.0f, c.environment.width * 0.34f));
+  const Rect right{{r.max.x - column, r.min.y}, r.max};
   arm_column(c, fields, right);
 
-  const Rect centre{{gap + rail_width + gap, top}, {right.min.x - gap, bottom}};
-  const float curves = whole(std::clamp(centre.height() * 0.27f, 170.0f, 420.0f));
-  const float tape = whole(std::clamp(centre.height() * 0.093f, tape_height, 140.0f));
-  const float network = centre.height() - curves - tape - 2 * inside;
+  const Rect centre{r.min, {right.min.x - gap, r.max.y}};
+  const float curves = whole(std::clamp(r.height() * 0.27f, 170.0f, 420.0f));
+  const float tape = whole(std::clamp(r.height() * 0.115f, tape_height, 140.0f));
+  const float network = r.height() - curves - tape - 2 * inside;
   network_panel(c.run, c.style, fields, c.state, centre.min, {centre.width(), network});
   tape_panel(c.run, c.style, fields, c.state, {centre.min.x, centre.min.y + network + inside}, {centre.width(), tape});
   curve_row(c, {{centre.min.x, centre.max.y - curves}, centre.max});
+}
+
+}  // namespace
+
+void wide_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
+  constexpr float least = 540;
+  const float w = c.environment.width, h = c.environment.height, gap = c.style.gap;
+  header(c, {{0, 0}, {w, header_height}});
+  const float top = header_height + 14, left = gap + rail_width + gap;
+  rail_card(c, thumbnails, {{gap, top}, {gap + rail_width, h - gap}});
+  if (h - gap - top >= least) return wide_body(c, fields, {{left, top}, {w - gap, h - gap}});
+  const Rect room{{left - gap, header_height + 1}, {w, h}};  // too low for everything: it scrolls
+  float bottom = room.min.y;
+  if (begin_scroll("body", room)) {
+    const float y = scroll_origin().y + 13;
+    wide_body(c, fields, {{left, y}, {w - gap, y + least}});
+    bottom = y + least + gap;
+  }
+  end_scroll(bottom);
 }
 
 void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
@@ -109,6 +140,7 @@ void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   const float top = header_height + 14;
   rail_card(c, thumbnails, {{gap, top}, {gap + rail_width, h - gap}});
   const Rect room{{gap + rail_width, header_height + 1}, {w, h}};
+  float bottom = room.min.y;
   if (begin_scroll("column", room)) {
     const ImVec2 origin = scroll_origin();
     const float left = origin.x + gap, wide = room.width() - 2 * gap;
@@ -123,10 +155,9 @@ void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
     y += arms + gap;
     constexpr float curves = 210;
     curve_row(c, rect({left, y}, {wide, curves}));
-    end_scroll(y + curves + gap);
-  } else {
-    end_scroll(room.min.y);
+    bottom = y + curves + gap;
   }
+  end_scroll(bottom);
 }
 
 namespace {
@@ -175,8 +206,12 @@ float scene(const Context& c, Fields& fields, Thumbnails& thumbnails, ImVec2 pos
       cost_panel(c.run, c.style, c.state, pos, {width, curve});
       return keep_controls(c, {pos.x, pos.y + curve + gap}, width);
     case scene_settings: {
-      const float pad = c.style.padding, y = page_controls(c, {pos.x + pad, pos.y}, width - 2 * pad) + 8;
-      return rail(c, thumbnails, {pos.x + pad, y}, width - 2 * pad);
+      const float pad = c.style.padding;
+      card(c.style, rect(pos, {width, std::max(height, c.state.rail_height)}));
+      const float y = page_controls(c, {pos.x + pad, pos.y + 8}, width - 2 * pad) + 8;
+      const float bottom = rail(c, thumbnails, {pos.x + pad, y}, width - 2 * pad) + pad;
+      c.state.rail_height = bottom - pos.y;
+      return bottom;
     }
     default:
       network_scene(c, fields, pos, width, height);
@@ -196,13 +231,12 @@ float narrow_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   counters(c, {{gap + 2, y}, {w - gap, y + 22}});
   y += 22 + 4;
   const Rect room{{0, y}, {w, h - bar}};
+  float bottom = room.min.y;
   if (begin_scroll("scene", room)) {
     const ImVec2 origin = scroll_origin();
-    const float bottom = scene(c, fields, thumbnails, {gap, origin.y + 1}, w - 2 * gap, room.height() - gap - 2);
-    end_scroll(bottom + gap);
-  } else {
-    end_scroll(room.min.y);
+    bottom = scene(c, fields, thumbnails, {gap, origin.y + 1}, w - 2 * gap, room.height() - gap - 2) + gap;
   }
+  end_scroll(bottom);
   bottom_bar(c, {{0, h - bar}, {w, h}});
   return h - bar;
 }

@@ -25,6 +25,8 @@ struct State {
   float pointed = -1, pointing = -1;  // iteration under the pointer of any curve: in the last frame, in this one
   int scene = scene_network;          // narrow layout: the tab shown
   bool narrow = false;
+  float rail_loose = 1;      // how far the rail's rows spread, so that they fill its height
+  float rail_height = 1e9f;  // of its content in the last frame
   bool reduced_motion = false;
   double time = 0;  // seconds, of this frame
   // which mask is on screen: with reduced motion the network shows one mask a second

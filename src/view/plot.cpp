@@ -94,7 +94,7 @@ Words tick_words(float v, bool logarithmic, float step) {
   if (logarithmic || v == 0) return v == 0 ? Words().add("0") : v >= 1 ? figure(std::round(v)) : Words().add("%g", v);
   if (std::abs(v) >= 1e6f) return figure(v);
   if (step >= 1) return grouped(std::lround(v));
-  return Words().add("%.*f", step >= 0.1f ? 1 : step >= 0.01f ? 2 : 3, v);
+  return Words().add("%.*f", step > 0.099f ? 1 : step > 0.0099f ? 2 : 3, v);
 }
 
 void draw_axes(const Style& style, const Frame& frame, const Ticks& ys, std::span<const Words> names, const Ticks& xs) {
@@ -164,19 +164,29 @@ float label_width(const Style& style, const Curve& curve, LabelForm form) {
   return form == LabelForm::two_lines ? std::max(name, value) : name + 4 + value;
 }
 
-// Pushes labels apart until none overlaps, from the top down and back from the bottom up.
+// Moves labels as little as possible until none overlaps: neighbours that would touch share the middle of their group
+// (isotonic regression of the wanted places less their offsets in the stack).
 void spread(std::span<EndLabel> labels, float height, float top, float bottom) {
   std::sort(labels.begin(), labels.end(), [](const EndLabel& a, const EndLabel& b) { return a.wanted < b.wanted; });
-  float least = top + height * 0.5f;
-  for (EndLabel& label : labels) {
-    label.y = std::max(label.wanted, least);
-    least = label.y + height;
+  struct Group {
+    float sum = 0;
+    int count = 0;
+    float mean() const { return sum / static_cast<float>(count); }
+  };
+  std::array<Group, max_curves> group;
+  std::size_t groups = 0;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    group[groups++] = {labels[i].wanted - height * static_cast<float>(i), 1};
+    for (; groups > 1 && group[groups - 2].mean() > group[groups - 1].mean(); --groups) {
+      group[groups - 2].sum += group[groups - 1].sum;
+      group[groups - 2].count += group[groups - 1].count;
+    }
   }
-  float most = bottom - height * 0.5f;
-  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
-    label->y = std::min(label->y, most);
-    most = label->y - height;
-  }
+  const float n = static_cast<float>(labels.size()), low = top + height * 0.5f, high = bottom - height * (n - 0.5f);
+  std::size_t i = 0;
+  for (std::size_t g = 0; g < groups; ++g)
+    for (int k = 0; k < group[g].count; ++k, ++i)
+      labels[i].y = std::clamp(group[g].mean(), low, std::max(low, high)) + height * static_cast<float>(i);
 }
 
 void draw_labels(const Style& style, const Frame& frame, std::span<const Curve> curves, LabelForm form, float bottom) {
@@ -196,8 +206,7 @@ void draw_labels(const Style& style, const Frame& frame, std::span<const Curve> 
     const Curve& curve = curves[static_cast<std::size_t>(label.curve)];
     const float x = frame.area.max.x + 12;
     float y = label.y - height * 0.5f;
-    const float name_middle = y + line * 0.5f;
-    canvas()->AddLine({frame.area.max.x + 2, label.wanted}, {x - 3, name_middle}, with_alpha(curve.color, 0.45f), 1);
+    canvas()->AddLine({frame.area.max.x + 2, label.wanted}, {x - 3, label.y}, with_alpha(curve.color, 0.45f), 1);
     const float drawn = text(canvas(), style.small_bold, {x, y}, curve.color, curve.name);
     const ImVec2 at = form == LabelForm::two_lines ? ImVec2{x, y + line} : ImVec2{x + drawn + 4, y};
     text(canvas(), style.small, at, style.text, label_value(curve, form));
@@ -265,7 +274,7 @@ void plot(const Style& style, const char* id, Rect r, std::span<const float> ite
     return;
   }
   const float line = line_height(style.small);
-  const int about = std::max(2, static_cast<int>(r.height() / 34));
+  const int about = std::max(2, static_cast<int>(r.height() / 42));
   Frame frame{r, iteration.front(), std::max(iteration.back(), iteration.front() + 10), 0, 1, axis.logarithmic};
   frame.area.min.y += std::ceil(line * 0.5f);
   frame.area.max.y -= std::ceil(line) + 6;

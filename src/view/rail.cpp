@@ -18,8 +18,8 @@ float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, f
   float y = heading(style, pos, "DATA");
   const int columns = 4;
   constexpr float gap = 6;
-  const float side = (width - gap * (columns - 1)) / columns, high = std::min(std::round(side * 0.8f), 64.0f),
-              label = 18;
+  const float side = (width - gap * (columns - 1)) / columns,
+              high = std::min(std::round(side * 0.8f * style.loose), 64.0f), label = 18;
   for (int s = 0; s < sources; ++s) {
     const Rect r = rect({pos.x + static_cast<float>(s % columns) * (side + gap),
                          y + static_cast<float>(s / columns) * (high + label + 4)},
@@ -41,7 +41,7 @@ float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, f
     mark_rect("data", s, r);
     if (press.pressed && !chosen) c.intents.edit(FieldId::data, static_cast<float>(s));
   }
-  y += 2 * (high + label) + 4 + 6;
+  y += 2 * (high + label) + 4 + 6 * style.loose;
   const bool digits = e.source == net::Source::digits;
   if (c.environment.digits_loading) {
     text(canvas(), style.small, {pos.x, y}, style.accent, "loading the digits …");
@@ -54,7 +54,7 @@ float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, f
   points.low = std::max(points.low, 10.0f);
   points.high = std::min(points.high, digits ? 1000.0f : 2000.0f);
   points.logarithmic = true;
-  points.format = "%.0f";
+  points.format = nullptr;
   points.reset = digits ? 1000 : 211;
   y = field_slider(c, "points", {pos.x, y}, width, "training points", FieldId::points, points,
                    static_cast<float>(e.points));
@@ -116,7 +116,7 @@ float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
   const lab::Snapshot& run = c.run;
   const int layers = run.shape.layers;
   const bool touch = style.touch;
-  const float line = touch ? 36.0f : 20.0f, y = pos.y + line * 0.5f - line_height(style.body) * 0.5f;
+  const float line = touch ? 36.0f : 20.0f * style.loose, y = pos.y + line * 0.5f - line_height(style.body) * 0.5f;
   ImGui::PushID(row);
   float x = pos.x + text(canvas(), style.bold, {pos.x, y}, style.text, layer_name(row, layers)) + 5;
   const char* word = row == 0        ? "input"
@@ -129,7 +129,8 @@ float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
     int units = c.experiment.units[static_cast<std::size_t>(row - 1)];
     const lab::Field& field = lab::field(FieldId::layers);
     const int low = std::max(1, static_cast<int>(field.low)), high = static_cast<int>(field.high);
-    if (stepper(style, "units", {x, pos.y}, steps, low, high, units, "Units of this layer. A change starts a new run."))
+    if (stepper(style, "units", {x, pos.y + (line - (touch ? 36.0f : 20.0f)) * 0.5f}, steps, low, high, units,
+                "Units of this layer. A change starts a new run."))
       c.intents.edit(FieldId::layers, static_cast<float>(units), row - 1);
   } else {
     const Words units = grouped(run.shape.units[static_cast<std::size_t>(row)]);
@@ -141,13 +142,13 @@ float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
   float bottom = pos.y + line;
   if (row < layers && arm >= 0) {
     float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(row)];
-    const float track = touch ? 30.0f : 16.0f;
+    const float track = track_height(style);
     const Rect groove = rect({pos.x, bottom}, {width - 44, track});
     if (slider(style, "keep", groove, {{groove.max.x, bottom}, {pos.x + width, bottom + track}}, keep_range(style, row),
                keep))
       c.intents.edit(FieldId::keep, keep, row, arm);
     mark_rect("keep", row, groove);
-    bottom += track + (touch ? 8.0f : 5.0f);
+    bottom += track + (touch ? 8.0f : 5.0f * style.loose);
   }
   ImGui::PopID();
   return bottom;
@@ -160,7 +161,7 @@ float network_section(const Context& c, ImVec2 pos, float width) {
   const int arm = dropout_arm(e);
   for (int row = 0; row <= c.run.shape.layers; ++row) y = layer_row(c, row, arm, {pos.x, y}, width);
   y += 2;
-  const float step = style.touch ? 42.0f : 23.0f;
+  const float step = word_height(style) + 1;
   float x = pos.x;
   if (e.hidden < lab::max_hidden &&
       word_button(style, "add", x, y, "+ layer", "Adds a hidden layer before the output. Starts a new run.")) {
@@ -206,7 +207,7 @@ SliderRange keep_range(const Style& style, int row) {
 }
 
 float rail(const Context& c, Thumbnails& thumbnails, ImVec2 pos, float width) {
-  const float gap = c.style.touch ? 18.0f : 11.0f;
+  const float gap = c.style.touch ? 18.0f : 11.0f * c.style.loose;
   thumbnails.remember_digits(c.run);
   pos.y = data_section(c, thumbnails, pos, width) + gap - 2;
   pos.y = network_section(c, pos, width) + gap;

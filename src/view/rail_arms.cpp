@@ -93,7 +93,7 @@ float optimizer_section(const Context& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
   float y = heading(style, pos, "OPTIMIZER"), x = pos.x;
-  const float step = style.touch ? 42.0f : 23.0f;
+  const float step = word_height(style) + 1;
   int kind = static_cast<int>(e.optimizer), batch = -1;
   if (word_list(c, "optimizer", x, y, "", 4, optimizer_choice, kind, "How gradients become updates. Starts a new run."))
     c.intents.edit(FieldId::optimizer, static_cast<float>(kind));

@@ -25,13 +25,11 @@ SliderRange range_of(lab::FieldId id, const char* explanation) {
 float field_slider(const Context& c, const char* id, ImVec2 pos, float width, const char* label, lab::FieldId field,
                    const SliderRange& range, float value) {
   if (labelled_slider(c.style, id, pos, width, label, range, value)) c.intents.edit(field, value);
-  const float height = labelled_height(c.style);
-  const float track = c.style.touch ? 30.0f : 16.0f, line = line_height(c.style.body) + 3;
-  mark_rect(id, 0, rect({pos.x, pos.y + line}, {width, track}));
-  return pos.y + height;
+  mark_rect(id, 0, rect({pos.x, pos.y + line_height(c.style.body) + 3}, {width, track_height(c.style)}));
+  return pos.y + labelled_height(c.style);
 }
 
-float row_height(const Style& style) { return style.touch ? 44.0f : 24.0f; }
+float row_height(const Style& style) { return style.touch ? 44.0f : 24.0f * style.loose; }
 bool row_slider(const Style& style, const char* id, ImVec2 pos, float label_width, float width, const char* label,
                 const SliderRange& range, float& value) {
   const Rect row = rect(pos, {width, row_height(style)});
@@ -43,7 +41,7 @@ bool row_slider(const Style& style, const char* id, ImVec2 pos, float label_widt
   return changed;
 }
 
-float word_height(const Style& style) { return style.touch ? 40.0f : 22.0f; }
+float word_height(const Style& style) { return style.touch ? 40.0f : 22.0f * style.loose; }
 
 bool word_button(const Style& style, const char* id, float& x, float y, const char* label, const char* explanation) {
   const float width = button_width(style, ButtonKind::link, label), high = word_height(style);

@@ -18,7 +18,7 @@ void light(Style& s) {
   s.tooltip_text = rgb(0xf2f4f7);
   s.text = rgb(0x1a202b);
   s.text_muted = rgb(0x535b69);
-  s.text_faint = rgb(0x687080);
+  s.text_faint = rgb(0x5f6776);
   s.accent = rgb(0x007f5f);
   s.accent_hover = rgb(0x006b50);
   s.on_accent = rgb(0xffffff);
@@ -29,7 +29,7 @@ void light(Style& s) {
   s.handle = rgb(0x1f2733);
   s.bar = rgb(0xc5d2e0);
   s.grid = rgb(0xe6e9ee);
-  s.dropped = rgb(0xa4abb6);
+  s.dropped = rgb(0x8b939f);
   s.focus = rgb(0x1668c7);
   s.class_color = {rgb(0x0072b2), rgb(0xe08214)};
   s.field_color = {rgb(0x5ba6d3), rgb(0xeeb068)};

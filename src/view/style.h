@@ -48,6 +48,7 @@ struct Style {
   float control_height = 28;  // of buttons and dropdowns; 44 where fingers touch
   float hit = 24;             // least height of what can be pressed
   bool touch = false;         // narrow layout: targets of at least 44
+  float loose = 1;            // the rail's rows stand further apart where the canvas is tall
 
   // Fonts: body 13 medium, two sizes and two weights beyond it; brand is the wordmark alone.
   ImFont* body = nullptr;

@@ -113,7 +113,7 @@ Rect titled_card(const Style& style, Rect r, const char* title) {
 
 float heading(const Style& style, ImVec2 pos, const char* label) {
   text(canvas(), style.small_bold, pos, style.text_muted, label);
-  return pos.y + line_height(style.small_bold) + 7;
+  return pos.y + (line_height(style.small_bold) + 7) * style.loose;
 }
 
 float button_width(const Style& style, ButtonKind kind, const char* label) {

@@ -58,12 +58,12 @@ bool icon_button(const Style&, const char* id, ImVec2 center, float radius, Icon
 
 struct SliderRange {
   float low = 0, high = 1;
-  float reset = 0;           // what a double click restores
-  float step = 0.01f;        // values are multiples of it, and arrow keys move by it
-  bool logarithmic = false;  // low > 0; the value is rounded to two significant figures
-  const char* format = "%.2f";
-  bool typed = true;  // Ctrl+click or Enter types a number
-  float shown = 1;    // the number shown and typed is value × shown
+  float reset = 0;              // what a double click restores
+  float step = 0.01f;           // values are multiples of it, and arrow keys move by it
+  bool logarithmic = false;     // low > 0; the value is rounded to two significant figures
+  const char* format = "%.2f";  // null: a whole number with its thousands grouped
+  bool typed = true;            // Ctrl+click or Enter types a number
+  float shown = 1;              // the number shown and typed is value × shown
   const char* explanation = "";
   ImU32 color = 0;  // of the filled part and the ring of the handle; 0: Style::handle
 };
@@ -74,6 +74,7 @@ bool slider(const Style&, const char* id, Rect track, Rect value_place, const Sl
 bool labelled_slider(const Style&, const char* id, ImVec2 pos, float width, const char* label, const SliderRange&,
                      float& value);
 float labelled_height(const Style&);
+float track_height(const Style&);
 
 // "− 20 +", low … high.
 bool stepper(const Style&, const char* id, ImVec2 pos, float width, int low, int high, int& value,
