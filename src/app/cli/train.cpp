@@ -4,25 +4,10 @@
 #include <span>
 #include <vector>
 
-#include "json.h"
-#include "lab/snapshot.h"
 #include "net/spread.h"
-#include "options.h"
 
 namespace cli {
 namespace {
-
-const char* word(lab::Status status) {
-  switch (status) {
-    case lab::Status::running:
-      return "trained";
-    case lab::Status::diverged:
-      return "diverged";
-    case lab::Status::stopped_early:
-      return "stopped early";
-  }
-  return "";
-}
 
 std::vector<net::Spread> spreads(const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
   std::vector<net::Spread> all;
@@ -72,17 +57,6 @@ void write_arm(JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFi
   json.close().key("participation").open('[');
   for (const net::Spread& s : spread) json.value(s.participation);
   json.close().key("dead_units").value(static_cast<long long>(arm.dead_units));
-}
-
-void write_experiment(JsonWriter& json, const Options& options) {
-  json.key("experiment").open('{');
-  const bool tables = !options.train_file.empty();
-  if (tables) json.key("train").value(options.train_file).key("test").value(options.test_file);
-  for (const lab::Field& field : lab::fields()) {
-    if (tables && field.id <= lab::FieldId::flip) continue;
-    json.key(field.key).value(lab::format(options.experiment, field.id));
-  }
-  json.close();
 }
 
 std::string result_json(const lab::Snapshot& snapshot, const Options& options, const std::string& history) {
@@ -147,6 +121,29 @@ void print_table(const lab::Snapshot& snapshot) {
 }
 
 }  // namespace
+
+const char* word(lab::Status status) {
+  switch (status) {
+    case lab::Status::running:
+      return "trained";
+    case lab::Status::diverged:
+      return "diverged";
+    case lab::Status::stopped_early:
+      return "stopped early";
+  }
+  return "";
+}
+
+void write_experiment(JsonWriter& json, const Options& options) {
+  json.key("experiment").open('{');
+  const bool tables = !options.train_file.empty();
+  if (tables) json.key("train").value(options.train_file).key("test").value(options.test_file);
+  for (const lab::Field& field : lab::fields()) {
+    if (tables && field.id <= lab::FieldId::flip) continue;
+    json.key(field.key).value(lab::format(options.experiment, field.id));
+  }
+  json.close();
+}
 
 int run_train(int argc, char** argv) {
   Options options;
