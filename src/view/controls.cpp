@@ -65,10 +65,13 @@ bool type_value(const Style& style, const char* name, ImGuiID id, Rect place, co
   r.min.y = middle(style.body, place) - 2;
   r.max.y = r.min.y + line_height(style.body) + 4;
   float shown = value * range.shown;
-  ImGui::PushID("typed");
+  ImGuiContext& context = *ImGui::GetCurrentContext();
+  if (!ImGui::TempInputIsActive(id)) {  // the text begins away from the pointer, so it must be asked for
+    context.NavActivateId = id;
+    context.NavActivateFlags = ImGuiActivateFlags_PreferInput;
+  }
   const bool done =
       ImGui::TempInputScalar(box(r), id, name, ImGuiDataType_Float, &shown, range.shown == 1 ? "%g" : "%.3g");
-  ImGui::PopID();
   canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
   if (!done) return false;
   const float typed = std::clamp(shown / range.shown, range.low, range.high);
@@ -97,6 +100,7 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
   const ImU32 color = range.color ? range.color : style.handle;
   if (ImGui::TempInputIsActive(id)) {
     draw_track(style, track, fraction(range, value), color, {});
+    if (!ImGui::ItemAdd(box(hit), id, nullptr, ImGuiItemFlags_Inputable)) return false;
     return type_value(style, name, id, place, range, value);
   }
   if (!ImGui::ItemAdd(box(hit), id)) return false;
