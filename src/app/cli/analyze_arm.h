@@ -1,0 +1,40 @@
+// Every measurement that `analyze` takes of one trained arm.
+#pragma once
+#include "json.h"
+#include "lab/snapshot.h"
+#include "net/enumeration.h"
+#include "net/monte_carlo.h"
+#include "net/penalty.h"
+#include "net/removal.h"
+
+namespace cli {
+
+class ArmAnalysis {
+ public:
+  // Looks at the snapshot's arms under `masks`: at `samples` of them, and at `examples` test examples one by one.
+  ArmAnalysis(const lab::Snapshot&, const net::Dropout& masks, int samples, int examples);
+  // Writes an object of one arm's measurements.
+  void write(JsonWriter&, const lab::ArmFigures&);
+
+ private:
+  struct Set {
+    net::Matrix x, y;
+  };
+  void write_enumeration(JsonWriter&, const float* parameters);
+  void write_monte_carlo(JsonWriter&, const float* parameters);
+  void write_random_masks(JsonWriter&, const float* parameters, const lab::ArmFigures&);
+  void write_layers(JsonWriter&, const float* parameters, const lab::ArmFigures&);
+  void write_removal(JsonWriter&, const float* parameters);
+  void write_in_out_norms(JsonWriter&, const float* parameters);
+
+  const lab::Snapshot& snapshot_;
+  net::Dropout masks_;
+  int samples_;
+  Set train_, test_, shown_;
+  net::Enumeration enumeration_, costs_;  // of the shown examples; of the training set
+  net::MonteCarlo outputs_, train_masks_, test_masks_;
+  net::Ledger ledger_;
+  net::Removal removal_;
+};
+
+}  // namespace cli
