@@ -15,15 +15,11 @@
 namespace cli {
 namespace {
 
-constexpr const char *accepted_samples =
-    "a whole number from 2 to 100000, masks drawn";
-constexpr const char *accepted_examples =
-    "a whole number from 1 to 1000, test examples shown one by one";
+constexpr const char* accepted_samples = "a whole number from 2 to 100000, masks drawn";
+constexpr const char* accepted_examples = "a whole number from 1 to 1000, test examples shown one by one";
 
-bool read_count(const char *name, const std::string &text, const char *accepts,
-                int low, int high, int &out) {
-  const bool digits = !text.empty() && text.size() < 8 &&
-                      text.find_first_not_of("0123456789") == text.npos;
+bool read_count(const char* name, const std::string& text, const char* accepts, int low, int high, int& out) {
+  const bool digits = !text.empty() && text.size() < 8 && text.find_first_not_of("0123456789") == text.npos;
   const int number = digits ? std::stoi(text) : -1;
   if (number < low || number > high) {
     refuse(std::string(name) + " " + text + ": accepted is " + accepts);
@@ -34,84 +30,66 @@ bool read_count(const char *name, const std::string &text, const char *accepts,
 }
 
 // The three arms of the comparison, unless the arguments say which.
-std::vector<char *> with_arms(std::span<char *const> arguments,
-                              std::string &name, std::string &arms) {
-  std::vector<char *> all;
-  const auto chooses = [](const char *argument) {
-    return std::string_view(argument) == "--arms" ||
-           std::string_view(argument) == "--preset";
+std::vector<char*> with_arms(std::span<char* const> arguments, std::string& name, std::string& arms) {
+  std::vector<char*> all;
+  const auto chooses = [](const char* argument) {
+    return std::string_view(argument) == "--arms" || std::string_view(argument) == "--preset";
   };
-  if (std::none_of(arguments.begin(), arguments.end(), chooses))
-    all = {name.data(), arms.data()};
+  if (std::none_of(arguments.begin(), arguments.end(), chooses)) all = {name.data(), arms.data()};
   all.insert(all.end(), arguments.begin(), arguments.end());
   return all;
 }
 
 // The masks that every arm is looked at under: those of the first arm that
 // drops units.
-net::Dropout masks_of(const lab::Snapshot &snapshot) {
+net::Dropout masks_of(const lab::Snapshot& snapshot) {
   net::Dropout dropout;
   dropout.scaling = snapshot.scaling;
   dropout.per = snapshot.mask_per;
   for (int i = 0; i < snapshot.arms; ++i) {
-    const auto &keep = snapshot.arm[static_cast<std::size_t>(i)].keep;
-    if (std::none_of(keep.begin(), keep.end(), [](float p) { return p < 1; }))
-      continue;
+    const auto& keep = snapshot.arm[static_cast<std::size_t>(i)].keep;
+    if (std::none_of(keep.begin(), keep.end(), [](float p) { return p < 1; })) continue;
     dropout.keep = keep;
     break;
   }
   return dropout;
 }
 
-void write_experiment(JsonWriter &json, const Options &options) {
+void write_experiment(JsonWriter& json, const Options& options) {
   json.key("experiment").open('{');
-  for (const lab::Field &field : lab::fields()) {
+  for (const lab::Field& field : lab::fields()) {
     json.key(field.key).value(lab::format(options.experiment, field.id));
   }
   json.close();
 }
 
-void write_masks(JsonWriter &json, const lab::Snapshot &snapshot,
-                 const net::Dropout &masks, int samples) {
+void write_masks(JsonWriter& json, const lab::Snapshot& snapshot, const net::Dropout& masks, int samples) {
   json.key("masks").open('{').key("keep").open('[');
-  for (int l = 0; l < snapshot.shape.layers; ++l)
-    json.value(masks.keep[static_cast<std::size_t>(l)]);
+  for (int l = 0; l < snapshot.shape.layers; ++l) json.value(masks.keep[static_cast<std::size_t>(l)]);
   json.close();
-  json.key("droppable_units")
-      .value(
-          static_cast<long long>(net::droppable_units(snapshot.shape, masks)));
+  json.key("droppable_units").value(static_cast<long long>(net::droppable_units(snapshot.shape, masks)));
   json.key("samples").value(static_cast<long long>(samples)).close();
 }
 
-} // namespace
+}  // namespace
 
 std::string analyze_help() {
-  return std::string("  --samples N      ") + accepted_samples +
-         " [200]\n  --examples N     " + accepted_examples + " [8]\n";
+  return std::string("  --samples N      ") + accepted_samples + " [200]\n  --examples N     " + accepted_examples +
+         " [8]\n";
 }
 
-int run_analyze(int argc, char **argv) {
-  std::string samples_text = "200", examples_text = "8", arms_name = "--arms",
-              arms = "none,dropout,l2";
-  const std::array<OwnOption, 2> own{
-      {{"--samples", accepted_samples, &samples_text, nullptr},
-       {"--examples", accepted_examples, &examples_text, nullptr}}};
-  const auto arguments =
-      with_arms(std::span(argv, static_cast<std::size_t>(argc)).subspan(2),
-                arms_name, arms);
+int run_analyze(int argc, char** argv) {
+  std::string samples_text = "200", examples_text = "8", arms_name = "--arms", arms = "none,dropout,l2";
+  const std::array<OwnOption, 2> own{{{"--samples", accepted_samples, &samples_text, nullptr},
+                                      {"--examples", accepted_examples, &examples_text, nullptr}}};
+  const auto arguments = with_arms(std::span(argv, static_cast<std::size_t>(argc)).subspan(2), arms_name, arms);
   Options options;
   int samples = 0, examples = 0;
-  if (!read_options(arguments, own, options))
-    return 2;
-  if (!read_count("--samples", samples_text, accepted_samples, 2, 100'000,
-                  samples))
-    return 2;
-  if (!read_count("--examples", examples_text, accepted_examples, 1, 1000,
-                  examples))
-    return 2;
+  if (!read_options(arguments, own, options)) return 2;
+  if (!read_count("--samples", samples_text, accepted_samples, 2, 100'000, samples)) return 2;
+  if (!read_count("--examples", examples_text, accepted_examples, 1, 1000, examples)) return 2;
   lab::Trainer trainer;
-  if (!start(argv[0], options, trainer))
-    return 2;
+  if (!start(argv[0], options, trainer)) return 2;
   options.every = 0;
   lab::Snapshot snapshot;
   train(trainer, options, [&] {
@@ -128,11 +106,10 @@ int run_analyze(int argc, char **argv) {
   json.key("test_size").value(static_cast<long long>(snapshot.test_size));
   write_masks(json, snapshot, masks, samples);
   json.key("arms").open('[');
-  for (int i = 0; i < snapshot.arms; ++i)
-    analysis.write(json, snapshot.arm[static_cast<std::size_t>(i)]);
+  for (int i = 0; i < snapshot.arms; ++i) analysis.write(json, snapshot.arm[static_cast<std::size_t>(i)]);
   json.close().close();
   std::printf("%s\n", json.text().c_str());
   return 0;
 }
 
-} // namespace cli
+}  // namespace cli

@@ -11,95 +11,74 @@
 namespace cli {
 namespace {
 
-net::ConstMatrixView view(const net::Matrix &m) {
+net::ConstMatrixView view(const net::Matrix& m) {
   return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
 }
 
 // x as it lies in the snapshot; y (outputs, size) from the labels: 0 and 1,
 // one-hot, or the targets themselves.
-net::Matrix inputs(const lab::Snapshot &snapshot, lab::Range x, int size) {
-  return Eigen::Map<const net::Matrix>(snapshot[x].data(),
-                                       snapshot.shape.inputs(), size);
+net::Matrix inputs(const lab::Snapshot& snapshot, lab::Range x, int size) {
+  return Eigen::Map<const net::Matrix>(snapshot[x].data(), snapshot.shape.inputs(), size);
 }
 
-net::Matrix targets(const lab::Snapshot &snapshot, lab::Range label, int size) {
+net::Matrix targets(const lab::Snapshot& snapshot, lab::Range label, int size) {
   const std::span<const float> labels = snapshot[label];
   if (snapshot.classes == 0 || snapshot.classes == 2) {
-    return Eigen::Map<const net::Matrix>(labels.data(),
-                                         snapshot.shape.outputs(), size);
+    return Eigen::Map<const net::Matrix>(labels.data(), snapshot.shape.outputs(), size);
   }
   net::Matrix y = net::Matrix::Zero(snapshot.shape.outputs(), size);
-  for (Eigen::Index i = 0; i < size; ++i)
-    y(static_cast<Eigen::Index>(labels[static_cast<std::size_t>(i)]), i) = 1;
+  for (Eigen::Index i = 0; i < size; ++i) y(static_cast<Eigen::Index>(labels[static_cast<std::size_t>(i)]), i) = 1;
   return y;
 }
 
 template <class Column>
-void write_list(JsonWriter &json, const char *name, Eigen::Index size,
-                Column at) {
+void write_list(JsonWriter& json, const char* name, Eigen::Index size, Column at) {
   json.key(name).open('[');
-  for (Eigen::Index i = 0; i < size; ++i)
-    json.value(static_cast<double>(at(i)));
+  for (Eigen::Index i = 0; i < size; ++i) json.value(static_cast<double>(at(i)));
   json.close();
 }
 
-void write_summary(JsonWriter &json, const char *name,
-                   std::span<const double> numbers) {
+void write_summary(JsonWriter& json, const char* name, std::span<const double> numbers) {
   std::vector<double> sorted(numbers.begin(), numbers.end());
   const net::Summary s = net::summarize(sorted);
-  json.key(name)
-      .open('{')
-      .key("mean")
-      .value(s.mean)
-      .key("deviation")
-      .value(s.deviation);
-  json.key("5%")
-      .value(s.low)
-      .key("25%")
-      .value(s.lower_quartile)
-      .key("50%")
-      .value(s.median);
+  json.key(name).open('{').key("mean").value(s.mean).key("deviation").value(s.deviation);
+  json.key("5%").value(s.low).key("25%").value(s.lower_quartile).key("50%").value(s.median);
   json.key("75%").value(s.upper_quartile).key("95%").value(s.high).close();
 }
 
-double root_mean_square(const net::Enumeration::Values &difference) {
-  return std::sqrt(difference.squaredNorm() /
-                   static_cast<double>(difference.size()));
+double root_mean_square(const net::Enumeration::Values& difference) {
+  return std::sqrt(difference.squaredNorm() / static_cast<double>(difference.size()));
 }
 
-void write_difference(JsonWriter &json, const char *name,
-                      const net::Enumeration::Values &difference) {
+void write_difference(JsonWriter& json, const char* name, const net::Enumeration::Values& difference) {
   json.key(name).open('{').key("rms").value(root_mean_square(difference));
   json.key("largest").value(difference.cwiseAbs().maxCoeff()).close();
 }
 
-constexpr std::uint64_t seed = 1; // of the masks drawn
+constexpr std::uint64_t seed = 1;  // of the masks drawn
 
-const char *word(lab::Status status) {
+const char* word(lab::Status status) {
   switch (status) {
-  case lab::Status::running:
-    return "trained";
-  case lab::Status::diverged:
-    return "diverged";
-  case lab::Status::stopped_early:
-    return "stopped early";
+    case lab::Status::running:
+      return "trained";
+    case lab::Status::diverged:
+      return "diverged";
+    case lab::Status::stopped_early:
+      return "stopped early";
   }
   return "";
 }
 
-std::string row_name(int row) {
-  return row == 0 ? "x" : "a" + std::to_string(row);
-}
+std::string row_name(int row) { return row == 0 ? "x" : "a" + std::to_string(row); }
 
-} // namespace
+}  // namespace
 
-ArmAnalysis::ArmAnalysis(const lab::Snapshot &snapshot,
-                         const net::Dropout &masks, int samples, int examples)
-    : snapshot_(snapshot), masks_(masks),
-      samples_(samples), train_{inputs(snapshot, snapshot.train_x,
-                                       snapshot.train_size),
-                                targets(snapshot, snapshot.train_label,
-                                        snapshot.train_size)},
+ArmAnalysis::ArmAnalysis(const lab::Snapshot& snapshot, const net::Dropout& masks, int samples, int examples)
+    : snapshot_(snapshot),
+      masks_(masks),
+      samples_(samples),
+      train_{inputs(snapshot, snapshot.train_x, snapshot.train_size),
+             targets(snapshot, snapshot.train_label, snapshot.train_size)},
       test_{inputs(snapshot, snapshot.test_x, snapshot.test_size),
             targets(snapshot, snapshot.test_label, snapshot.test_size)},
       shown_{test_.x.leftCols(std::min(examples, snapshot.test_size)),
@@ -112,27 +91,11 @@ ArmAnalysis::ArmAnalysis(const lab::Snapshot &snapshot,
       ledger_(snapshot.shape, snapshot.train_size),
       removal_(snapshot.shape, snapshot.test_size) {}
 
-void ArmAnalysis::write(JsonWriter &json, const lab::ArmFigures &arm) {
-  const float *parameters = snapshot_[arm.parameters].data();
-  json.open('{')
-      .key("arm")
-      .value(lab::name(arm.kind))
-      .key("status")
-      .value(word(arm.status));
-  json.key("train")
-      .open('{')
-      .key("cost")
-      .value(arm.cost_train)
-      .key("accuracy")
-      .value(arm.accuracy_train)
-      .close();
-  json.key("test")
-      .open('{')
-      .key("cost")
-      .value(arm.cost_test)
-      .key("accuracy")
-      .value(arm.accuracy_test)
-      .close();
+void ArmAnalysis::write(JsonWriter& json, const lab::ArmFigures& arm) {
+  const float* parameters = snapshot_[arm.parameters].data();
+  json.open('{').key("arm").value(lab::name(arm.kind)).key("status").value(word(arm.status));
+  json.key("train").open('{').key("cost").value(arm.cost_train).key("accuracy").value(arm.accuracy_train).close();
+  json.key("test").open('{').key("cost").value(arm.cost_test).key("accuracy").value(arm.accuracy_test).close();
   write_layers(json, parameters, arm);
   write_random_masks(json, parameters, arm);
   write_monte_carlo(json, parameters);
@@ -144,122 +107,79 @@ void ArmAnalysis::write(JsonWriter &json, const lab::ArmFigures &arm) {
 
 // Figures of each W; the penalty is that of `masks` on the training set, exact
 // only where Ledger says.
-void ArmAnalysis::write_layers(JsonWriter &json, const float *parameters,
-                               const lab::ArmFigures &arm) {
+void ArmAnalysis::write_layers(JsonWriter& json, const float* parameters, const lab::ArmFigures& arm) {
   ledger_.begin(parameters, masks_);
   ledger_.add(view(train_.x));
   json.key("layers").open('[');
   for (int l = 0; l < snapshot_.shape.layers; ++l) {
     const net::Spread spread = net::spread(snapshot_.shape, l, parameters);
-    json.open('{')
-        .key("squared_norm")
-        .value(arm.norm[static_cast<std::size_t>(l)]);
+    json.open('{').key("squared_norm").value(arm.norm[static_cast<std::size_t>(l)]);
     json.key("fan_in").value(static_cast<long long>(spread.fan_in));
-    json.key("effective_inputs")
-        .value(spread.effective_inputs)
-        .key("participation")
-        .value(spread.participation);
-    json.key("participation_of_fan_in")
-        .value(spread.participation / spread.fan_in);
-    json.key("penalty")
-        .value(ledger_.penalty(l))
-        .key("diagonal_penalty")
-        .value(ledger_.diagonal(l));
+    json.key("effective_inputs").value(spread.effective_inputs).key("participation").value(spread.participation);
+    json.key("participation_of_fan_in").value(spread.participation / spread.fan_in);
+    json.key("penalty").value(ledger_.penalty(l)).key("diagonal_penalty").value(ledger_.diagonal(l));
     const net::Ledger::Correlation found = ledger_.correlation(l);
     json.key("correlation_of_penalty_and_square").open('{');
-    json.key("pearson")
-        .value(found.pearson)
-        .key("spearman")
-        .value(found.spearman)
-        .close()
-        .close();
+    json.key("pearson").value(found.pearson).key("spearman").value(found.spearman).close().close();
   }
   json.close();
 }
 
-void ArmAnalysis::write_random_masks(JsonWriter &json, const float *parameters,
-                                     const lab::ArmFigures &arm) {
-  const auto draw = [&](net::MonteCarlo &masks, const Set &set) {
+void ArmAnalysis::write_random_masks(JsonWriter& json, const float* parameters, const lab::ArmFigures& arm) {
+  const auto draw = [&](net::MonteCarlo& masks, const Set& set) {
     masks.begin(parameters, masks_, view(set.x), view(set.y), seed);
     masks.advance(samples_);
   };
   draw(train_masks_, train_);
   draw(test_masks_, test_);
-  json.key("random_masks")
-      .open('{')
-      .key("train_cost_dropout_off")
-      .value(arm.cost_train);
+  json.key("random_masks").open('{').key("train_cost_dropout_off").value(arm.cost_train);
   write_summary(json, "train_cost", train_masks_.costs());
   json.key("test_accuracy_dropout_off").value(arm.accuracy_test);
   write_summary(json, "test_accuracy", test_masks_.accuracies());
   json.close();
 }
 
-void ArmAnalysis::write_monte_carlo(JsonWriter &json, const float *parameters) {
+void ArmAnalysis::write_monte_carlo(JsonWriter& json, const float* parameters) {
   outputs_.begin(parameters, masks_, view(shown_.x), view(shown_.y), seed);
   outputs_.advance(samples_);
-  json.key("monte_carlo")
-      .open('{')
-      .key("passes")
-      .value(static_cast<long long>(outputs_.passes()));
-  json.key("mean_deviation")
-      .value(outputs_.mean_deviation())
-      .key("examples")
-      .open('[');
+  json.key("monte_carlo").open('{').key("passes").value(static_cast<long long>(outputs_.passes()));
+  json.key("mean_deviation").value(outputs_.mean_deviation()).key("examples").open('[');
   const Eigen::Index outputs = snapshot_.shape.outputs();
   for (int i = 0; i < outputs_.size(); ++i) {
     json.open('{');
-    write_list(json, "x", std::min<Eigen::Index>(shown_.x.rows(), 8),
-               [&](Eigen::Index j) { return shown_.x(j, i); });
-    write_list(json, "mean", outputs, [&](Eigen::Index c) {
-      return outputs_.mean(static_cast<int>(c), i);
-    });
-    write_list(json, "variance", outputs, [&](Eigen::Index c) {
-      return outputs_.variance(static_cast<int>(c), i);
-    });
+    write_list(json, "x", std::min<Eigen::Index>(shown_.x.rows(), 8), [&](Eigen::Index j) { return shown_.x(j, i); });
+    write_list(json, "mean", outputs, [&](Eigen::Index c) { return outputs_.mean(static_cast<int>(c), i); });
+    write_list(json, "variance", outputs, [&](Eigen::Index c) { return outputs_.variance(static_cast<int>(c), i); });
     json.close();
   }
   json.close().close();
 }
 
-void ArmAnalysis::write_enumeration(JsonWriter &json, const float *parameters) {
+void ArmAnalysis::write_enumeration(JsonWriter& json, const float* parameters) {
   json.key("enumeration");
-  if (!enumeration_.begin(parameters, masks_, view(shown_.x), view(shown_.y)))
-    return static_cast<void>(json.null());
+  if (!enumeration_.begin(parameters, masks_, view(shown_.x), view(shown_.y))) return static_cast<void>(json.null());
   costs_.begin(parameters, masks_, view(train_.x), view(train_.y));
   enumeration_.advance(enumeration_.subnetworks());
   costs_.advance(costs_.subnetworks());
-  const auto &whole = enumeration_.weight_scaling(),
-             &mean = enumeration_.arithmetic_mean();
-  const auto &geometric = enumeration_.geometric_mean();
+  const auto &whole = enumeration_.weight_scaling(), &mean = enumeration_.arithmetic_mean();
+  const auto& geometric = enumeration_.geometric_mean();
   net::Enumeration::Values drawn(mean.rows(), mean.cols());
   for (int c = 0; c < mean.rows(); ++c) {
-    for (int i = 0; i < mean.cols(); ++i)
-      drawn(c, i) = outputs_.mean(c, i);
+    for (int i = 0; i < mean.cols(); ++i) drawn(c, i) = outputs_.mean(c, i);
   }
-  json.open('{')
-      .key("subnetworks")
-      .value(static_cast<long long>(enumeration_.subnetworks()));
-  json.key("train_cost")
-      .value(costs_.cost())
-      .key("expected_train_cost")
-      .value(costs_.expected_cost());
+  json.open('{').key("subnetworks").value(static_cast<long long>(enumeration_.subnetworks()));
+  json.key("train_cost").value(costs_.cost()).key("expected_train_cost").value(costs_.expected_cost());
   json.key("exact_penalty").value(costs_.expected_cost() - costs_.cost());
-  write_difference(json, "weight_scaling_less_geometric_mean",
-                   whole - geometric);
+  write_difference(json, "weight_scaling_less_geometric_mean", whole - geometric);
   write_difference(json, "weight_scaling_less_arithmetic_mean", whole - mean);
   write_difference(json, "monte_carlo_less_arithmetic_mean", drawn - mean);
   json.key("examples").open('[');
   for (Eigen::Index i = 0; i < mean.cols(); ++i) {
     json.open('{');
-    write_list(json, "weight_scaling", mean.rows(),
-               [&](Eigen::Index c) { return whole(c, i); });
-    write_list(json, "geometric_mean", mean.rows(),
-               [&](Eigen::Index c) { return geometric(c, i); });
-    write_list(json, "arithmetic_mean", mean.rows(),
-               [&](Eigen::Index c) { return mean(c, i); });
-    write_list(json, "deviation", mean.rows(),
-               [&](Eigen::Index c) { return enumeration_.deviation()(c, i); });
+    write_list(json, "weight_scaling", mean.rows(), [&](Eigen::Index c) { return whole(c, i); });
+    write_list(json, "geometric_mean", mean.rows(), [&](Eigen::Index c) { return geometric(c, i); });
+    write_list(json, "arithmetic_mean", mean.rows(), [&](Eigen::Index c) { return mean(c, i); });
+    write_list(json, "deviation", mean.rows(), [&](Eigen::Index c) { return enumeration_.deviation()(c, i); });
     json.close();
   }
   json.close().close();
@@ -267,63 +187,38 @@ void ArmAnalysis::write_enumeration(JsonWriter &json, const float *parameters) {
 
 // The kill test on the test set: for each row of units what its worst unit, and
 // on average any, takes with it.
-void ArmAnalysis::write_removal(JsonWriter &json, const float *parameters) {
+void ArmAnalysis::write_removal(JsonWriter& json, const float* parameters) {
   removal_.begin(parameters, masks_, view(test_.x), view(test_.y));
   removal_.advance(removal_.units());
   json.key("removal").open('[');
   for (int row = 0; row < snapshot_.shape.layers; ++row) {
     const std::span<const net::Removal::Loss> losses = removal_.losses(row);
     double accuracy = 0, cost = 0;
-    for (const net::Removal::Loss &loss : losses) {
-      accuracy += static_cast<double>(loss.accuracy) /
-                  static_cast<double>(losses.size());
-      cost +=
-          static_cast<double>(loss.cost) / static_cast<double>(losses.size());
+    for (const net::Removal::Loss& loss : losses) {
+      accuracy += static_cast<double>(loss.accuracy) / static_cast<double>(losses.size());
+      cost += static_cast<double>(loss.cost) / static_cast<double>(losses.size());
     }
     const auto at = static_cast<std::size_t>(removal_.worst(row));
     const auto size = static_cast<Eigen::Index>(losses.size());
-    json.open('{')
-        .key("row")
-        .value(row_name(row))
-        .key("worst")
-        .open('{')
-        .key("unit")
-        .value(static_cast<long long>(at));
-    json.key("accuracy")
-        .value(losses[at].accuracy)
-        .key("cost")
-        .value(losses[at].cost)
-        .close();
-    json.key("mean")
-        .open('{')
-        .key("accuracy")
-        .value(accuracy)
-        .key("cost")
-        .value(cost)
-        .close();
-    write_list(json, "accuracy", size, [&](Eigen::Index u) {
-      return losses[static_cast<std::size_t>(u)].accuracy;
-    });
-    write_list(json, "cost", size, [&](Eigen::Index u) {
-      return losses[static_cast<std::size_t>(u)].cost;
-    });
+    json.open('{').key("row").value(row_name(row)).key("worst").open('{').key("unit").value(static_cast<long long>(at));
+    json.key("accuracy").value(losses[at].accuracy).key("cost").value(losses[at].cost).close();
+    json.key("mean").open('{').key("accuracy").value(accuracy).key("cost").value(cost).close();
+    write_list(json, "accuracy", size, [&](Eigen::Index u) { return losses[static_cast<std::size_t>(u)].accuracy; });
+    write_list(json, "cost", size, [&](Eigen::Index u) { return losses[static_cast<std::size_t>(u)].cost; });
     json.close();
   }
   json.close();
 }
 
-void ArmAnalysis::write_in_out_norms(JsonWriter &json,
-                                     const float *parameters) {
+void ArmAnalysis::write_in_out_norms(JsonWriter& json, const float* parameters) {
   json.key("in_out_norms").open('{');
   for (int row = 1; row < snapshot_.shape.layers; ++row) {
-    std::vector<float> norms(static_cast<std::size_t>(
-        snapshot_.shape.units[static_cast<std::size_t>(row)]));
+    std::vector<float> norms(static_cast<std::size_t>(snapshot_.shape.units[static_cast<std::size_t>(row)]));
     net::in_out_norms(snapshot_.shape, row, parameters, norms);
-    write_list(
-        json, row_name(row).c_str(), static_cast<Eigen::Index>(norms.size()),
-        [&](Eigen::Index u) { return norms[static_cast<std::size_t>(u)]; });
+    write_list(json, row_name(row).c_str(), static_cast<Eigen::Index>(norms.size()),
+               [&](Eigen::Index u) { return norms[static_cast<std::size_t>(u)]; });
   }
   json.close();
 }
 
-} // namespace cli
+}  // namespace cli

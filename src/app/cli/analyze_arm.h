@@ -10,13 +10,13 @@
 namespace cli {
 
 class ArmAnalysis {
- public:
+public:
   // Looks at the snapshot's arms under `masks`: at `samples` of them, and at `examples` test examples one by one.
   ArmAnalysis(const lab::Snapshot&, const net::Dropout& masks, int samples, int examples);
   // Writes an object of one arm's measurements.
   void write(JsonWriter&, const lab::ArmFigures&);
 
- private:
+private:
   struct Set {
     net::Matrix x, y;
   };
