@@ -58,7 +58,7 @@ bool arrow_keys(const SliderRange& range, ImGuiID id, float& value) {
   return value != before;
 }
 
-bool type_value(const Style& style, const char* name, ImGuiID id, Rect place, const SliderRange& range, float& value) {
+bool type_value(const Style& style, const char* label, ImGuiID id, Rect place, const SliderRange& range, float& value) {
   constexpr float least = 58;
   Rect r = place;
   r.min.x = std::min(r.min.x, r.max.x - least);
@@ -71,7 +71,7 @@ bool type_value(const Style& style, const char* name, ImGuiID id, Rect place, co
     context.NavActivateFlags = ImGuiActivateFlags_PreferInput;
   }
   const bool done =
-      ImGui::TempInputScalar(box(r), id, name, ImGuiDataType_Float, &shown, range.shown == 1 ? "%g" : "%.3g");
+      ImGui::TempInputScalar(box(r), id, label, ImGuiDataType_Float, &shown, range.shown == 1 ? "%g" : "%.3g");
   canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
   if (!done) return false;
   const float typed = std::clamp(shown / range.shown, range.low, range.high);
@@ -96,12 +96,13 @@ void draw_track(const Style& style, Rect track, float t, ImU32 color, const Pres
 bool slider(const Style& style, const char* name, Rect track, Rect place, const SliderRange& range, float& value) {
   const float before = value, reach = std::max(0.0f, (style.hit - track.height()) * 0.5f);
   const Rect hit{{track.min.x - 4, track.min.y - reach}, {track.max.x + 4, track.max.y + reach}};
-  const ImGuiID id = ImGui::GetID(name);
+  const Words label = Words().add("##%s", name);  // ImGui's text input would write a label without the signs
+  const ImGuiID id = ImGui::GetID(label);
   const ImU32 color = range.color ? range.color : style.handle;
   if (ImGui::TempInputIsActive(id)) {
     draw_track(style, track, fraction(range, value), color, {});
     if (!ImGui::ItemAdd(box(hit), id, nullptr, ImGuiItemFlags_Inputable)) return false;
-    return type_value(style, name, id, place, range, value);
+    return type_value(style, label, id, place, range, value);
   }
   if (!ImGui::ItemAdd(box(hit), id)) return false;
   Press press;
@@ -127,7 +128,7 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
       range.format ? Words().add(range.format, static_cast<double>(shown)) : grouped(std::lround(shown));
   if (!press.held) explain_last(style, range.explanation);
   if (type) {
-    type_value(style, name, id, place, range, value);
+    type_value(style, label, id, place, range, value);
   } else if (place.max.x > place.min.x) {
     text_right(canvas(), style.bold, {place.max.x, middle(style.bold, place)}, style.text, words);
   }

@@ -36,12 +36,6 @@ void moon(const Style& style, ImDrawList* draw, ImVec2 c, float r, ImU32 color) 
                         32);
 }
 
-void dice(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
-  const float h = r * 0.82f;
-  draw->AddRect({c.x - h, c.y - h}, {c.x + h, c.y + h}, color, r * 0.28f, 0, r * 0.2f);
-  for (float d : {-0.36f, 0.0f, 0.36f}) draw->AddCircleFilled({c.x + d * r, c.y - d * r}, r * 0.16f, color, 8);
-}
-
 }  // namespace
 
 void icon(const Style& style, ImDrawList* draw, Icon sign, ImVec2 c, float r, ImU32 color) {
@@ -69,9 +63,6 @@ void icon(const Style& style, ImDrawList* draw, Icon sign, ImVec2 c, float r, Im
       break;
     case Icon::moon:
       moon(style, draw, c, r, color);
-      break;
-    case Icon::dice:
-      dice(draw, c, r, color);
       break;
     case Icon::more:
       for (float x : {-0.8f, 0.0f, 0.8f}) draw->AddCircleFilled({c.x + x * r, c.y}, r * 0.2f, color, 12);

@@ -79,13 +79,13 @@ void meter(const Style& style, const Environment& environment) {
   text(draw, style.small, {r.min.x + 8, r.min.y + 3}, style.tooltip_text, words);
 }
 
-// Does a control want Space, Enter and arrows for itself?
+// Does a control want Space, Enter and arrows for itself? One that was focused by the pointer wants only the arrows.
 bool keys_are_taken() {
   const ImGuiContext& context = *ImGui::GetCurrentContext();
-  return context.IO.WantTextInput || (context.NavId != 0 && !context.NavDisableHighlight) ||
-         context.OpenPopupStack.Size > 0 ||
-         (context.NavId != 0 && context.NavId == context.LastActiveId &&
-          ImGui::GetKeyData(ImGuiKey_LeftArrow) != nullptr && ImGui::GetKeyOwner(ImGuiKey_LeftArrow) == context.NavId);
+  if (context.IO.WantTextInput || context.OpenPopupStack.Size > 0) return true;
+  if (context.NavId == 0) return false;
+  const bool arrow = ImGui::IsKeyDown(ImGuiKey_LeftArrow) || ImGui::IsKeyDown(ImGuiKey_RightArrow);
+  return !context.NavDisableHighlight || (arrow && ImGui::GetKeyOwner(ImGuiKey_LeftArrow) == context.NavId);
 }
 
 }  // namespace

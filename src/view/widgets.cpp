@@ -159,28 +159,4 @@ bool icon_button(const Style& style, const char* id, ImVec2 center, float radius
   return press.pressed;
 }
 
-bool segmented(const Style& style, const char* id, Rect place, std::span<const char* const> labels, int& choice) {
-  ImGui::PushID(id);
-  const float part = place.width() / static_cast<float>(labels.size()), round = place.height() * 0.5f;
-  canvas()->AddRectFilled(place.min, place.max, style.inset, round);
-  const int before = choice;
-  for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
-    const auto index = static_cast<std::size_t>(i);
-    const float left = place.min.x + part * static_cast<float>(i);
-    const Rect r{{left, place.min.y}, {left + part, place.max.y}};
-    ImGui::PushID(i);
-    const Press press = press_area(style, "part", r, round);
-    ImGui::PopID();
-    if (press.pressed) choice = i;
-    if (choice == i) {
-      canvas()->AddRectFilled({r.min.x + 2, r.min.y + 2}, {r.max.x - 2, r.max.y - 2}, style.panel, round);
-      canvas()->AddRect({r.min.x + 2, r.min.y + 2}, {r.max.x - 2, r.max.y - 2}, style.panel_border, round);
-    }
-    const ImU32 ink = choice == i || press.hovered ? style.text : style.text_muted;
-    text_center(canvas(), style.small, {r.center().x, middle(style.small, r)}, ink, labels[index]);
-  }
-  ImGui::PopID();
-  return choice != before;
-}
-
 }  // namespace view

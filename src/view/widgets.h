@@ -1,8 +1,6 @@
 // What a visitor can press, drag, choose and read about. Drawn here, on ImGui's ids, focus and keyboard; nothing of
 // ImGui's own look. Every function takes its place in screen units; none moves a layout cursor.
 #pragma once
-#include <span>
-
 #include "imgui.h"
 #include "style.h"
 #include "text.h"
@@ -51,7 +49,7 @@ enum class ButtonKind { primary, quiet, link };
 float button_width(const Style&, ButtonKind, const char* label);
 bool button(const Style&, const char* id, Rect, ButtonKind, const char* label, bool chosen = false);
 
-enum class Icon { play, pause, reset, step, moon, sun, more, dice, plus, minus };
+enum class Icon { play, pause, reset, step, moon, sun, more, plus, minus };
 void icon(const Style&, ImDrawList*, Icon, ImVec2 center, float radius, ImU32 color);
 bool icon_button(const Style&, const char* id, ImVec2 center, float radius, Icon, bool primary,
                  const char* explanation);
@@ -85,8 +83,5 @@ enum class DropdownKind { pill, link };
 bool dropdown(const Style&, const char* id, Rect, DropdownKind, int count, const char* (*name)(int), int& choice,
               const char* explanation);
 float dropdown_width(const Style&, DropdownKind, const char* label);
-
-// Two or more words of which one holds. Returns true when the choice changed.
-bool segmented(const Style&, const char* id, Rect, std::span<const char* const> labels, int& choice);
 
 }  // namespace view
