@@ -29,9 +29,6 @@ struct State {
   float rail_height = 1e9f;  // of its content in the last frame
   bool reduced_motion = false;
   double time = 0;  // seconds, of this frame
-  // which mask is on screen: with reduced motion the network shows one mask a second
-  double mask_shown_at = 0;
-  int mask_row = -1;
 };
 
 // view-b: the network of this iteration; the tape of past masks. In a card with its title.

@@ -22,7 +22,6 @@ void light(Style& s) {
   s.accent = rgb(0x007f5f);
   s.accent_hover = rgb(0x006b50);
   s.on_accent = rgb(0xffffff);
-  s.accent_soft = rgb(0xe3f2ed);
   s.warn = rgb(0xa8480a);
   s.warn_soft = rgb(0xfdf3e3);
   s.track = rgb(0xd9dee5);
@@ -56,7 +55,6 @@ void dark(Style& s) {
   s.accent = rgb(0x3fb68e);
   s.accent_hover = rgb(0x57c9a3);
   s.on_accent = rgb(0x07120e);
-  s.accent_soft = rgb(0x17312a);
   s.warn = rgb(0xf0a45d);
   s.warn_soft = rgb(0x33261a);
   s.track = rgb(0x3a414c);

@@ -23,7 +23,6 @@ struct Style {
   ImU32 accent = 0;  // green: play, keep_prob, the chosen tab
   ImU32 accent_hover = 0;
   ImU32 on_accent = 0;    // text and signs on accent
-  ImU32 accent_soft = 0;  // ground of what is chosen but quiet
   ImU32 warn = 0;         // divergence, notices
   ImU32 warn_soft = 0;    // their ground
   ImU32 track = 0;        // of a slider; weight bars' ground

@@ -123,10 +123,9 @@ float button_width(const Style& style, ButtonKind kind, const char* label) {
 bool button(const Style& style, const char* id, Rect place, ButtonKind kind, const char* label, bool chosen) {
   const float rounding = kind == ButtonKind::link ? style.control_rounding : place.height() * 0.5f;
   const Press press = press_area(style, id, place, rounding);
-  const bool filled = kind == ButtonKind::primary || chosen;
   const bool lit = press.hovered || press.held;
   ImU32 ink = kind == ButtonKind::link ? style.text_muted : style.text;
-  if (filled) {
+  if (chosen) {
     canvas()->AddRectFilled(place.min, place.max, lit ? style.accent_hover : style.accent, rounding);
     ink = style.on_accent;
   } else if (kind == ButtonKind::quiet) {

@@ -44,7 +44,7 @@ Rect titled_card(const Style&, Rect, const char* title);
 // Small capitals-like heading of a section of the rail; returns the y below it.
 float heading(const Style&, ImVec2 pos, const char* label);
 
-enum class ButtonKind { primary, quiet, link };
+enum class ButtonKind { quiet, link };
 // Width that a button with this label takes.
 float button_width(const Style&, ButtonKind, const char* label);
 bool button(const Style&, const char* id, Rect, ButtonKind, const char* label, bool chosen = false);
