@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "analyze.h"
 #include "bench/bench.h"
 #include "eval.h"
 #include "files.h"
@@ -18,15 +19,18 @@ int print_help() {
       "\n"
       "  train            train an experiment; print final costs, accuracies, weight norms, sub-networks\n"
       "  eval CASE.json   one forward and backward pass and one update for explicit weights, masks and batch\n"
-      "  bench            measure the speed of training\n"
+      "  analyze          train, then enumerate sub-networks, sample masks, price weights and remove units, as JSON\n"
+      "  bench            measure the speed of training (bench --help tells its options)\n"
       "  --help           this text\n"
       "  --version        the version\n"
       "\n"
-      "Options of train, each with its value [default]:\n%s"
+      "Options of train and analyze, each with its value [default]:\n%s"
+      "\n"
+      "Options of analyze alone:\n%s"
       "\n"
       "Settings of arms (keep, l2, max-norm, input-noise, early-stop) hold for every arm that uses them, or one\n"
       "value for each of them in turn, separated by ';'. A bad option, file or value ends with exit status 2.\n",
-      cli::options_help().c_str());
+      cli::options_help().c_str(), cli::analyze_help().c_str());
   return 0;
 }
 
@@ -34,13 +38,14 @@ int print_help() {
 
 int main(int argc, char** argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
+  if (command == "bench") return bench::run_command(argc, argv);  // with a --help of its own
   for (int i = 1; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--help") return print_help();
   }
   if (command == "--version") return std::puts(version), 0;
   if (command == "train") return cli::run_train(argc, argv);
   if (command == "eval") return cli::run_eval(argc, argv);
-  if (command == "bench") return bench::run_command(argc, argv);
+  if (command == "analyze") return cli::run_analyze(argc, argv);
   return cli::refuse((command.empty() ? "a command is missing" : "unknown command '" + std::string(command) + "'") +
-                     "; accepted are train, eval, bench, --help and --version");
+                     "; accepted are train, eval, analyze, bench, --help and --version");
 }
