@@ -24,6 +24,8 @@ void EdgeProgram::start() { made_ = start_program("edge", shaders::edge_vert_gls
 
 bool EdgeProgram::finish() {
   if (!finish_program(made_)) return false;
+  page_ = glGetUniformLocation(made_.program, "page");
+  ratio_ = glGetUniformLocation(made_.program, "ratio");
   glGenVertexArrays(1, &vertices_);
   glGenBuffers(1, &buffer_);
   glBindVertexArray(vertices_);
@@ -57,9 +59,8 @@ void EdgeProgram::draw() const {
   const float ratio = data->FramebufferScale.x;
   const auto pixels = [&](float units) { return static_cast<GLint>(std::lround(units * ratio)); };
   glUseProgram(made_.program);
-  glUniform4f(glGetUniformLocation(made_.program, "page"), data->DisplayPos.x, data->DisplayPos.y, data->DisplaySize.x,
-              data->DisplaySize.y);
-  glUniform1f(glGetUniformLocation(made_.program, "ratio"), ratio);
+  glUniform4f(page_, data->DisplayPos.x, data->DisplayPos.y, data->DisplaySize.x, data->DisplaySize.y);
+  glUniform1f(ratio_, ratio);
   glScissor(pixels(min_.x - data->DisplayPos.x), pixels(data->DisplayPos.y + data->DisplaySize.y - max_.y),
             pixels(max_.x - min_.x), pixels(max_.y - min_.y));
   glBindVertexArray(vertices_);

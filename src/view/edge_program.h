@@ -24,6 +24,7 @@ private:
   void draw() const;
 
   GlProgram made_;
+  GLint page_ = -1, ratio_ = -1;  // uniforms
   GLuint vertices_ = 0, buffer_ = 0;
   std::vector<Edge> edges_;
   ImVec2 min_, max_;

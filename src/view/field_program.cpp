@@ -36,6 +36,13 @@ void FieldProgram::start() { made_ = start_program("field", shaders::field_vert_
 
 bool FieldProgram::finish() {
   if (!finish_program(made_)) return false;
+  // In the order of the enumeration.
+  static constexpr const char* names[uniform_count] = {
+      "atlas_size",     "weights",        "layers",     "texels_per_arm", "units",
+      "activation",     "start",          "extent",     "exact",          "middle",
+      "low_color",      "high_color",     "ring_color", "dropped_color",  "point_ring_color",
+      "class_color[0]", "class_color[1]", "line"};
+  for (std::size_t u = 0; u < uniform_count; ++u) places_[u] = glGetUniformLocation(made_.program, names[u]);
   glGenVertexArrays(1, &vertices_);
   glGenBuffers(1, &buffer_);
   glBindVertexArray(vertices_);
@@ -49,8 +56,6 @@ bool FieldProgram::finish() {
   glBindVertexArray(0);
   return true;
 }
-
-GLint FieldProgram::place(const char* uniform) const { return glGetUniformLocation(made_.program, uniform); }
 
 void FieldProgram::upload_weights(const lab::Snapshot& s) {
   texels_.clear();
@@ -79,29 +84,29 @@ void FieldProgram::set_network(const lab::Snapshot& s) const {
   const auto starts = texel_starts(s.shape);
   std::array<GLint, net::max_layers> activations{};
   for (int l = 0; l < s.shape.layers; ++l) activations[static_cast<std::size_t>(l)] = shader_activation(s.shape, l);
-  glUniform1i(place("weights"), 0);
-  glUniform1i(place("layers"), s.shape.layers);
-  glUniform1i(place("texels_per_arm"), starts[static_cast<std::size_t>(s.shape.layers)]);
-  glUniform1iv(place("units"), net::max_layers + 1, s.shape.units.data());
-  glUniform1iv(place("activation"), net::max_layers, activations.data());
-  glUniform1iv(place("start"), net::max_layers, starts.data());
-  glUniform2f(place("extent"), s.x_low, s.x_high);
+  glUniform1i(place(weights), 0);
+  glUniform1i(place(layers), s.shape.layers);
+  glUniform1i(place(texels_per_arm), starts[static_cast<std::size_t>(s.shape.layers)]);
+  glUniform1iv(place(units), net::max_layers + 1, s.shape.units.data());
+  glUniform1iv(place(activation), net::max_layers, activations.data());
+  glUniform1iv(place(first_texels), net::max_layers, starts.data());
+  glUniform2f(place(extent), s.x_low, s.x_high);
 }
 
 void FieldProgram::set_colors(const Style& style) const {
-  set_color(place("middle"), style.field_middle);
-  set_color(place("low_color"), style.field_color[0]);
-  set_color(place("high_color"), style.field_color[1]);
-  set_color(place("ring_color"), style.unit_ring);
-  set_color(place("dropped_color"), style.dropped);
-  set_color(place("point_ring_color"), style.point_ring);
-  set_color(place("class_color[0]"), style.class_color[0]);
-  set_color(place("class_color[1]"), style.class_color[1]);
-  glUniform1f(place("line"), 1.5f * style.pixel_ratio);
+  set_color(place(middle), style.field_middle);
+  set_color(place(low_color), style.field_color[0]);
+  set_color(place(high_color), style.field_color[1]);
+  set_color(place(ring_color), style.unit_ring);
+  set_color(place(dropped_color), style.dropped);
+  set_color(place(point_ring_color), style.point_ring);
+  set_color(place(class_0), style.class_color[0]);
+  set_color(place(class_1), style.class_color[1]);
+  glUniform1f(place(line), 1.5f * style.pixel_ratio);
 }
 
 void FieldProgram::draw_instances(const TileInstance* tiles, std::size_t count, int width, int height) {
-  glUniform2f(place("atlas_size"), static_cast<float>(width), static_cast<float>(height));
+  glUniform2f(place(atlas_size), static_cast<float>(width), static_cast<float>(height));
   glDisable(GL_BLEND);
   glDisable(GL_SCISSOR_TEST);
   glDisable(GL_DEPTH_TEST);
@@ -120,7 +125,7 @@ void FieldProgram::draw(const lab::Snapshot& s, const Style& style, const std::v
   glUseProgram(made_.program);
   set_network(s);
   set_colors(style);
-  glUniform1i(place("exact"), 0);
+  glUniform1i(place(exact), 0);
   draw_instances(tiles.data(), tiles.size(), width, height);
 }
 
@@ -136,7 +141,7 @@ void FieldProgram::read(const lab::Snapshot& s, int arm, int row, int unit, int 
   glViewport(0, 0, side, side);
   glUseProgram(made_.program);
   set_network(s);
-  glUniform1i(place("exact"), 1);
+  glUniform1i(place(exact), 1);
   const TileInstance whole{0,
                            0,
                            static_cast<float>(side),

@@ -1,5 +1,7 @@
 // The drawing of tiles: one instanced draw of field.*.glsl, the weights of all arms in a float texture.
 #pragma once
+#include <array>
+#include <cstddef>
 #include <vector>
 
 #include "atlas.h"
@@ -36,9 +38,31 @@ private:
   void set_network(const lab::Snapshot&) const;
   void set_colors(const Style&) const;
   void draw_instances(const TileInstance*, std::size_t count, int width, int height);
-  GLint place(const char* uniform) const;
+  enum Uniform : std::size_t {
+    atlas_size,
+    weights,
+    layers,
+    texels_per_arm,
+    units,
+    activation,
+    first_texels,
+    extent,
+    exact,
+    middle,
+    low_color,
+    high_color,
+    ring_color,
+    dropped_color,
+    point_ring_color,
+    class_0,
+    class_1,
+    line,
+    uniform_count
+  };
+  GLint place(Uniform u) const { return places_[u]; }
 
   GlProgram made_;
+  std::array<GLint, uniform_count> places_{};
   GLuint vertices_ = 0, buffer_ = 0, weights_ = 0;
   int weight_rows_ = 0;
   std::vector<float> texels_;

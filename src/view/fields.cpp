@@ -15,7 +15,8 @@
 namespace view {
 namespace {
 
-// Multiply-adds that one tile may cost; a costlier one is evaluated at fewer pixels and drawn larger.
+// Multiply-adds that one tile may cost; a costlier one is evaluated at fewer pixels and drawn larger. On a machine that
+// cannot keep up (graphics in software), the pixels of moving pictures become fewer still, see State::watch_pace().
 constexpr double work_of_a_surface = 30e6, work_of_a_unit = 1.5e6;
 constexpr int largest_tile = 1024, least_tile = 24;
 constexpr int check_side = 8;  // points a side of the grid on which the shader is compared with the C++ forward pass
@@ -43,8 +44,8 @@ struct Source {
 int tile_pixels(float size, float ratio, double work_a_pixel, double work) {
   const double wanted = std::round(static_cast<double>(size * ratio));
   const double affordable = std::sqrt(work / std::max(1.0, work_a_pixel));
-  return std::clamp(static_cast<int>(std::min(wanted, affordable)), std::min(least_tile, static_cast<int>(wanted)),
-                    largest_tile);
+  return std::clamp(static_cast<int>(std::min(wanted, affordable)),
+                    std::max(1, std::min(least_tile, static_cast<int>(wanted))), largest_tile);
 }
 
 // Multiply-adds for the pre-activations of rows 1 … row, as the shader pads them.
@@ -72,8 +73,13 @@ struct Fields::State {
   std::vector<TileInstance> tiles, drawn_tiles;
   std::vector<Picture> pictures, drawn_pictures;
   Source drawn;
+  float detail = 1;  // of moving surfaces: pixels computed per pixel shown, along a side
+  int slow_frames = 0, still_frames = 0;
 
   void begin_frame();
+  void watch_pace(bool drew);
+  // A picture that stands still is sharp.
+  float detail_now() const { return still_frames > 15 ? 1.0f : detail; }
   bool runs(const net::Shape& shape) const { return shader == Shader::running && within_shader(shape); }
   Tile request(TileKind, int arm_or_variant, int row, int unit, int pixels);
   void draw_tiles(const lab::Snapshot&, const Style&);
@@ -95,6 +101,20 @@ bool Fields::within_shader(const net::Shape& shape) {
   const auto end = shape.units.begin() + shape.layers + 1;
   return shape.layers > 0 && shape.layers <= shader_layers && shape.inputs() == 2 && shape.outputs() == 1 &&
          std::all_of(shape.units.begin(), end, [](int n) { return n <= shader_units; });
+}
+
+// A quarter of a second of slow frames, each of which drew fields, costs some detail. It does not come back by itself:
+// a machine that is slow now and then would see its surfaces pulse.
+void Fields::State::watch_pace(bool drew) {
+  constexpr float slow = 1.0f / 35, pause = 0.5f, least_detail = 0.35f;
+  constexpr int patience = 9;
+  still_frames = drew ? 0 : still_frames + 1;
+  if (!drew) return;
+  const float seconds = ImGui::GetIO().DeltaTime;
+  slow_frames = seconds > slow && seconds < pause ? slow_frames + 1 : 0;
+  if (slow_frames < patience || detail <= least_detail) return;
+  detail = std::max(least_detail, detail * 0.7f);
+  slow_frames = 0;
 }
 
 void Fields::State::begin_frame() {
@@ -121,7 +141,9 @@ Tile Fields::State::request(TileKind kind, int arm_or_variant, int row, int unit
 Tile Fields::surface(const lab::Snapshot& s, const Style& style, int arm, float size) {
   if (!has_plane(s)) return {};
   if (state_->runs(s.shape)) {
-    const int pixels = tile_pixels(size, style.pixel_ratio, work_up_to(s.shape, s.shape.layers), work_of_a_surface);
+    const float detail = state_->detail_now();
+    const int pixels =
+        tile_pixels(size * detail, style.pixel_ratio, work_up_to(s.shape, s.shape.layers), work_of_a_surface);
     return state_->request(TileKind::surface, arm, s.shape.layers, 0, pixels);
   }
   state_->begin_frame();
@@ -131,12 +153,18 @@ Tile Fields::surface(const lab::Snapshot& s, const Style& style, int arm, float 
   return picture(pixels, CoarseSurface::side, CoarseSurface::side, state_->coarse.version(arm));
 }
 
+int Fields::unit_pixels(const lab::Snapshot& s, const Style& style, int row, float side) const {
+  const double detail = static_cast<double>(state_->detail_now());
+  return tile_pixels(side, style.pixel_ratio, work_up_to(s.shape, row), work_of_a_unit * detail * detail);
+}
+
 Tile Fields::unit(const lab::Snapshot& s, const Style& style, int arm, int row, int unit, float diameter) {
   if (!has_plane(s) || !state_->runs(s.shape)) {
     state_->begin_frame();
     return {};
   }
-  const int pixels = tile_pixels(diameter, style.pixel_ratio, work_up_to(s.shape, row), work_of_a_unit);
+  const int pixels = unit_pixels(s, style, row, diameter);
+  if (pixels < static_cast<int>(std::lround(diameter * style.pixel_ratio))) return {};  // its ring would blur
   return state_->request(TileKind::unit, arm, row, unit, pixels);
 }
 
@@ -144,8 +172,7 @@ Tile Fields::unit_square(const lab::Snapshot& s, const Style& style, int arm, in
   if (!has_plane(s)) return {};
   State& t = *state_;
   if (t.runs(s.shape)) {
-    const int pixels = tile_pixels(side, style.pixel_ratio, work_up_to(s.shape, row), work_of_a_unit);
-    return t.request(TileKind::surface, arm, row, unit, pixels);
+    return t.request(TileKind::surface, arm, row, unit, unit_pixels(s, style, row, side));
   }
   if (!t.sheet_wanted) {
     t.begin_frame();
@@ -221,7 +248,9 @@ void Fields::render(const lab::Snapshot& s, const Style& style) {
   const bool moved = t.atlas_is_new || t.tiles != t.drawn_tiles;
   // Tiles that move may lie where a picture was.
   if (moved) t.drawn_pictures.clear();
-  if (!t.tiles.empty() && (moved || !(source == t.drawn))) {
+  const bool draws = !t.tiles.empty() && (moved || !(source == t.drawn));
+  t.watch_pace(draws && !(source == t.drawn));
+  if (draws) {
     t.draw_tiles(s, style);
     t.drawn = source;
     std::swap(t.tiles, t.drawn_tiles);
@@ -286,7 +315,8 @@ void Fields::forget() {
   t.edges_ready = t.in_frame = t.checked = t.coarse_wanted = t.sheet_wanted = false;
   t.caches.tape.forget();
   t.atlas_is_new = true;
-  t.frames = 0;
+  t.frames = t.slow_frames = t.still_frames = 0;
+  t.detail = 1;
   t.program.start();
   t.edges.start();
 }

@@ -38,7 +38,7 @@ public:
 
   // Requests of this frame; `size` in units. A decision surface, x₁ to the right and x₂ upwards.
   Tile surface(const lab::Snapshot&, const Style&, int arm, float size);
-  // The field of a unit of row 0 … layers, as a disc with a ring; of a network within_shader() only.
+  // The field of a unit of row 0 … layers, as a disc with a ring; not ready where unit_square() must do.
   Tile unit(const lab::Snapshot&, const Style&, int arm, int row, int unit, float diameter);
   // The same as a plain square, of any network; of one beyond the shader coarse and for one arm only, the last asked
   // for.
@@ -65,6 +65,7 @@ public:
 
 private:
   bool agrees(const lab::Snapshot&);
+  int unit_pixels(const lab::Snapshot&, const Style&, int row, float side) const;
 
   struct State;
   std::unique_ptr<State> state_;

@@ -172,10 +172,6 @@ float NetworkScene::weight(int layer, int to, int from) const {
   return parameters()[s.shape.weight_offset(layer) + to * s.shape.units[static_cast<std::size_t>(layer)] + from];
 }
 
-float NetworkScene::in_norm(int row, int unit) const {
-  return net::weights(s.shape, row - 1, parameters()).row(unit).norm();
-}
-
 void network_panel(const lab::Snapshot& s, const Style& style, Fields& fields, State& state, ImVec2 pos, ImVec2 size) {
   mark("network", 0, pos.x, pos.y, size.x, size.y);
   const Rect place = rect(pos, size);

@@ -20,8 +20,11 @@ void place_circles(RowLayout& r, const Space& space) {
   r.radius = std::min(largest_radius, r.pitch * 0.5f - 1.5f);
   r.zigzag = 0;
   if (r.radius < comfortable_radius && r.shown > 6) {
-    // Every second unit steps aside, so that neighbours of one file are two pitches apart.
-    r.radius = std::max(least_radius, std::min({largest_radius, 12.0f, r.pitch - 1.5f}));
+    // Every second unit steps aside, so that neighbours of one file are two pitches apart. All of them fit into the
+    // height while (lines - 1) pitches and one diameter do.
+    const float tight_pitch = (space.height + 3.0f) / (lines + 1.0f);
+    r.radius = std::max(least_radius, std::min({largest_radius, 12.0f, tight_pitch - 1.5f}));
+    r.pitch = std::min(r.pitch, (space.height - 2.0f * r.radius) / (lines - 1.0f));
     const float apart = 2.0f * r.radius + 4.0f;
     r.zigzag = std::sqrt(std::max(0.0f, apart * apart - r.pitch * r.pitch));
   }
@@ -30,8 +33,8 @@ void place_circles(RowLayout& r, const Space& space) {
 
 // Cells as large as the space allows, in a block that is taller than wide.
 void place_cells(RowLayout& r, const Space& space) {
-  constexpr float largest_cell = 16, least_cell = 2.5f;
-  const float widest = std::max(28.0f, space.width * 0.15f);
+  constexpr float largest_cell = 22, least_cell = 2.5f;
+  const float widest = std::max(28.0f, space.width * 0.18f);
   for (float cell = space.whole(largest_cell);; cell = space.whole(cell - 1.0f / space.ratio + 0.01f)) {
     r.cell = cell;
     r.lines = std::max(1, static_cast<int>(space.height * 0.94f / cell));

@@ -31,8 +31,6 @@ struct NetworkScene {
   const RowLayout& row(int index) const { return layout.row[static_cast<std::size_t>(index)]; }
   const float* parameters() const;
   float weight(int layer, int to, int from) const;
-  // Euclidean norm of a unit's incoming weights; row 1 … layers.
-  float in_norm(int row, int unit) const;
 };
 
 // Lays every edge worth drawing into caches.edges and caches.edge_marks, the strongest if there are too many.

@@ -48,9 +48,11 @@ void plain_unit(const NetworkScene& scene, int row, int unit, ImVec2 center, flo
   text_center(list, style.small_bold, {center.x, center.y - line_height(style.small_bold) * 0.5f}, ink, digit);
 }
 
-// The unit's picture; false if there is none. Pictures come before what is drawn with ImGui's own texture: every change
-// of texture costs a draw call.
-bool draw_picture(const NetworkScene& scene, int row, int unit) {
+enum class Picture : std::uint8_t { none, whole, without_ring };
+
+// The unit's picture. Pictures come before what is drawn with ImGui's own texture: every change of texture costs a draw
+// call.
+Picture draw_picture(const NetworkScene& scene, int row, int unit) {
   const RowLayout& r = scene.row(row);
   const float radius = r.radius, diameter = 2 * radius;
   const bool kept = scene.kept(row, unit);
@@ -59,22 +61,23 @@ bool draw_picture(const NetworkScene& scene, int row, int unit) {
   const Tile disc = kept ? scene.fields.unit(scene.s, scene.style, scene.arm, row, unit, diameter)
                          : scene.fields.sign(scene.style, Sign::dropped_unit, 0, diameter);
   if (disc.ready) list->AddImage(disc.texture, corner, end, disc.uv0, disc.uv1);
-  if (disc.ready || !kept) return true;
+  if (disc.ready || !kept) return Picture::whole;
   const Tile square = scene.fields.unit_square(scene.s, scene.style, scene.arm, row, unit, diameter);
-  if (!square.ready) return false;
-  list->AddImageRounded(square.texture, corner, end, square.uv0, square.uv1, IM_COL32_WHITE, radius);
-  return true;
+  if (!square.ready) return Picture::none;
+  constexpr float in = 1;  // under the ring
+  list->AddImageRounded(square.texture, {corner.x + in, corner.y + in}, {end.x - in, end.y - in}, square.uv0,
+                        square.uv1, IM_COL32_WHITE, radius - in);
+  return Picture::without_ring;
 }
 
 // What stands around a picture or in its place.
-void finish_circle(const NetworkScene& scene, int row, int unit, bool has_picture, float most) {
+void finish_circle(const NetworkScene& scene, int row, int unit, Picture picture, float most) {
   const RowLayout& r = scene.row(row);
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const ImVec2 center = r.center(unit);
-  if (!has_picture) plain_unit(scene, row, unit, center, r.radius, share_passed_on(scene, row, unit, most));
-  if (has_picture && scene.kept(row, unit) && !Fields::within_shader(scene.s.shape)) {
-    list->AddCircle(center, r.radius - 0.75f, scene.style.unit_ring, 0, 1.5f);
-  }
+  const ImVec2 corner = corner_of(scene, r.center(unit), r.radius);
+  const ImVec2 center(corner.x + r.radius, corner.y + r.radius);
+  if (picture == Picture::none) plain_unit(scene, row, unit, center, r.radius, share_passed_on(scene, row, unit, most));
+  if (picture == Picture::without_ring) list->AddCircle(center, r.radius - 0.75f, scene.style.unit_ring, 0, 1.5f);
   if (scene.pointed.row == row && scene.pointed.unit == unit)
     list->AddCircle(center, r.radius + 2, scene.style.focus, 0, 2);
 }
@@ -100,11 +103,10 @@ void draw_circles(const NetworkScene& scene, int row) {
   const RowLayout& r = scene.row(row);
   const bool outputs = row == scene.s.shape.layers;
   const float most = outputs && scene.s.classes > 0 ? 1.0f : largest_passed_on(scene, row);
-  std::array<bool, NetworkLayout::most_units> has_picture{};
-  for (int unit = 0; unit < r.shown; ++unit)
-    has_picture[static_cast<std::size_t>(unit)] = draw_picture(scene, row, unit);
+  std::array<Picture, NetworkLayout::most_units> picture{};
+  for (int unit = 0; unit < r.shown; ++unit) picture[static_cast<std::size_t>(unit)] = draw_picture(scene, row, unit);
   for (int unit = 0; unit < r.shown; ++unit) {
-    finish_circle(scene, row, unit, has_picture[static_cast<std::size_t>(unit)], most);
+    finish_circle(scene, row, unit, picture[static_cast<std::size_t>(unit)], most);
   }
   if (outputs && scene.s.classes > 2) draw_probabilities(scene, row);
   if (r.shown == r.count) return;
@@ -183,26 +185,43 @@ void draw_image(const NetworkScene& scene) {
   }
 }
 
+// What the colours of a unit's picture mean.
+const char* meaning_of_field(const NetworkScene& scene, int row) {
+  if (!Fields::has_plane(scene.s)) return "";
+  if (row == 0) return "\npicture: orange where this input is positive";
+  if (row == scene.s.shape.layers) return "\npicture: orange where it says orange";
+  if (scene.s.shape.activation[static_cast<std::size_t>(row - 1)] != net::Activation::relu) {
+    return "\npicture: orange where positive, blue where negative";
+  }
+  return Fields::within_shader(scene.s.shape) ? "\npicture: orange where it is active, blue where ReLU keeps it silent"
+                                              : "\npicture: orange where it is active";
+}
+
 void explain_unit(const NetworkScene& scene) {
   const lab::Snapshot& s = scene.s;
   const int row = scene.pointed.row, unit = scene.pointed.unit;
   const bool output = row == s.shape.layers, kept = scene.kept(row, unit);
+  const auto number = [](float value) { return static_cast<double>(value); };
   Words words;
   words.add("%s %s %d", layer_name(row, s.shape.layers).chars, s.image_side > 0 && row == 0 ? "pixel" : "unit",
             unit + 1);
-  if (!output) words.add(" · %s", kept ? "kept" : "dropped in this iteration");
-  if (!output)
-    words.add("\nkeep_prob %.2f",
-              static_cast<double>(s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)]));
+  if (!output) {
+    const float keep = s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)];
+    words.add(": %s (keep_prob %.2f)", kept ? "kept" : "dropped", number(keep));
+  }
   if (row > 0) {
-    const float bias = net::biases(s.shape, row - 1, scene.parameters())[unit];
-    words.add("%sincoming ‖w‖ %s · bias %.2f", output ? "\n" : " · ",
-              figure(static_cast<double>(scene.in_norm(row, unit))).chars, static_cast<double>(bias));
+    const auto incoming = net::weights(s.shape, row - 1, scene.parameters()).row(unit);
+    const float sum = incoming.cwiseAbs().sum(), squares = incoming.squaredNorm();
+    words.add("\nincoming weights ‖w‖ %s, bias %.2f", figure(number(std::sqrt(squares))).chars,
+              number(net::biases(s.shape, row - 1, scene.parameters())[unit]));
+    if (squares > 0)
+      words.add("\neffective inputs %.1f of %d", number(sum * sum / squares), static_cast<int>(incoming.size()));
   }
   if (kept) {
-    words.add("\n%s %.3g", output ? "output for the shown example" : "passes on, shown example:",
-              static_cast<double>(scene.caches.sub_network.passed_on(row, unit)));
+    words.add("\n%s %.3g for training example %d", output ? "output" : "passes on",
+              number(scene.caches.sub_network.passed_on(row, unit)), s.shown_example + 1);
   }
+  words.add("%s", meaning_of_field(scene, row));
   hint(scene.style, words);
 }
 

@@ -46,24 +46,35 @@ void explain_mistake(const lab::Snapshot& s, const TestAnswers::Arm& known, cons
   hint(style, words);
 }
 
-void wrong_digit(const lab::Snapshot& s, int slot, const TestAnswers::Answer& a, const Style& style, Fields& fields,
-                 Rect cell, float image) {
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  float side = 0;
-  const Tile tile = fields.caches().digit_images.tile(s, style, fields, slot, a.index, image, side);
+// A cell of the grid as it lies on the page: the image over its words.
+struct DigitCell {
+  Rect place;
+  float side = 0;  // of the image
+  ImVec2 image;
+  ImVec2 words;  // centred on this
+};
+
+DigitCell digit_cell(const Grid& grid, int index, const Style& style, float image_side, Rect place) {
   const float ratio = style.pixel_ratio;
-  const float label_height = line_height(style.small);
-  const float top = cell.min.y + (cell.height() - side - label_height - 1) * 0.5f;
-  const ImVec2 corner(std::round((cell.center().x - side * 0.5f) * ratio) / ratio, std::round(top * ratio) / ratio);
-  if (tile.ready) list->AddImage(tile.texture, corner, {corner.x + side, corner.y + side}, tile.uv0, tile.uv1);
-  // "9 → 4": what it is, in the text's colour, and what the arm said.
+  const ImVec2 min(place.min.x + 3 + static_cast<float>(index % grid.columns) * grid.cell_width,
+                   place.min.y + 3 + static_cast<float>(index / grid.columns) * grid.cell_height);
+  DigitCell cell{rect(min, {grid.cell_width, grid.cell_height}), image_side, {}, {}};
+  const float top = min.y + (grid.cell_height - image_side - line_height(style.small) - 1) * 0.5f;
+  const float left = cell.place.center().x - image_side * 0.5f;
+  cell.image = {std::round(left * ratio) / ratio, std::round(top * ratio) / ratio};
+  cell.words = {cell.place.center().x, cell.image.y + image_side + 1};
+  return cell;
+}
+
+// "9 → 4": what it is, and what the arm said.
+void draw_verdict(const TestAnswers::Answer& a, const Style& style, ImVec2 at) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
   Words is, said;
   is.add("%d → ", a.label);
   said.add("%d", a.said);
-  const float is_width = text_width(style.small, is), said_width = text_width(style.small_bold, said);
-  const float x = cell.center().x - (is_width + said_width) * 0.5f, y = corner.y + side + 1;
-  text(list, style.small, {x, y}, style.text_muted, is);
-  text(list, style.small_bold, {x + is_width, y}, style.warn, said);
+  const float is_width = text_width(style.small, is), x = at.x - (is_width + text_width(style.small_bold, said)) * 0.5f;
+  text(list, style.small, {x, at.y}, style.text_muted, is);
+  text(list, style.small_bold, {x + is_width, at.y}, style.warn, said);
 }
 
 }  // namespace
@@ -78,16 +89,23 @@ void wrong_digits(const lab::Snapshot& s, int arm, const Style& style, Fields& f
   if (known.wrong == 0) return centred_words(style, place, "no test digit wrong");
   const Grid grid = digit_grid(style, place);
   const int shown = std::min(grid.columns * grid.rows, static_cast<int>(known.mistakes.size()));
+  float side = 0;
+  // All images before all words: every change of texture costs a draw call.
+  for (int i = 0; i < shown; ++i) {
+    const int index = known.mistakes[static_cast<std::size_t>(i)].index;
+    const Tile tile =
+        fields.caches().digit_images.tile(s, style, fields, arm * most_shown + i, index, grid.image, side);
+    const ImVec2 at = digit_cell(grid, i, style, side, place).image;
+    if (tile.ready) list->AddImage(tile.texture, at, {at.x + side, at.y + side}, tile.uv0, tile.uv1);
+  }
   const bool pointed = pointed_at(place);
   for (int i = 0; i < shown; ++i) {
-    const ImVec2 min(place.min.x + 3 + static_cast<float>(i % grid.columns) * grid.cell_width,
-                     place.min.y + 3 + static_cast<float>(i / grid.columns) * grid.cell_height);
-    const Rect cell = rect(min, {grid.cell_width, grid.cell_height});
+    const DigitCell cell = digit_cell(grid, i, style, side, place);
     const TestAnswers::Answer& a = known.mistakes[static_cast<std::size_t>(i)];
-    const bool lit = pointed && cell.contains(ImGui::GetIO().MousePos);
-    if (lit) list->AddRectFilled(cell.min, cell.max, style.hover, rounding);
-    wrong_digit(s, arm * most_shown + i, a, style, fields, cell, grid.image);
-    if (lit) explain_mistake(s, known, a, style);
+    draw_verdict(a, style, cell.words);
+    if (!pointed || !cell.place.contains(ImGui::GetIO().MousePos)) continue;
+    list->AddRect(cell.place.min, cell.place.max, style.focus, rounding, 0, 1);
+    explain_mistake(s, known, a, style);
   }
 }
 

@@ -5,8 +5,8 @@
 #include "caches.h"
 #include "panels.h"
 #include "text.h"
-#include "widgets.h"
 #include "view/marks.h"
+#include "widgets.h"
 
 namespace view {
 namespace {
@@ -101,6 +101,7 @@ void explain_cell(const Strip& strip, const lab::Snapshot& s, const Cell& cell, 
   } else {
     words.add("\n%s units %d to %d: %d of %d kept", name.chars, first + 1, last + 1, kept, last - first + 1);
   }
+  words.add("\nabove: what this mask leaves of the present weights");
   hint(style, words);
 }
 

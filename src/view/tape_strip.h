@@ -1,6 +1,5 @@
 // The masks of past iterations as a strip: columns are iterations, rows are units, grouped by layer.
 #pragma once
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -8,26 +7,9 @@
 #include "imgui.h"
 #include "lab/snapshot.h"
 #include "style.h"
+#include "tape_layout.h"
 
 namespace view {
-
-// Rows of the strip that stand for the units of one layer; each for `units_per_row` of them, the last for the rest.
-struct TapeGroup {
-  int layer = 0, units = 0;  // row of units (0: the inputs) and how many there are
-  int first_bit = 0;         // within a mask
-  int first_row = 0, rows = 0, units_per_row = 1;
-};
-
-struct TapeLayout {
-  std::array<TapeGroup, net::max_layers> group{};
-  int groups = 0, rows = 0;
-  float row_height = 0, gap = 0;           // units; the gap is between groups
-  float top_of(const TapeGroup& g) const;  // from the top of the strip
-};
-
-// Fits the layers that drop anything into `height`. Where rows of single units would be lower than two pixels, rows
-// stand for several units. Heights are whole pixels.
-TapeLayout tape_layout(const lab::Snapshot&, float height, float ratio);
 
 // The strip as a tiny texture, one texel a cell.
 class TapeStrip {

@@ -1,0 +1,160 @@
+// Where the view puts things, and what it hands to the shader. None of this
+// needs a graphics card.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "lab/trainer.h"
+#include "net/mlp.h"
+#include "network_layout.h"
+#include "shelves.h"
+#include "tape_layout.h"
+#include "weight_texels.h"
+
+namespace {
+
+net::Shape shape_of(std::initializer_list<int> units, net::Activation hidden = net::Activation::relu) {
+  net::Shape shape;
+  shape.layers = static_cast<int>(units.size()) - 1;
+  std::copy(units.begin(), units.end(), shape.units.begin());
+  shape.activation.fill(hidden);
+  shape.activation[static_cast<std::size_t>(shape.layers - 1)] = net::Activation::sigmoid;
+  return shape;
+}
+
+bool overlap(const view::RowLayout& r, int a, int b) {
+  const ImVec2 p = r.center(a), q = r.center(b);
+  return std::hypot(p.x - q.x, p.y - q.y) < 2 * r.radius;
+}
+
+// The output for one input, worked out from the texels as the shader does it.
+float output_from_texels(const net::Shape& shape, const std::vector<float>& texels, std::vector<float> a) {
+  const auto start = view::texel_starts(shape);
+  for (std::size_t l = 0; l < static_cast<std::size_t>(shape.layers); ++l) {
+    const int quads = (shape.units[l] + 3) / 4, groups = (shape.units[l + 1] + 3) / 4;
+    a.resize(static_cast<std::size_t>(4 * quads), 0.0f);
+    std::vector<float> next;
+    for (int group = 0; group < groups; ++group) {
+      const float* texel = texels.data() + 4 * (start[l] + group * (1 + 4 * quads));
+      for (int k = 0; k < 4; ++k) {
+        float z = texel[k];
+        for (int q = 0; q < quads; ++q) {
+          for (int c = 0; c < 4; ++c) z += a[static_cast<std::size_t>(4 * q + c)] * texel[4 * (1 + 4 * q + k) + c];
+        }
+        next.push_back(shape.activation[l] == net::Activation::relu ? std::max(z, 0.0f) : 1.0f / (1.0f + std::exp(-z)));
+      }
+    }
+    a = next;
+  }
+  return a[0];
+}
+
+}  // namespace
+
+TEST_CASE("units stay inside every panel and do not cover each other") {
+  for (const auto& shape : {shape_of({2, 20, 3, 1}), shape_of({2, 2, 1}), shape_of({2, 24, 24, 24, 24, 24, 24, 24, 1}),
+                            shape_of({2, 64, 64, 1}), shape_of({784, 256, 128, 10})}) {
+    const int image_side = shape.inputs() == 784 ? 28 : 0;
+    for (const ImVec2 size : {ImVec2(280, 170), ImVec2(620, 300), ImVec2(1180, 620)}) {
+      for (const float ratio : {1.0f, 1.5f, 3.0f}) {
+        const auto layout = view::network_layout(shape, image_side, 0, {10, 20}, {10 + size.x, 20 + size.y}, ratio);
+        REQUIRE(layout.rows == shape.layers + 1);
+        for (int l = 0; l < layout.rows; ++l) {
+          const view::RowLayout& r = layout.row[static_cast<std::size_t>(l)];
+          CAPTURE(l);
+          CAPTURE(size.x);
+          CHECK(r.count == shape.units[static_cast<std::size_t>(l)]);
+          CHECK(r.min.x >= 10);
+          CHECK(r.min.y >= 19);
+          CHECK(r.max.x <= 11 + size.x);
+          CHECK(r.max.y <= 21 + size.y);
+          CHECK(r.unit_at(r.center(r.shown - 1)) == r.shown - 1);
+          if (l > 0) CHECK(r.min.x > layout.row[static_cast<std::size_t>(l - 1)].max.x);
+          if (r.kind != view::RowLayout::Kind::units) continue;
+          for (int u = 2; u < r.shown; ++u) CHECK_FALSE((overlap(r, u, u - 1) || overlap(r, u, u - 2)));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("all units of a layer of 24 are drawn one by one even in a small panel") {
+  const auto layout = view::network_layout(shape_of({2, 24, 1}), 0, 0, {0, 0}, {280, 170}, 1);
+  CHECK(layout.row[1].kind == view::RowLayout::Kind::units);
+  CHECK(layout.row[1].shown == 24);
+}
+
+TEST_CASE("the texels of a network give its prediction") {
+  for (const auto& shape :
+       {shape_of({2, 20, 3, 1}), shape_of({2, 5, 1}, net::Activation::sigmoid), shape_of({2, 32, 7, 4, 1})}) {
+    net::Mlp mlp(shape, 1);
+    net::initialize(shape, net::Initialization::he, 7, mlp.parameters());
+    for (int l = 0; l < shape.layers; ++l) net::biases(shape, l, mlp.parameters()).setConstant(0.1f);
+    std::array<float, net::max_layers> factor;
+    factor.fill(1.0f);
+    std::vector<float> texels;
+    view::append_texels(shape, mlp.parameters(), factor, texels);
+    const float x[2] = {0.3f, -0.8f};
+    float predicted = 0;
+    mlp.predict(net::ConstMatrixView(x, 2, 1, Eigen::OuterStride<>(1)),
+                net::MatrixView(&predicted, 1, 1, Eigen::OuterStride<>(1)));
+    CHECK(output_from_texels(shape, texels, {x[0], x[1]}) == doctest::Approx(predicted).epsilon(1e-5));
+  }
+}
+
+TEST_CASE("classic scaling reaches the texels as a factor of the weights") {
+  const auto shape = shape_of({2, 6, 5, 1});
+  net::Mlp mlp(shape, 1);
+  net::initialize(shape, net::Initialization::he, 11, mlp.parameters());
+  mlp.dropout.scaling = net::Scaling::classic;
+  mlp.dropout.keep = {0.9f, 0.5f, 0.7f, 1, 1, 1, 1, 1};
+  std::vector<float> texels;
+  view::append_texels(shape, mlp.parameters(), mlp.dropout.keep, texels);
+  const float x[2] = {-0.4f, 0.6f};
+  float predicted = 0;
+  mlp.predict(net::ConstMatrixView(x, 2, 1, Eigen::OuterStride<>(1)),
+              net::MatrixView(&predicted, 1, 1, Eigen::OuterStride<>(1)));
+  CHECK(output_from_texels(shape, texels, {x[0], x[1]}) == doctest::Approx(predicted).epsilon(1e-5));
+}
+
+TEST_CASE("the rows of the tape stand for every unit that can be dropped, once") {
+  for (const auto& shape : {shape_of({2, 20, 3, 1}), shape_of({2, 64, 64, 1}), shape_of({196, 128, 64, 10})}) {
+    lab::Snapshot s;
+    s.shape = shape;
+    s.mask_arm = 0;
+    s.arm[0].keep.fill(1.0f);
+    for (int l = 1; l < shape.layers; ++l) s.arm[0].keep[static_cast<std::size_t>(l)] = 0.5f;
+    for (const float height : {30.0f, 50.0f, 200.0f}) {
+      const auto layout = view::tape_layout(s, height, 2);
+      REQUIRE(layout.groups == shape.layers - 1);  // the input is always kept
+      for (int g = 0; g < layout.groups; ++g) {
+        const view::TapeGroup& group = layout.group[static_cast<std::size_t>(g)];
+        CHECK(group.units == shape.units[static_cast<std::size_t>(group.layer)]);
+        CHECK(group.rows * group.units_per_row >= group.units);
+        CHECK((group.rows - 1) * group.units_per_row < group.units);
+        CHECK(layout.top_of(group) + layout.row_height * static_cast<float>(group.rows) <= height + 0.01f);
+      }
+    }
+  }
+}
+
+TEST_CASE("tiles of the atlas neither overlap nor leave it") {
+  view::Shelves shelves;
+  shelves.clear(256);
+  std::vector<view::TilePlace> places;
+  view::TilePlace place;
+  for (int i = 0; shelves.place(10 + i * 7 % 50, 10 + i * 13 % 40, place); ++i) places.push_back(place);
+  REQUIRE(places.size() > 20);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const view::TilePlace& a = places[i];
+    CHECK((a.x >= 1 && a.y >= 1 && a.x + a.width <= 255 && a.y + a.height <= 255));
+    for (std::size_t j = 0; j < i; ++j) {
+      const view::TilePlace& b = places[j];
+      const bool apart = a.x > b.x + b.width || b.x > a.x + a.width || a.y > b.y + b.height || b.y > a.y + a.height;
+      CHECK(apart);
+    }
+  }
+}
