@@ -20,9 +20,13 @@ int padded(int batch) { return (batch + simd::panel - 1) / simd::panel * simd::p
 
 // rows (·, columns) into rows `stride` apart, zeros behind them.
 void copy_rows(ConstMatrixView from, int first, int columns, int stride, float* to) {
-  for (Eigen::Index r = 0; r < from.rows(); ++r, to += stride) {
-    std::copy_n(&from.coeffRef(r, first), columns, to);
-    std::fill_n(to + columns, stride - columns, 0.0f);
+  const float* row = from.data() + first;
+  const int whole = columns / simd::width * simd::width;
+  for (Eigen::Index r = 0; r < from.rows(); ++r, to += stride, row += from.outerStride()) {
+    // by hand: the calls of memcpy and memset would take longer than a short row
+    for (int i = 0; i < whole; i += simd::width) simd::store(to + i, simd::load(row + i));
+    for (int i = whole; i < columns; ++i) to[i] = row[i];
+    for (int i = columns; i < stride; ++i) to[i] = 0;
   }
 }
 
@@ -63,6 +67,8 @@ Mlp::Mlp(const Shape& shape, int max_batch) : shape_(shape), max_batch_(max_batc
     r.delta = floats + r.units * capacity;
     r.mask = units * (capacity / 8);
     r.noise = units * capacity;
+    if (l > 0) r.weights = shape_.weight_offset(l - 1);
+    if (l > 0) r.biases = shape_.bias_offset(l - 1);
     floats += 2 * r.units * capacity;
     units += r.units;
     widest = std::max(widest, r.units);
@@ -73,7 +79,7 @@ Mlp::Mlp(const Shape& shape, int max_batch) : shape_(shape), max_batch_(max_batc
   test_b_ = test_a_ + widest * capacity;
   arena_.resize(static_cast<std::size_t>(test_b_ + widest * capacity));
   masks_.resize(static_cast<std::size_t>(units * (capacity / 8)));
-  parameters_.resize(static_cast<std::size_t>(shape_.parameters()));
+  parameters_.resize(static_cast<std::size_t>(padded(shape_.parameters())));
   gradient_.resize(parameters_.size());
 }
 
@@ -199,9 +205,8 @@ float Mlp::forward(const Batch& batch) {
   const int last = shape_.layers;
   for (int l = 1; l <= last; ++l) {
     const LayerSize size{row(l).units, row(l - 1).units, stride_};
-    forward_product(size, parameters_.data() + shape_.weight_offset(l - 1),
-                    parameters_.data() + shape_.bias_offset(l - 1), arena + row(l - 1).activation,
-                    arena + row(l).activation);
+    forward_product(size, parameters_.data() + row(l).weights, parameters_.data() + row(l).biases,
+                    arena + row(l - 1).activation, arena + row(l).activation);
     if (l < last) drop(l, activation(l));
   }
   const double cost = output_and_cost(shape_.loss, activation(last), row(last).units, size_, stride_,
@@ -217,9 +222,9 @@ void Mlp::backward() {
   for (int l = shape_.layers; l >= 1; --l) {
     const Row &out = row(l), &in = row(l - 1);
     const LayerSize size{out.units, in.units, stride_};
-    const float* w = parameters_.data() + shape_.weight_offset(l - 1);
-    gradient_product(size, w, decay, arena + out.delta, arena + in.activation,
-                     gradient_.data() + shape_.weight_offset(l - 1), gradient_.data() + shape_.bias_offset(l - 1));
+    const float* w = parameters_.data() + out.weights;
+    gradient_product(size, w, decay, arena + out.delta, arena + in.activation, gradient_.data() + out.weights,
+                     gradient_.data() + out.biases);
     if (l == 1) break;
     backward_product(size, w, arena + out.delta, arena + in.delta);
     const int count = in.units * stride_;
@@ -231,11 +236,11 @@ void Mlp::backward() {
 void Mlp::update() {
   ++updates_;
   const bool has_first = optimizer.kind != OptimizerKind::sgd, has_second = optimizer.kind == OptimizerKind::adam;
-  update_parameters(optimizer, updates_, shape_.parameters(), parameters_.data(), gradient_.data(),
+  update_parameters(optimizer, updates_, static_cast<int>(parameters_.size()), parameters_.data(), gradient_.data(),
                     has_first ? first_moments() : nullptr, has_second ? second_moments() : nullptr);
   if (penalty.max_norm <= 0) return;
-  for (int l = 0; l < shape_.layers; ++l) {
-    limit_norms(penalty.max_norm, row(l + 1).units, row(l).units, parameters_.data() + shape_.weight_offset(l));
+  for (int l = 1; l <= shape_.layers; ++l) {
+    limit_norms(penalty.max_norm, row(l).units, row(l - 1).units, parameters_.data() + row(l).weights);
   }
 }
 
@@ -296,8 +301,8 @@ float* Mlp::test_pass(ConstMatrixView x, int first, int count, std::span<MatrixV
     if (l > 0) activate(activation(l), in, numbers, nullptr, 1);
     if (l > 0 && !layers.empty()) copy_out(in, stride, first, count, layers[static_cast<std::size_t>(l - 1)]);
     if (shrink && keep(l) < 1) Eigen::Map<Vector>(in, numbers) *= keep(l);
-    forward_product({row(l + 1).units, row(l).units, stride}, parameters_.data() + shape_.weight_offset(l),
-                    parameters_.data() + shape_.bias_offset(l), in, out);
+    forward_product({row(l + 1).units, row(l).units, stride}, parameters_.data() + row(l + 1).weights,
+                    parameters_.data() + row(l + 1).biases, in, out);
     std::swap(in, out);
   }
   return in;
@@ -345,11 +350,9 @@ Mlp::Score Mlp::score(ConstMatrixView x, ConstMatrixView y) {
 bool Mlp::finite() const {
   // 0 · w is 0 or, where w is infinite or not a number, not a number
   simd::Floats sum{};
-  const std::size_t count = parameters_.size(), whole = count / simd::width * simd::width;
-  for (std::size_t i = 0; i < whole; i += simd::width) sum += simd::load(parameters_.data() + i) * simd::splat(0.0f);
-  float rest = simd::sum(sum);
-  for (std::size_t i = whole; i < count; ++i) rest += parameters_[i] * 0.0f;
-  return rest == 0;
+  for (std::size_t i = 0; i < parameters_.size(); i += simd::width)
+    sum += simd::load(parameters_.data() + i) * simd::splat(0.0f);
+  return simd::sum(sum) == 0;
 }
 
 bool kept(const Dropout& dropout, std::uint64_t seed, std::uint64_t step, int layer, int unit, int example, int size) {

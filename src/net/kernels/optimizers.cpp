@@ -16,70 +16,46 @@ constexpr float tiny_square = 1e-36f;
 
 NET_INLINE Floats flush(Floats a, float limit) { return simd::where(simd::abs(a) >= splat(limit), a); }
 
-struct Arrays {  // the last two are null where the rule has no such moment
-  float* w;
-  const float* g;
-  float* velocity;
-  float* square;
-};
-
-template <typename Rule>
-NET_INLINE void for_each_vector(Rule rule, int count, Arrays a) {
-  const int whole = count / width * width;
-  for (int i = 0; i < whole; i += width)
-    rule(a.w + i, a.g + i, Rule::moments >= 1 ? a.velocity + i : nullptr, Rule::moments >= 2 ? a.square + i : nullptr);
-  const int rest = count - whole;
-  if (rest == 0) return;
-  float w[width] = {}, g[width] = {}, velocity[width] = {}, square[width] = {};
-  for (int i = 0; i < rest; ++i) {
-    w[i] = a.w[whole + i];
-    g[i] = a.g[whole + i];
-    if (Rule::moments >= 1) velocity[i] = a.velocity[whole + i];
-    if (Rule::moments >= 2) square[i] = a.square[whole + i];
-  }
-  rule(w, g, velocity, square);
-  for (int i = 0; i < rest; ++i) {
-    a.w[whole + i] = w[i];
-    if (Rule::moments >= 1) a.velocity[whole + i] = velocity[i];
-    if (Rule::moments >= 2) a.square[whole + i] = square[i];
-  }
-}
-
 struct Sgd {
-  static constexpr int moments = 0;
   float rate;
-  NET_INLINE void operator()(float* w, const float* g, float*, float*) const {
-    simd::store(w, flush(simd::load(w) - splat(rate) * simd::load(g), tiny));
+  NET_INLINE void operator()(float* w, const float* g, int count) const {
+    for (int i = 0; i < count; i += width)
+      simd::store(w + i, flush(simd::load(w + i) - splat(rate) * simd::load(g + i), tiny));
   }
 };
 
 struct Momentum {  // v = decay·v + gain·g; w -= rate·v
-  static constexpr int moments = 1;
   float rate, decay, gain;
-  NET_INLINE void operator()(float* w, const float* g, float* velocity, float*) const {
-    const Floats v = flush(splat(decay) * simd::load(velocity) + splat(gain) * simd::load(g), tiny);
-    simd::store(velocity, v);
-    simd::store(w, flush(simd::load(w) - splat(rate) * v, tiny));
+  NET_INLINE void operator()(float* w, const float* g, float* first, int count) const {
+    for (int i = 0; i < count; i += width) {
+      const Floats v = flush(splat(decay) * simd::load(first + i) + splat(gain) * simd::load(g + i), tiny);
+      simd::store(first + i, v);
+      simd::store(w + i, flush(simd::load(w + i) - splat(rate) * v, tiny));
+    }
   }
 };
 
 struct Adam {  // Kingma & Ba 2015, algorithm 1
-  static constexpr int moments = 2;
   float rate, beta1, beta2, epsilon, correction1, correction2;
-  NET_INLINE void operator()(float* w, const float* g, float* velocity, float* square) const {
-    const Floats gradient = flush(simd::load(g), 1e-18f);  // so that its square is a normal number
-    const Floats m = flush(splat(beta1) * simd::load(velocity) + splat(1 - beta1) * gradient, tiny);
-    const Floats s = flush(splat(beta2) * simd::load(square) + splat(1 - beta2) * gradient * gradient, tiny_square);
-    simd::store(velocity, m);
-    simd::store(square, s);
-    const Floats step = m * splat(correction1) / (simd::sqrt(s * splat(correction2)) + splat(epsilon));
-    simd::store(w, flush(simd::load(w) - splat(rate) * step, tiny));
+  NET_INLINE void operator()(float* w, const float* g, float* first, float* second, int count) const {
+    for (int i = 0; i < count; i += width) {
+      const Floats gradient = flush(simd::load(g + i), 1e-18f);  // so that its square is a normal number
+      const Floats m = flush(splat(beta1) * simd::load(first + i) + splat(1 - beta1) * gradient, tiny);
+      const Floats s = splat(beta2) * simd::load(second + i) + splat(1 - beta2) * gradient * gradient;
+      const Floats normal = flush(s, tiny_square);
+      simd::store(first + i, m);
+      simd::store(second + i, normal);
+      const Floats step = m * splat(correction1) / (simd::sqrt(normal * splat(correction2)) + splat(epsilon));
+      const Floats moved = simd::load(w + i) - splat(rate) * step;
+      // where m is 0 nothing moves, even if epsilon is 0 and the step 0 / 0
+      simd::store(w + i, flush(simd::where(m == Floats{}, simd::load(w + i), moved), tiny));
+    }
   }
 };
 
-template <typename Rule>
-[[gnu::noinline]] void run(Rule rule, int count, Arrays arrays) {
-  for_each_vector(rule, count, arrays);
+template <typename Rule, typename... Arrays>
+[[gnu::noinline]] void run(Rule rule, int count, Arrays... arrays) {
+  rule(arrays..., count);
 }
 
 Adam adam(const Optimizer& o, int update) {
@@ -91,14 +67,15 @@ Adam adam(const Optimizer& o, int update) {
 
 }  // namespace
 
-void update_parameters(const Optimizer& o, int update, int count, float* w, const float* g, float* velocity,
-                       float* square) {
-  const Arrays arrays{w, g, velocity, square};
+void update_parameters(const Optimizer& o, int update, int count, float* w, const float* g, float* first,
+                       float* second) {
   switch (o.kind) {
-    case OptimizerKind::sgd: run(Sgd{o.rate}, count, arrays); break;
-    case OptimizerKind::momentum: run(Momentum{o.rate, o.momentum, 1}, count, arrays); break;
-    case OptimizerKind::averaged_momentum: run(Momentum{o.rate, o.momentum, 1 - o.momentum}, count, arrays); break;
-    case OptimizerKind::adam: run(adam(o, update), count, arrays); break;
+    case OptimizerKind::sgd: run(Sgd{o.rate}, count, w, g); break;
+    case OptimizerKind::momentum: run(Momentum{o.rate, o.momentum, 1}, count, w, g, first); break;
+    case OptimizerKind::averaged_momentum:
+      run(Momentum{o.rate, o.momentum, 1 - o.momentum}, count, w, g, first);
+      break;
+    case OptimizerKind::adam: run(adam(o, update), count, w, g, first, second); break;
   }
 }
 

@@ -12,6 +12,14 @@
 
 #define NET_INLINE [[gnu::always_inline]] inline
 
+// Before a loop: as it stands. Unrolled by the compiler it would hold more vectors than there are registers, and
+// engines spill them.
+#if defined(__clang__)
+#define NET_ROLLED _Pragma("clang loop unroll(disable)")
+#else
+#define NET_ROLLED
+#endif
+
 namespace net::simd {
 
 #if defined(__AVX2__)

@@ -52,10 +52,13 @@ template <typename F>
   }
 }
 
+// Deltas of saturated units would become subnormal as they are multiplied back through the layers, and slow.
+NET_INLINE Floats without_tiny(Floats delta) { return simd::where(simd::abs(delta) >= splat(1e-27f), delta); }
+
 template <typename F>
 [[gnu::noinline]] void slope_all(const float* a, float* delta, int count) {
   for (int i = 0; i < count; i += simd::width)
-    simd::store(delta + i, simd::load(delta + i) * F::slope(simd::load(a + i)));
+    simd::store(delta + i, without_tiny(simd::load(delta + i) * F::slope(simd::load(a + i))));
 }
 
 template <typename F>
@@ -64,7 +67,7 @@ template <typename F>
   for (int i = 0; i < count; i += simd::panel, ++mask) {
     for (int j = 0; j < simd::panel; j += simd::width) {
       const Floats slope = F::slope(simd::load(a + i + j) * inverse) * factor;
-      simd::store(delta + i + j, simd::where(simd::lanes_of(*mask, j), simd::load(delta + i + j) * slope));
+      simd::store(delta + i + j, simd::where(simd::lanes_of(*mask, j), without_tiny(simd::load(delta + i + j) * slope)));
     }
   }
 }

@@ -138,6 +138,7 @@ class Mlp {
     int activation = 0, delta = 0;  // in arena_
     int mask = 0;                   // in masks_, eight examples a byte
     int noise = 0;                  // in factors_ and slopes_
+    int weights = 0, biases = 0;    // into this row, in parameters_ and gradient_
     MaskKind kind = MaskKind::none;
     int mask_size = 0;                // examples the mask was drawn for
     bool one_mask = false;            // for all of them
@@ -161,8 +162,8 @@ class Mlp {
   int max_batch_ = 0;
   int size_ = 0, stride_ = 0;  // of the last forward pass
   int updates_ = 0;
-  Aligned<float> parameters_, gradient_;
-  Aligned<float> first_moments_, second_moments_;  // empty until the optimizer asks for them
+  Aligned<float> parameters_, gradient_;     // and zeros up to a whole vector
+  Aligned<float> first_moments_, second_moments_;  // the same; empty until the optimizer asks for them
   Aligned<float> arena_;                     // activations and deltas of every row; room for test passes
   Aligned<std::uint8_t> masks_;
   mutable Aligned<float> mask_numbers_;  // empty until asked for
