@@ -228,8 +228,9 @@ void Mlp::backward() {
     if (l == 1) break;
     backward_product(size, w, arena + out.delta, arena + in.delta);
     const int count = in.units * stride_;
-    if (in.kind == MaskKind::factors) multiply(arena + in.delta, slopes_.data() + in.noise, count);
-    else multiply_by_slope(activation(l - 1), arena + in.activation, arena + in.delta, count, bits(l - 1), scale(l - 1));
+    float* delta = arena + in.delta;
+    if (in.kind == MaskKind::factors) multiply(delta, slopes_.data() + in.noise, count);
+    else multiply_by_slope(activation(l - 1), arena + in.activation, delta, count, bits(l - 1), scale(l - 1));
   }
 }
 

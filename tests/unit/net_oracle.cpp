@@ -31,7 +31,8 @@ net::Loss loss_of(const std::string& name) {
 
 // m rows of n numbers as (n, m): one column an example.
 net::Matrix columns(const Json& rows) {
-  net::Matrix m(static_cast<Eigen::Index>(rows.items.front().items.size()), static_cast<Eigen::Index>(rows.items.size()));
+  const std::size_t m_rows = rows.items.front().items.size(), examples = rows.items.size();
+  net::Matrix m(static_cast<Eigen::Index>(m_rows), static_cast<Eigen::Index>(examples));
   for (Eigen::Index i = 0; i < m.cols(); ++i)
     for (Eigen::Index u = 0; u < m.rows(); ++u)
       m(u, i) = static_cast<float>(rows[static_cast<std::size_t>(i)][static_cast<std::size_t>(u)].number);
@@ -45,7 +46,9 @@ net::Matrix one_hot(const Json& labels, int classes) {
   return y;
 }
 
-net::ConstMatrixView view(const net::Matrix& m) { return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())}; }
+net::ConstMatrixView view(const net::Matrix& m) {
+  return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
+}
 net::MatrixView room(net::Matrix& m) { return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())}; }
 
 // Every number to 1e-4 of itself, or of a hundredth of the largest of them.
@@ -83,7 +86,8 @@ class Case {
       OptimizerKind kind;
       const char *momentum, *first, *second;
     };
-    for (const Kind& k : {Kind{"sgd", OptimizerKind::sgd, "mu", "", ""}, {"momentum", OptimizerKind::momentum, "mu", "v", ""},
+    for (const Kind& k : {Kind{"sgd", OptimizerKind::sgd, "mu", "", ""},
+                          {"momentum", OptimizerKind::momentum, "mu", "v", ""},
                           {"momentum_ng", OptimizerKind::averaged_momentum, "beta", "v", ""},
                           {"adam", OptimizerKind::adam, "mu", "m", "s"}}) {
       net::Mlp mlp = make();
@@ -107,7 +111,8 @@ class Case {
     net::Shape s;
     s.layers = static_cast<int>(j["layers"].items.size()) - 1;
     for (std::size_t l = 0; l < j["layers"].items.size(); ++l) s.units[l] = static_cast<int>(j["layers"][l].number);
-    for (std::size_t l = 0; l < j["activations"].items.size(); ++l) s.activation[l] = activation_of(j["activations"][l].text);
+    for (std::size_t l = 0; l < j["activations"].items.size(); ++l)
+      s.activation[l] = activation_of(j["activations"][l].text);
     s.loss = loss_of(j["loss"].text);
     return s;
   }
@@ -168,7 +173,8 @@ class Case {
     for (int l = 0; l < shape_.layers; ++l) {
       const auto layer = static_cast<std::size_t>(l);
       check_close(by_example(mlp.passed_on(l)), expected["A_dropped"][layer], "A_dropped " + std::to_string(l));
-      CHECK(net::squared_norm(shape_, l, mlp.parameters()) == doctest::Approx(expected["fro2"][layer].number).epsilon(1e-5));
+      const double norm = expected["fro2"][layer].number;
+      CHECK(net::squared_norm(shape_, l, mlp.parameters()) == doctest::Approx(norm).epsilon(1e-5));
     }
     check_close(by_example(mlp.passed_on(shape_.layers)), expected["output"], "output");
     mlp.backward();

@@ -97,8 +97,9 @@ template <int units>
 void gradient_rows(const float* delta, const float* in, int stride, const float* w, float decay, float* dw,
                    int fan_in) {
   int k = 0;
-  for (; k + 4 <= fan_in; k += 4) gradient_block<units, 4>(delta, in + k * stride, stride, w + k, decay, dw + k, fan_in);
-  const float* x = in + k * stride;
+  const float* x = in;
+  for (; k + 4 <= fan_in; k += 4, x += 4 * stride)
+    gradient_block<units, 4>(delta, x, stride, w + k, decay, dw + k, fan_in);
   switch (fan_in - k) {
     case 3: gradient_block<units, 3>(delta, x, stride, w + k, decay, dw + k, fan_in); break;
     case 2: gradient_block<units, 2>(delta, x, stride, w + k, decay, dw + k, fan_in); break;

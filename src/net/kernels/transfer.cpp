@@ -67,7 +67,8 @@ template <typename F>
   for (int i = 0; i < count; i += simd::panel, ++mask) {
     for (int j = 0; j < simd::panel; j += simd::width) {
       const Floats slope = F::slope(simd::load(a + i + j) * inverse) * factor;
-      simd::store(delta + i + j, simd::where(simd::lanes_of(*mask, j), without_tiny(simd::load(delta + i + j) * slope)));
+      const Floats product = without_tiny(simd::load(delta + i + j) * slope);
+      simd::store(delta + i + j, simd::where(simd::lanes_of(*mask, j), product));
     }
   }
 }
