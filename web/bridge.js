@@ -2,12 +2,15 @@
 // visitor's preferences and a lost drawing context, and brings it the digits when it asks for them.
 
 // Calls `tell(width, height, ratio, deviceWidth, deviceHeight)` now and whenever the canvas or the ratio changes.
+// Browsers that tell the size in device pixels know better than a product where the canvas begins between two pixels;
+// under an emulated ratio they tell that of the real screen, which is far off.
 function watchSize(canvas, tell) {
-  const report = (deviceSize) => {
+  const report = (told) => {
     const { width, height } = canvas.getBoundingClientRect();
     const ratio = devicePixelRatio;
-    const [deviceWidth, deviceHeight] = deviceSize ?? [Math.round(width * ratio), Math.round(height * ratio)];
-    tell(Math.max(1, width), Math.max(1, height), ratio, Math.max(1, deviceWidth), Math.max(1, deviceHeight));
+    const computed = [width, height].map((side) => Math.max(1, Math.round(side * ratio)));
+    const near = told?.every((side, i) => Math.abs(side - computed[i]) <= 1);
+    tell(Math.max(1, width), Math.max(1, height), ratio, ...(near ? told : computed));
   };
   report();
   const observer = new ResizeObserver(([entry]) => {

@@ -9,7 +9,8 @@ namespace {
 
 constexpr double shortest_interval = 1000.0 / 144, longest_interval = 1000.0 / 60;
 constexpr double margin_ms = 2.5;         // for what the browser or the compositor does in each frame
-constexpr double least_budget_ms = 3;     // even where drawing takes all of the frame, training goes on
+constexpr double least_budget_ms = 3;     // even where drawing takes all of the frame, training goes on: for as long
+constexpr double least_share = 0.3;       // as this, or for this share of what drawing takes on a slow machine
 constexpr double slice_ms = 0.5;          // between two looks at the clock
 constexpr double longest_pause_ms = 100;  // a longer gap between frames earns no iterations
 constexpr double longest_debt = 2;        // frames that a long step may silence
@@ -47,7 +48,8 @@ double Pace::budget_ms() const {
   const double interval = interval_.full()
                               ? std::clamp<double>(interval_.quartile(), shortest_interval, longest_interval)
                               : shortest_interval * 1.5;
-  return std::clamp(interval - draw_.median() - margin_ms, least_budget_ms, longest_interval);
+  const double draw = draw_.median();
+  return std::max({interval - draw - margin_ms, least_budget_ms, least_share * draw});
 }
 
 int Pace::due(float iterations_a_second) {
