@@ -3,8 +3,9 @@ add_library(own_code INTERFACE)
 target_compile_options(own_code INTERFACE -ffp-contract=off
   -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # these accuse Eigen and the vector intrinsics, falsely, once they are inlined into our code
-  target_compile_options(own_code INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized -Wno-array-bounds)
+  # these accuse Eigen, the vector intrinsics and std::string, falsely, once they are inlined into our code
+  target_compile_options(own_code INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized -Wno-array-bounds
+    -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
 endif()
 
 # Eigen's alignment follows the vector instructions, so every part is compiled for the same ones.
