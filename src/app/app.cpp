@@ -6,6 +6,7 @@
 
 #include "figures.h"
 #include "imgui.h"
+#include "imgui_internal.h"
 #include "view/marks.h"
 
 namespace app {
@@ -79,10 +80,15 @@ view::Intents App::panels() {
 // Space plays and pauses, → steps, R resets, unless the keys are a control's or a modifier makes them the browser's.
 void App::shortcuts(view::Intents& intents) const {
   const ImGuiIO& io = ImGui::GetIO();
-  if (intents.takes_keys || io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+  if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+  intents.reset |= ImGui::IsKeyPressed(ImGuiKey_R, false);
+  if (intents.takes_keys) return;
   intents.toggle_play |= ImGui::IsKeyPressed(ImGuiKey_Space, false);
   intents.step |= ImGui::IsKeyPressed(ImGuiKey_RightArrow);
-  intents.reset |= ImGui::IsKeyPressed(ImGuiKey_R, false);
+  // Otherwise Dear ImGui would take the arrow for a walk through the controls, as Tab is.
+  if (ImGui::GetKeyOwner(ImGuiKey_RightArrow) == ImGuiKeyOwner_None) {
+    ImGui::SetKeyOwner(ImGuiKey_RightArrow, ImHashStr("shortcuts"));
+  }
 }
 
 void App::apply(const view::Intents& intents) {

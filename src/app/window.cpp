@@ -114,7 +114,8 @@ void Window::draw(const Canvas& canvas) {
   ImGui::Render();
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, canvas.device_width, canvas.device_height);
-  glClearColor(1, 1, 1, 1);
+  const ImVec4 ground = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);  // the page draws none of its own
+  glClearColor(ground.x, ground.y, ground.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }

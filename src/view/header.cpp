@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "fill.h"
 #include "regions.h"
 #include "view/marks.h"
 
@@ -187,7 +188,7 @@ void theme_button(const Context& c, ImVec2 center) {
 void header(const Context& c, Rect r) {
   const Style& style = c.style;
   const bool roomy = r.width() >= 1000;
-  canvas()->AddRectFilled(r.min, r.max, style.panel);
+  fill(canvas(), r, style.panel);
   canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
   const float y = r.center().y;
   float x = r.min.x + 20;
@@ -213,7 +214,7 @@ void header(const Context& c, Rect r) {
 
 void narrow_header(const Context& c, Rect r) {
   const Style& style = c.style;
-  canvas()->AddRectFilled(r.min, r.max, style.panel);
+  fill(canvas(), r, style.panel);
   canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
   const float x = r.min.x + 16;
   const float brand = text(canvas(), style.brand, {x, middle(style.brand, r)}, style.text, "Dropout Lab");
@@ -226,7 +227,7 @@ void narrow_header(const Context& c, Rect r) {
 
 void bottom_bar(const Context& c, Rect r) {
   const Style& style = c.style;
-  canvas()->AddRectFilled(r.min, r.max, style.panel);
+  fill(canvas(), r, style.panel);
   canvas()->AddLine(r.min, {r.max.x, r.min.y}, style.panel_border, 1);
   const float y = r.center().y, part = r.width() / 8;
   if (icon_button(style, "reset", {r.min.x + part, y}, 22, Icon::reset, false, "Back to the same start"))

@@ -6,6 +6,7 @@
 #include <cstdarg>
 #include <cstring>
 
+#include "fill.h"
 #include "imgui_internal.h"
 
 namespace view {
@@ -100,7 +101,7 @@ void explainf(const Style& style, Rect place, const char* format, ...) {
 }
 
 void card(const Style& style, Rect r) {
-  canvas()->AddRectFilled(r.min, r.max, style.panel, style.panel_rounding);
+  fill_rounded(canvas(), r, style.panel, style.panel_rounding);
   canvas()->AddRect(r.min, r.max, style.panel_border, style.panel_rounding, 0, 1);
 }
 
