@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "kernels/kept_products.h"
 #include "kernels/losses.h"
 #include "kernels/masks.h"
 #include "kernels/optimizers.h"
@@ -67,6 +68,7 @@ Mlp::Mlp(const Shape& shape, int max_batch) : shape_(shape), max_batch_(max_batc
     r.delta = floats + r.units * capacity;
     r.mask = units * (capacity / 8);
     r.noise = units * capacity;
+    r.unit = units;
     if (l > 0) r.weights = shape_.weight_offset(l - 1);
     if (l > 0) r.biases = shape_.bias_offset(l - 1);
     floats += 2 * r.units * capacity;
@@ -94,6 +96,7 @@ float Mlp::scale(int layer) const {
 void Mlp::forget_mask(Row& r, int size) {
   r.mask_size = size;
   r.one_mask = r.has_numbers = false;
+  leaves_out_.fill(false);
 }
 
 void Mlp::draw_masks(std::uint64_t seed, std::uint64_t step, int size) {
@@ -115,6 +118,7 @@ void Mlp::draw_masks(std::uint64_t seed, std::uint64_t step, int size) {
       draw(random, keep_threshold(keep(l)), r.units, stride, masks_.data() + r.mask);
     }
   }
+  if (dropout.per == MaskPer::batch && dropout.noise == Noise::bernoulli) list_kept_units(stride);
   if (penalty.input_noise > 0) draw_input_noise(seed, step, stride);
   input_noise_size_ = penalty.input_noise > 0 ? size : 0;
 }
@@ -205,8 +209,11 @@ float Mlp::forward(const Batch& batch) {
   const int last = shape_.layers;
   for (int l = 1; l <= last; ++l) {
     const LayerSize size{row(l).units, row(l - 1).units, stride_};
-    forward_product(size, parameters_.data() + row(l).weights, parameters_.data() + row(l).biases,
-                    arena + row(l - 1).activation, arena + row(l).activation);
+    const float *w = parameters_.data() + row(l).weights, *b = parameters_.data() + row(l).biases;
+    const float* in = arena + row(l - 1).activation;
+    float* out = arena + row(l).activation;
+    if (leaves_out(l)) kept_forward_product(size, kept_units(l), kept_units(l - 1), w, b, in, out, scratch_.data());
+    else forward_product(size, w, b, in, out);
     if (l < last) drop(l, activation(l));
   }
   const double cost = output_and_cost(shape_.loss, activation(last), row(last).units, size_, stride_,
@@ -223,12 +230,16 @@ void Mlp::backward() {
     const Row &out = row(l), &in = row(l - 1);
     const LayerSize size{out.units, in.units, stride_};
     const float* w = parameters_.data() + out.weights;
-    gradient_product(size, w, decay, arena + out.delta, arena + in.activation, gradient_.data() + out.weights,
-                     gradient_.data() + out.biases);
+    const float *x = arena + in.activation, *out_delta = arena + out.delta;
+    float *dw = gradient_.data() + out.weights, *db = gradient_.data() + out.biases, *delta = arena + in.delta;
+    const Kept rows = kept_units(l), columns = kept_units(l - 1);
+    if (leaves_out(l)) kept_gradient_product(size, rows, columns, w, decay, out_delta, x, dw, db,
+                                              scratch_.data());
+    else gradient_product(size, w, decay, out_delta, x, dw, db);
     if (l == 1) break;
-    backward_product(size, w, arena + out.delta, arena + in.delta);
+    if (leaves_out(l)) kept_backward_product(size, rows, columns, w, out_delta, delta, scratch_.data());
+    else backward_product(size, w, out_delta, delta);
     const int count = in.units * stride_;
-    float* delta = arena + in.delta;
     if (in.kind == MaskKind::factors) multiply(delta, slopes_.data() + in.noise, count);
     else multiply_by_slope(activation(l - 1), arena + in.activation, delta, count, bits(l - 1), scale(l - 1));
   }

@@ -12,6 +12,8 @@
 
 namespace net {
 
+struct Kept;
+
 // Inverted (Srivastava et al. 2014, §10; the lecture): ã = a·m/keep in training, nothing at test.
 // Classic (ibid. §4): ã = a·m in training, activations × keep at test. Wrong: a·m in training, nothing at test.
 enum class Scaling : std::uint8_t { inverted, classic, wrong };
@@ -141,6 +143,7 @@ class Mlp {
     int weights = 0, biases = 0;    // into this row, in parameters_ and gradient_
     MaskKind kind = MaskKind::none;
     int mask_size = 0;                // examples the mask was drawn for
+    int unit = 0, kept = 0;           // in kept_units_, and how many of them
     bool one_mask = false;            // for all of them
     mutable bool has_numbers = false;  // mask_numbers_ holds the present mask
   };
@@ -153,6 +156,9 @@ class Mlp {
   const std::uint8_t* bits(int layer) const;
   float scale(int layer) const;
   void forget_mask(Row&, int size);
+  void list_kept_units(int stride);
+  Kept kept_units(int layer) const;
+  bool leaves_out(int layer) const { return leaves_out_[static_cast<std::size_t>(layer)]; }
   void draw_factors(int layer, std::uint64_t seed, std::uint64_t step, int stride);
   void draw_input_noise(std::uint64_t seed, std::uint64_t step, int stride);
   void drop(int layer, Activation);
@@ -168,6 +174,9 @@ class Mlp {
   Aligned<std::uint8_t> masks_;
   mutable Aligned<float> mask_numbers_;  // empty until asked for
   Aligned<float> factors_, slopes_, input_noise_;  // empty until asked for
+  std::vector<int> kept_units_;                    // of every row; empty until masks are drawn per batch
+  Aligned<float> scratch_;                         // the same, of products among kept units
+  std::array<bool, max_layers + 1> leaves_out_{};  // layers whose products leave dropped units out
   int input_noise_size_ = 0;
   int targets_ = 0, test_target_ = 0, test_a_ = 0, test_b_ = 0;  // in arena_
   PerRow rows_{};
