@@ -1,22 +1,22 @@
 #include "coarse_surface.h"
 
 #include <algorithm>
-
-#include "fields.h"
+#include <cmath>
 
 namespace view {
 namespace {
 
-constexpr int points = CoarseSurface::side * CoarseSurface::side;
-constexpr int block = 128;           // columns that the network takes at once
-constexpr double work_a_call = 4e6;  // multiply-adds, about
+constexpr int block = 128;              // columns that the network takes at once
+constexpr double work_a_call = 4e6;     // multiply-adds, about
+constexpr double work_a_surface = 1e6;  // of which a surface of a small network takes this much
+constexpr int least_side = 48, largest_side = 96;
 
-// The colour of one output: the probability of class 1, the likeliest of several classes, or a linear output.
-ImU32 output_color(const Style& style, const net::Shape& shape, const float* out, int stride) {
-  const int classes = shape.outputs();
-  if (classes == 1) {
-    return field_palette(style, shape.loss == net::Loss::sigmoid_cross_entropy ? 2.0f * out[0] - 1.0f : out[0]);
-  }
+int side_for(const net::Shape& shape) {
+  return std::clamp(static_cast<int>(std::sqrt(work_a_surface / shape.parameters())), least_side, largest_side);
+}
+
+// The colour of several classes' probabilities: that of the likeliest, the stronger the likelier.
+ImU32 class_color(const Style& style, int classes, const float* out, int stride) {
   int likeliest = 0;
   for (int k = 1; k < classes; ++k) {
     if (out[k * stride] > out[likeliest * stride]) likeliest = k;
@@ -27,9 +27,9 @@ ImU32 output_color(const Style& style, const net::Shape& shape, const float* out
 
 }  // namespace
 
-const ImU32* CoarseSurface::pixels(int arm) const {
+CoarseSurface::Picture CoarseSurface::picture(int arm) const {
   const Arm& a = arms_[static_cast<std::size_t>(arm)];
-  return a.version ? a.pixels.data() : nullptr;
+  return a.version ? Picture{a.pixels.data(), a.side, a.version} : Picture{};
 }
 
 // The arm whose surface is the oldest, -1 if all are up to date.
@@ -47,18 +47,19 @@ int CoarseSurface::next_arm(const lab::Snapshot& s, const Style& style) const {
 void CoarseSurface::begin(const lab::Snapshot& s, int arm) {
   if (!mlp_ || !(mlp_->shape() == s.shape)) {
     mlp_ = std::make_unique<net::Mlp>(s.shape, block);
-    inputs_.resize(static_cast<std::size_t>(2 * points));
-    outputs_.resize(static_cast<std::size_t>(s.shape.outputs() * points));
+    side_ = side_for(s.shape);
+    inputs_.resize(static_cast<std::size_t>(2 * points()));
+    outputs_.resize(static_cast<std::size_t>(s.shape.outputs() * points()));
   }
   const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(arm)];
   const auto parameters = s[figures.parameters];
   std::copy(parameters.begin(), parameters.end(), mlp_->parameters());
   mlp_->dropout.keep = figures.keep;
   mlp_->dropout.scaling = s.scaling;
-  for (int i = 0; i < points; ++i) {
-    const float step = (s.x_high - s.x_low) / static_cast<float>(side - 1);
-    inputs_[static_cast<std::size_t>(i)] = s.x_low + step * static_cast<float>(i % side);
-    inputs_[static_cast<std::size_t>(points + i)] = s.x_high - step * static_cast<float>(i / side);
+  const float step = (s.x_high - s.x_low) / static_cast<float>(side_ - 1);
+  for (int i = 0; i < points(); ++i) {
+    inputs_[static_cast<std::size_t>(i)] = s.x_low + step * static_cast<float>(i % side_);
+    inputs_[static_cast<std::size_t>(points() + i)] = s.x_high - step * static_cast<float>(i / side_);
   }
   arm_ = arm;
   done_ = 0;
@@ -67,19 +68,25 @@ void CoarseSurface::begin(const lab::Snapshot& s, int arm) {
 }
 
 void CoarseSurface::compute_columns(const lab::Snapshot& s, int count) {
-  const net::ConstMatrixView x(inputs_.data() + done_, 2, count, Eigen::OuterStride<>(points));
-  const net::MatrixView out(outputs_.data() + done_, s.shape.outputs(), count, Eigen::OuterStride<>(points));
+  const net::ConstMatrixView x(inputs_.data() + done_, 2, count, Eigen::OuterStride<>(points()));
+  const net::MatrixView out(outputs_.data() + done_, s.shape.outputs(), count, Eigen::OuterStride<>(points()));
   mlp_->predict(x, out);
   done_ += count;
 }
 
 void CoarseSurface::publish(const Style& style) {
   Arm& a = arms_[static_cast<std::size_t>(arm_)];
-  a.pixels.resize(static_cast<std::size_t>(points));
-  for (int i = 0; i < points; ++i) {
-    a.pixels[static_cast<std::size_t>(i)] = output_color(style, mlp_->shape(), outputs_.data() + i, points);
+  const net::Shape& shape = mlp_->shape();
+  palette_.follow(style);
+  a.pixels.resize(static_cast<std::size_t>(points()));
+  const bool probability = shape.loss == net::Loss::sigmoid_cross_entropy;
+  for (int i = 0; i < points(); ++i) {
+    const float* out = outputs_.data() + i;
+    a.pixels[static_cast<std::size_t>(i)] = shape.outputs() > 1 ? class_color(style, shape.outputs(), out, points())
+                                                                : palette_.at(probability ? 2.0f * *out - 1.0f : *out);
   }
   a.version = ++versions_;
+  a.side = side_;
   a.run = run_;
   a.iteration = iteration_;
   a.dark = style.dark;
@@ -92,14 +99,18 @@ void CoarseSurface::advance(const lab::Snapshot& s, const Style& style) {
     run_ = s.run;
     arm_ = -1;
   }
-  if (arm_ < 0) {
-    const int arm = next_arm(s, style);
-    if (arm < 0) return;
-    begin(s, arm);
+  int affordable = std::max(block, static_cast<int>(work_a_call / s.shape.parameters()) / block * block);
+  while (affordable > 0) {
+    if (arm_ < 0) {
+      const int arm = next_arm(s, style);
+      if (arm < 0) return;
+      begin(s, arm);
+    }
+    const int count = std::min(affordable, points() - done_);
+    compute_columns(s, count);
+    affordable -= count;
+    if (done_ == points()) publish(style);
   }
-  const int columns = std::max(block, static_cast<int>(work_a_call / s.shape.parameters()) / block * block);
-  compute_columns(s, std::min(columns, points - done_));
-  if (done_ == points) publish(style);
 }
 
 }  // namespace view

@@ -9,14 +9,14 @@
 #include "coarse_surface.h"
 #include "edge_program.h"
 #include "field_program.h"
+#include "shader_pace.h"
 #include "unit_sheet.h"
 #include "weight_texels.h"
 
 namespace view {
 namespace {
 
-// Multiply-adds that one tile may cost; a costlier one is evaluated at fewer pixels and drawn larger. On a machine that
-// cannot keep up (graphics in software), the pixels of moving pictures become fewer still, see State::watch_pace().
+// Multiply-adds that one tile may cost; a costlier one is evaluated at fewer pixels and drawn larger.
 constexpr double work_of_a_surface = 30e6, work_of_a_unit = 1.5e6;
 constexpr int largest_tile = 1024, least_tile = 24;
 constexpr int check_side = 8;  // points a side of the grid on which the shader is compared with the C++ forward pass
@@ -72,15 +72,12 @@ struct Fields::State {
   int sheet_arm = 0;
   std::vector<TileInstance> tiles, drawn_tiles;
   std::vector<Picture> pictures, drawn_pictures;
-  Source drawn;
-  float detail = 1;  // of moving surfaces: pixels computed per pixel shown, along a side
-  int slow_frames = 0, still_frames = 0;
+  Source drawn, seen;  // of the tiles; of the last frame
+  ShaderPace pace;
 
   void begin_frame();
-  void watch_pace(bool drew);
-  // A picture that stands still is sharp.
-  float detail_now() const { return still_frames > 15 ? 1.0f : detail; }
-  bool runs(const net::Shape& shape) const { return shader == Shader::running && within_shader(shape); }
+  bool can_run(const net::Shape& shape) const { return shader == Shader::running && within_shader(shape); }
+  bool runs(const net::Shape& shape) const { return can_run(shape) && !pace.avoids_shader(); }
   Tile request(TileKind, int arm_or_variant, int row, int unit, int pixels);
   void draw_tiles(const lab::Snapshot&, const Style&);
   void upload_pictures();
@@ -101,20 +98,6 @@ bool Fields::within_shader(const net::Shape& shape) {
   const auto end = shape.units.begin() + shape.layers + 1;
   return shape.layers > 0 && shape.layers <= shader_layers && shape.inputs() == 2 && shape.outputs() == 1 &&
          std::all_of(shape.units.begin(), end, [](int n) { return n <= shader_units; });
-}
-
-// A quarter of a second of slow frames, each of which drew fields, costs some detail. It does not come back by itself:
-// a machine that is slow now and then would see its surfaces pulse.
-void Fields::State::watch_pace(bool drew) {
-  constexpr float slow = 1.0f / 35, pause = 0.5f, least_detail = 0.35f;
-  constexpr int patience = 9;
-  still_frames = drew ? 0 : still_frames + 1;
-  if (!drew) return;
-  const float seconds = ImGui::GetIO().DeltaTime;
-  slow_frames = seconds > slow && seconds < pause ? slow_frames + 1 : 0;
-  if (slow_frames < patience || detail <= least_detail) return;
-  detail = std::max(least_detail, detail * 0.7f);
-  slow_frames = 0;
 }
 
 void Fields::State::begin_frame() {
@@ -141,21 +124,18 @@ Tile Fields::State::request(TileKind kind, int arm_or_variant, int row, int unit
 Tile Fields::surface(const lab::Snapshot& s, const Style& style, int arm, float size) {
   if (!has_plane(s)) return {};
   if (state_->runs(s.shape)) {
-    const float detail = state_->detail_now();
-    const int pixels =
-        tile_pixels(size * detail, style.pixel_ratio, work_up_to(s.shape, s.shape.layers), work_of_a_surface);
+    const int pixels = tile_pixels(size, style.pixel_ratio, work_up_to(s.shape, s.shape.layers), work_of_a_surface);
     return state_->request(TileKind::surface, arm, s.shape.layers, 0, pixels);
   }
   state_->begin_frame();
   state_->coarse_wanted = true;
-  const ImU32* pixels = state_->coarse.pixels(arm);
-  if (!pixels) return {};
-  return picture(pixels, CoarseSurface::side, CoarseSurface::side, state_->coarse.version(arm));
+  const CoarseSurface::Picture known = state_->coarse.picture(arm);
+  if (!known.pixels) return {};
+  return picture(known.pixels, known.side, known.side, known.version);
 }
 
 int Fields::unit_pixels(const lab::Snapshot& s, const Style& style, int row, float side) const {
-  const double detail = static_cast<double>(state_->detail_now());
-  return tile_pixels(side, style.pixel_ratio, work_up_to(s.shape, row), work_of_a_unit * detail * detail);
+  return tile_pixels(side, style.pixel_ratio, work_up_to(s.shape, row), work_of_a_unit);
 }
 
 Tile Fields::unit(const lab::Snapshot& s, const Style& style, int arm, int row, int unit, float diameter) {
@@ -214,13 +194,12 @@ Tile Fields::State::square_of_sheet(int index) const {
   return {sheet_tile.texture, corner, {corner.x + side - pixel, corner.y + side - pixel}, true};
 }
 
-// One of the two a frame.
+// Of a large network one of the two a frame.
 void Fields::State::advance_coarse(const lab::Snapshot& s, const Style& style) {
-  if (sheet_wanted && (!coarse_wanted || frames % 4 == 0)) {
-    sheet.advance(s, style, sheet_arm);
-  } else if (coarse_wanted) {
-    coarse.advance(s, style);
-  }
+  const bool small = s.shape.parameters() < 1000;  // then a frame can bear both
+  const bool turn_of_sheet = sheet_wanted && (!coarse_wanted || frames % 4 == 0);
+  if (turn_of_sheet || (small && sheet_wanted)) sheet.advance(s, style, sheet_arm);
+  if (coarse_wanted && (!turn_of_sheet || small)) coarse.advance(s, style);
   coarse_wanted = sheet_wanted = false;
 }
 
@@ -248,9 +227,9 @@ void Fields::render(const lab::Snapshot& s, const Style& style) {
   const bool moved = t.atlas_is_new || t.tiles != t.drawn_tiles;
   // Tiles that move may lie where a picture was.
   if (moved) t.drawn_pictures.clear();
-  const bool draws = !t.tiles.empty() && (moved || !(source == t.drawn));
-  t.watch_pace(draws && !(source == t.drawn));
-  if (draws) {
+  t.pace.frame(!(source == t.seen) && has_plane(s) && t.can_run(s.shape), ImGui::GetIO().DeltaTime);
+  t.seen = source;
+  if (!t.tiles.empty() && (moved || !(source == t.drawn))) {
     t.draw_tiles(s, style);
     t.drawn = source;
     std::swap(t.tiles, t.drawn_tiles);
@@ -295,7 +274,7 @@ bool Fields::agrees(const lab::Snapshot& s) {
 }
 
 bool Fields::read_values(const lab::Snapshot& s, int arm, int row, int unit, int side, float* values) {
-  if (!has_plane(s) || !state_->runs(s.shape)) return false;
+  if (!has_plane(s) || !state_->can_run(s.shape)) return false;
   state_->program.upload_weights(s);
   state_->drawn.iteration = -1;  // the next render() uploads its own
   state_->program.read(s, arm, row, unit, side, values);
@@ -315,8 +294,8 @@ void Fields::forget() {
   t.edges_ready = t.in_frame = t.checked = t.coarse_wanted = t.sheet_wanted = false;
   t.caches.tape.forget();
   t.atlas_is_new = true;
-  t.frames = t.slow_frames = t.still_frames = 0;
-  t.detail = 1;
+  t.frames = 0;
+  t.pace.reset();
   t.program.start();
   t.edges.start();
 }
@@ -324,11 +303,5 @@ void Fields::forget() {
 Caches& Fields::caches() { return state_->caches; }
 
 int Fields::draw_calls() const { return state_->draw_calls; }
-
-ImU32 field_palette(const Style& style, float value) {
-  if (!std::isfinite(value)) return style.field_middle;
-  const float strength = 1.0f - std::pow(1.0f - std::min(std::abs(value), 1.0f), 1.5f);
-  return mix(style.field_middle, style.field_color[value < 0.0f ? 0 : 1], strength);
-}
 
 }  // namespace view

@@ -33,7 +33,8 @@ public:
 
   // A network whose inputs are a plane that can be shown.
   static bool has_plane(const lab::Snapshot&);
-  // Is the network within the shader's limits? Larger ones are computed in C++, coarsely and a little later.
+  // Is the network within the shader's limits? Larger ones are computed in C++, coarsely and a little later; so are all
+  // where the shader is too slow.
   static bool within_shader(const net::Shape&);
 
   // Requests of this frame; `size` in units. A decision surface, x₁ to the right and x₂ upwards.
@@ -70,8 +71,5 @@ private:
   struct State;
   std::unique_ptr<State> state_;
 };
-
-// The colour of a value -1 (class 0) … 0 (even odds) … 1 (class 1), as the shader mixes it.
-ImU32 field_palette(const Style&, float value);
 
 }  // namespace view

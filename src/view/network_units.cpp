@@ -193,8 +193,7 @@ const char* meaning_of_field(const NetworkScene& scene, int row) {
   if (scene.s.shape.activation[static_cast<std::size_t>(row - 1)] != net::Activation::relu) {
     return "\npicture: orange where positive, blue where negative";
   }
-  return Fields::within_shader(scene.s.shape) ? "\npicture: orange where it is active, blue where ReLU keeps it silent"
-                                              : "\npicture: orange where it is active";
+  return "\npicture: orange where it is active, blue where ReLU keeps it silent";
 }
 
 void explain_unit(const NetworkScene& scene) {
@@ -212,8 +211,9 @@ void explain_unit(const NetworkScene& scene) {
   if (row > 0) {
     const auto incoming = net::weights(s.shape, row - 1, scene.parameters()).row(unit);
     const float sum = incoming.cwiseAbs().sum(), squares = incoming.squaredNorm();
+    const float bias = net::biases(s.shape, row - 1, scene.parameters())[unit];
     words.add("\nincoming weights ‖w‖ %s, bias %.2f", figure(number(std::sqrt(squares))).chars,
-              number(net::biases(s.shape, row - 1, scene.parameters())[unit]));
+              std::abs(bias) < 0.005f ? 0.0 : number(bias));
     if (squares > 0)
       words.add("\neffective inputs %.1f of %d", number(sum * sum / squares), static_cast<int>(incoming.size()));
   }

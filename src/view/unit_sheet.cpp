@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
-
-#include "fields.h"
 
 namespace view {
 namespace {
@@ -16,21 +13,6 @@ int units_before(const net::Shape& shape, int row) {
   int sum = 0;
   for (int r = 0; r < row; ++r) sum += shape.units[static_cast<std::size_t>(r)];
   return sum;
-}
-
-// The value that a unit's picture shows, from its activation; compare `shown` in field.frag.glsl. What a ReLU unit does
-// below its threshold is not known here: it shows the middle.
-float shown(const net::Shape& shape, int row, float a, float extent) {
-  if (row == 0) return a / extent;
-  if (row == shape.layers && shape.loss != net::Loss::squared_error) return 2.0f * a - 1.0f;
-  switch (shape.activation[static_cast<std::size_t>(row - 1)]) {
-    case net::Activation::tanh:
-      return a;
-    case net::Activation::sigmoid:
-      return 2.0f * a - 1.0f;
-    default:
-      return std::tanh(a);
-  }
 }
 
 }  // namespace
@@ -78,18 +60,47 @@ void UnitSheet::compute_columns(int count) {
   done_ += count;
 }
 
+// What the picture of a unit shows at every point; the same as `shown` in field.frag.glsl.
+std::span<const float> UnitSheet::shown_values(const lab::Snapshot& s, int row, int unit) {
+  using Values = Eigen::Map<Eigen::ArrayXf>;
+  const net::Shape& shape = mlp_->shape();
+  const auto activations = [&](int r, int u) {
+    return Values(values_.data() + (units_before(shape, r) + u) * points, points);
+  };
+  Values out(shown_.data(), points);
+  if (row == 0) {
+    out = activations(0, unit) / std::max(std::abs(s.x_low), std::abs(s.x_high));
+    return shown_;
+  }
+  const bool output = row == shape.layers && shape.loss != net::Loss::squared_error;
+  const net::Activation kind = shape.activation[static_cast<std::size_t>(row - 1)];
+  if (output || kind == net::Activation::sigmoid) {
+    out = 2.0f * activations(row, unit) - 1.0f;
+  } else if (kind == net::Activation::tanh) {
+    out = activations(row, unit);
+  } else {
+    // tanh of the pre-activation, from the activations of the row before.
+    const auto w = net::weights(shape, row - 1, mlp_->parameters()).row(unit);
+    const float scale =
+        s.scaling == net::Scaling::classic ? mlp_->dropout.keep[static_cast<std::size_t>(row - 1)] : 1.0f;
+    out.setConstant(net::biases(shape, row - 1, mlp_->parameters())[unit]);
+    for (int j = 0; j < w.size(); ++j) out += scale * w[j] * activations(row - 1, j);
+    out = out.tanh();
+  }
+  return shown_;
+}
+
 void UnitSheet::publish(const lab::Snapshot& s, const Style& style) {
   const int units = units_before(s.shape, s.shape.layers + 1);
   const int lines = (units + columns - 1) / columns;
+  palette_.follow(style);
   pixels_.resize(static_cast<std::size_t>(lines * columns * points));
-  const float extent = std::max(std::abs(s.x_low), std::abs(s.x_high));
-  for (int row = 0; row <= s.shape.layers; ++row) {
-    const int first = units_before(s.shape, row);
-    for (int u = first; u < first + s.shape.units[static_cast<std::size_t>(row)]; ++u) {
-      ImU32* corner = pixels_.data() + u / columns * side * width() + u % columns * side;
+  for (int row = 0, square = 0; row <= s.shape.layers; ++row) {
+    for (int unit = 0; unit < s.shape.units[static_cast<std::size_t>(row)]; ++unit, ++square) {
+      const auto values = shown_values(s, row, unit);
+      ImU32* corner = pixels_.data() + square / columns * side * width() + square % columns * side;
       for (int i = 0; i < points; ++i) {
-        const float a = values_[static_cast<std::size_t>(u * points + i)];
-        corner[i / side * width() + i % side] = field_palette(style, shown(s.shape, row, a, extent));
+        corner[i / side * width() + i % side] = palette_.at(values[static_cast<std::size_t>(i)]);
       }
     }
   }

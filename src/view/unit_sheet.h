@@ -1,11 +1,13 @@
-// The fields of all units of a network too large for the shader, as one sheet of small squares: one C++ forward pass
-// over a coarse grid gives them all.
+// The fields of all units of a network, computed in C++ where the shader cannot or had better not: one forward pass
+// over a coarse grid gives them all, as one sheet of small squares.
 #pragma once
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
+#include "field_palette.h"
 #include "imgui.h"
 #include "lab/snapshot.h"
 #include "net/mlp.h"
@@ -33,10 +35,13 @@ private:
   bool is_current(const lab::Snapshot&, const Style&, int arm) const;
   void begin(const lab::Snapshot&, int arm);
   void compute_columns(int count);
+  std::span<const float> shown_values(const lab::Snapshot&, int row, int unit);
   void publish(const lab::Snapshot&, const Style&);
 
   std::unique_ptr<net::Mlp> mlp_;
-  std::vector<float> values_;  // (units of all rows, points), the inputs first
+  FieldPalette palette_;
+  std::vector<float> values_;  // activations: (units of all rows, points), the inputs first
+  std::array<float, points> shown_{};
   std::vector<ImU32> pixels_;
   int done_ = -1;  // points done; -1: not at work
   std::uint32_t run_ = 0;
