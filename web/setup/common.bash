@@ -43,7 +43,7 @@ attempt() {
 }
 
 # key <file…>: what a stamp made from these files is called
-key() { cat "$@" | sha256sum | cut -c1-12; }
+key() { cat "$@" | { sha256sum 2>/dev/null || shasum -a 256; } | cut -c1-12; }
 
 # once <folder> <what it does> <what to do if it fails> <command…>
 # Makes a folder of the cache, unless it is complete; clones that need it at the same time wait for the first.

@@ -65,8 +65,8 @@ machine_packages() {
         "  sudo apt-get update && sudo $install"
     fi
   fi
-  attempt "Reading the package lists" "Is the network there?  apt-get update says more." "${as_root[@]}" apt-get update
-  attempt "Installing ${missing[*]}" "Try it by hand: $install" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive $install
+  attempt "Reading the package lists" "Is the network there?  apt-get update says more." ${as_root[@]+"${as_root[@]}"} apt-get update
+  attempt "Installing ${missing[*]}" "Try it by hand: $install" ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive $install
 }
 
 has_sdl2() { has_file '/usr/lib/*/cmake/SDL2/sdl2-config.cmake' || has_command sdl2-config; }

@@ -25,13 +25,16 @@ const types = {
   '.webmanifest': 'application/manifest+json',
 };
 
-// the file that an address means, or null: nothing outside the folder, not even through a link
+// the file that an address means, { folder: true } for a folder without its slash, or null: nothing outside the folder, not even through a link
 async function find(folder, pathname) {
   try {
     const root = await realpath(folder);
     let path = await realpath(join(root, decodeURIComponent(pathname)));
     if (path !== root && !path.startsWith(root + sep)) return null;
-    if ((await stat(path)).isDirectory()) path = join(path, 'index.html');
+    if ((await stat(path)).isDirectory()) {
+      if (pathname && !pathname.endsWith('/')) return { folder: true };
+      path = join(path, 'index.html');
+    }
     const { size } = await stat(path);
     return { path, size };
   } catch {
@@ -44,8 +47,9 @@ async function answer(request, response, folder, prefix) {
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(text);
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(405, 'Only GET and HEAD', { Allow: 'GET, HEAD' });
   const { pathname } = new URL(request.url, 'http://localhost');
-  if (`${pathname}/` === prefix) return end(301, '', { Location: prefix });
-  const file = pathname.startsWith(prefix) ? await find(folder, pathname.slice(prefix.length)) : null;
+  const file = `${pathname}/` === prefix ? { folder: true }
+    : pathname.startsWith(prefix) ? await find(folder, pathname.slice(prefix.length)) : null;
+  if (file?.folder) return end(301, '', { Location: `${pathname}/` });
   if (!file) return end(404, `Nothing at ${pathname}`);
   response.writeHead(200, {
     'Content-Type': types[extname(file.path)] ?? 'application/octet-stream',
