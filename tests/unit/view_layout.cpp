@@ -7,9 +7,11 @@
 #include <cmath>
 #include <vector>
 
+#include "field_palette.h"
 #include "lab/trainer.h"
 #include "net/mlp.h"
 #include "network_layout.h"
+#include "shader_pace.h"
 #include "shelves.h"
 #include "tape_layout.h"
 #include "weight_texels.h"
@@ -156,5 +158,46 @@ TEST_CASE("tiles of the atlas neither overlap nor leave it") {
       const bool apart = a.x > b.x + b.width || b.x > a.x + a.width || a.y > b.y + b.height || b.y > a.y + a.height;
       CHECK(apart);
     }
+  }
+}
+
+TEST_CASE("a machine whose frames become faster without the shader computes moving surfaces in C++") {
+  view::ShaderPace pace;
+  for (int i = 0; i < 20; ++i) pace.frame(true, 0.1f);
+  CHECK(pace.avoids_shader());
+  for (int i = 0; i < 60; ++i) pace.frame(true, 0.02f);
+  CHECK(pace.avoids_shader());
+  for (int i = 0; i < 20; ++i) pace.frame(false, 0.02f);
+  CHECK_FALSE(pace.avoids_shader());  // what stands still is drawn by the shader
+  pace.frame(true, 0.02f);
+  CHECK(pace.avoids_shader());
+}
+
+TEST_CASE("a machine that is slow for another reason keeps the shader") {
+  view::ShaderPace pace;
+  for (int i = 0; i < 200; ++i) pace.frame(true, 0.1f);
+  CHECK_FALSE(pace.avoids_shader());
+}
+
+TEST_CASE("a fast machine is never asked, nor is one whose page was hidden for a while") {
+  view::ShaderPace pace;
+  for (int i = 0; i < 100; ++i) {
+    pace.frame(true, i % 10 == 0 ? 0.06f : 0.016f);
+    pace.frame(true, 3.0f);
+    CHECK_FALSE(pace.avoids_shader());
+  }
+}
+
+TEST_CASE("the palette runs from blue over the middle to orange, and its table agrees with it") {
+  for (const bool dark : {false, true}) {
+    const view::Style style = view::make_style(dark, 1, false);
+    CHECK(view::field_color(style, -1) == style.field_color[0]);
+    CHECK(view::field_color(style, 0) == style.field_middle);
+    CHECK(view::field_color(style, 1) == style.field_color[1]);
+    view::FieldPalette table;
+    table.follow(style);
+    for (int i = -256; i <= 256; ++i)
+      CHECK(table.at(static_cast<float>(i) / 256) == view::field_color(style, static_cast<float>(i) / 256));
+    CHECK(table.at(std::nanf("")) == style.field_middle);
   }
 }
