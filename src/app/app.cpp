@@ -86,9 +86,8 @@ void App::shortcuts(view::Intents& intents) const {
   intents.toggle_play |= ImGui::IsKeyPressed(ImGuiKey_Space, false);
   intents.step |= ImGui::IsKeyPressed(ImGuiKey_RightArrow);
   // Otherwise Dear ImGui would take the arrow for a walk through the controls, as Tab is.
-  if (ImGui::GetKeyOwner(ImGuiKey_RightArrow) == ImGuiKeyOwner_None) {
-    ImGui::SetKeyOwner(ImGuiKey_RightArrow, ImHashStr("shortcuts"));
-  }
+  const ImGuiID ours = ImHashStr("shortcuts"), owner = ImGui::GetKeyOwner(ImGuiKey_RightArrow);
+  if (owner == ImGuiKeyOwner_None || owner == ours) ImGui::SetKeyOwner(ImGuiKey_RightArrow, ours);
 }
 
 void App::apply(const view::Intents& intents) {

@@ -57,7 +57,7 @@ export const tests = [
   ['at a device pixel ratio of 2 the canvas has twice the size, and follows a change while it runs', async (place) => {
     const visitor = await Visitor.arrive(place, { deviceScaleFactor: 2 });
     assert.deepEqual(await canvasSize(visitor), [2560, 1600]);
-    await visitor.until((f) => f.iteration > 300, 'something has been learned');
+    await visitor.until((f) => f.iteration > 30, 'something has been learned');
     await visitor.photograph('light-1280x800-2x.png');
     const session = await visitor.context.newCDPSession(visitor.page);
     const metrics = { width: 1000, height: 700, deviceScaleFactor: 1.5, mobile: false };
