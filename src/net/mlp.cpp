@@ -5,7 +5,6 @@
 #include <cmath>
 #include <limits>
 
-#include "kernels/kept_products.h"
 #include "kernels/losses.h"
 #include "kernels/masks.h"
 #include "kernels/optimizers.h"
@@ -26,8 +25,9 @@ void copy_rows(ConstMatrixView from, int first, int columns, int stride, float* 
   for (Eigen::Index r = 0; r < from.rows(); ++r, to += stride, row += from.outerStride()) {
     // by hand: the calls of memcpy and memset would take longer than a short row
     for (int i = 0; i < whole; i += simd::width) simd::store(to + i, simd::load(row + i));
+    if (whole < stride) simd::store(to + whole, simd::Floats{});
+    if (whole + simd::width < stride) simd::store(to + whole + simd::width, simd::Floats{});
     for (int i = whole; i < columns; ++i) to[i] = row[i];
-    for (int i = columns; i < stride; ++i) to[i] = 0;
   }
 }
 
@@ -96,7 +96,7 @@ float Mlp::scale(int layer) const {
 void Mlp::forget_mask(Row& r, int size) {
   r.mask_size = size;
   r.one_mask = r.has_numbers = false;
-  leaves_out_.fill(false);
+  leaves_out_ = 0;
 }
 
 void Mlp::draw_masks(std::uint64_t seed, std::uint64_t step, int size) {
@@ -209,11 +209,9 @@ float Mlp::forward(const Batch& batch) {
   const int last = shape_.layers;
   for (int l = 1; l <= last; ++l) {
     const LayerSize size{row(l).units, row(l - 1).units, stride_};
-    const float *w = parameters_.data() + row(l).weights, *b = parameters_.data() + row(l).biases;
-    const float* in = arena + row(l - 1).activation;
-    float* out = arena + row(l).activation;
-    if (leaves_out(l)) kept_forward_product(size, kept_units(l), kept_units(l - 1), w, b, in, out, scratch_.data());
-    else forward_product(size, w, b, in, out);
+    if (leaves_out(l)) kept_forward(l);
+    else forward_product(size, parameters_.data() + row(l).weights, parameters_.data() + row(l).biases,
+                         arena + row(l - 1).activation, arena + row(l).activation);
     if (l < last) drop(l, activation(l));
   }
   const double cost = output_and_cost(shape_.loss, activation(last), row(last).units, size_, stride_,
@@ -230,15 +228,13 @@ void Mlp::backward() {
     const Row &out = row(l), &in = row(l - 1);
     const LayerSize size{out.units, in.units, stride_};
     const float* w = parameters_.data() + out.weights;
-    const float *x = arena + in.activation, *out_delta = arena + out.delta;
-    float *dw = gradient_.data() + out.weights, *db = gradient_.data() + out.biases, *delta = arena + in.delta;
-    const Kept rows = kept_units(l), columns = kept_units(l - 1);
-    if (leaves_out(l)) kept_gradient_product(size, rows, columns, w, decay, out_delta, x, dw, db,
-                                              scratch_.data());
-    else gradient_product(size, w, decay, out_delta, x, dw, db);
+    if (leaves_out(l)) kept_gradient(l, decay);
+    else gradient_product(size, w, decay, arena + out.delta, arena + in.activation, gradient_.data() + out.weights,
+                          gradient_.data() + out.biases);
     if (l == 1) break;
-    if (leaves_out(l)) kept_backward_product(size, rows, columns, w, out_delta, delta, scratch_.data());
-    else backward_product(size, w, out_delta, delta);
+    float* delta = arena + in.delta;
+    if (leaves_out(l)) kept_backward(l);
+    else backward_product(size, w, arena + out.delta, delta);
     const int count = in.units * stride_;
     if (in.kind == MaskKind::factors) multiply(delta, slopes_.data() + in.noise, count);
     else multiply_by_slope(activation(l - 1), arena + in.activation, delta, count, bits(l - 1), scale(l - 1));

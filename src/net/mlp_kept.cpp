@@ -19,8 +19,9 @@ void Mlp::list_kept_units(int stride) {
   for (int l = 1; l <= shape_.layers; ++l) {
     const LayerSize size{row(l).units, row(l - 1).units, stride};
     const float share = std::min(keep(l - 1), 1.0f) * (l < shape_.layers ? std::min(keep(l), 1.0f) : 1.0f);
-    leaves_out_[static_cast<std::size_t>(l)] = size.units * size.fan_in >= least_weights && share <= largest_share;
-    if (leaves_out(l)) scratch = std::max(scratch, kept_products_scratch(size));
+    if (size.units * size.fan_in < least_weights || share > largest_share) continue;
+    leaves_out_ |= 1u << l;
+    scratch = std::max(scratch, kept_products_scratch(size));
   }
   if (scratch == 0) return;
   if (scratch_.size() < static_cast<std::size_t>(scratch)) scratch_.resize(static_cast<std::size_t>(scratch));
@@ -33,8 +34,36 @@ void Mlp::list_kept_units(int stride) {
   }
 }
 
-Kept Mlp::kept_units(int layer) const {
-  return {kept_units_.empty() ? nullptr : kept_units_.data() + row(layer).unit, row(layer).kept};
+// Of the products of a layer, the rows and the columns.
+struct Mlp::KeptLayer {
+  LayerSize size;
+  Kept out, in;
+};
+
+Mlp::KeptLayer Mlp::kept_layer(int layer) const {
+  const Row &out = row(layer), &in = row(layer - 1);
+  const int* units = kept_units_.data();
+  return {{out.units, in.units, stride_}, {units + out.unit, out.kept}, {units + in.unit, in.kept}};
+}
+
+void Mlp::kept_forward(int layer) {
+  const auto [size, out, in] = kept_layer(layer);
+  kept_forward_product(size, out, in, parameters_.data() + row(layer).weights, parameters_.data() + row(layer).biases,
+                       arena_.data() + row(layer - 1).activation, arena_.data() + row(layer).activation,
+                       scratch_.data());
+}
+
+void Mlp::kept_gradient(int layer, float decay) {
+  const auto [size, out, in] = kept_layer(layer);
+  kept_gradient_product(size, out, in, parameters_.data() + row(layer).weights, decay,
+                        arena_.data() + row(layer).delta, arena_.data() + row(layer - 1).activation,
+                        gradient_.data() + row(layer).weights, gradient_.data() + row(layer).biases, scratch_.data());
+}
+
+void Mlp::kept_backward(int layer) {
+  const auto [size, out, in] = kept_layer(layer);
+  kept_backward_product(size, out, in, parameters_.data() + row(layer).weights, arena_.data() + row(layer).delta,
+                        arena_.data() + row(layer - 1).delta, scratch_.data());
 }
 
 }  // namespace net

@@ -31,10 +31,11 @@ NET_INLINE Floats log_one_plus(Floats x) {
   const Floats mantissa = floats(bits(t) - (exponent << 23));
   const Floats e = where(exponent == Ints{}, x, mantissa - one);
   const Floats s = e / (e + splat(2.0f));  // log(1 + e) = 2 artanh(s)
-  const Floats s2 = s * s;
+  const Floats curved = where(abs(s) > splat(1e-6f), s);  // below, powers of s would become subnormal, and slow
+  const Floats s2 = curved * curved;
   Floats p = madd(s2, splat(0.29871842280829486f), splat(0.3997753765624986f));
   p = madd(p, s2, splat(0.6666677641027174f));
-  return madd(to_floats(exponent), splat(0.693147181f), madd(p * s2, s, s + s));
+  return madd(to_floats(exponent), splat(0.693147181f), madd(p * s2, curved, s + s));
 }
 
 // Rational, relative error at most 4e-7; |tanh| may exceed 1 by one rounding.

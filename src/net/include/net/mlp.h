@@ -12,8 +12,6 @@
 
 namespace net {
 
-struct Kept;
-
 // Inverted (Srivastava et al. 2014, §10; the lecture): ã = a·m/keep in training, nothing at test.
 // Classic (ibid. §4): ã = a·m in training, activations × keep at test. Wrong: a·m in training, nothing at test.
 enum class Scaling : std::uint8_t { inverted, classic, wrong };
@@ -157,8 +155,12 @@ class Mlp {
   float scale(int layer) const;
   void forget_mask(Row&, int size);
   void list_kept_units(int stride);
-  Kept kept_units(int layer) const;
-  bool leaves_out(int layer) const { return leaves_out_[static_cast<std::size_t>(layer)]; }
+  struct KeptLayer;
+  KeptLayer kept_layer(int layer) const;
+  bool leaves_out(int layer) const { return leaves_out_ >> layer & 1; }
+  void kept_forward(int layer);
+  void kept_gradient(int layer, float decay);
+  void kept_backward(int layer);
   void draw_factors(int layer, std::uint64_t seed, std::uint64_t step, int stride);
   void draw_input_noise(std::uint64_t seed, std::uint64_t step, int stride);
   void drop(int layer, Activation);
@@ -176,7 +178,7 @@ class Mlp {
   Aligned<float> factors_, slopes_, input_noise_;  // empty until asked for
   std::vector<int> kept_units_;                    // of every row; empty until masks are drawn per batch
   Aligned<float> scratch_;                         // the same, of products among kept units
-  std::array<bool, max_layers + 1> leaves_out_{};  // layers whose products leave dropped units out
+  unsigned leaves_out_ = 0;                        // one bit a layer: its products leave dropped units out
   int input_noise_size_ = 0;
   int targets_ = 0, test_target_ = 0, test_a_ = 0, test_b_ = 0;  // in arena_
   PerRow rows_{};
