@@ -96,6 +96,7 @@ async function compile(name) {
 function makeContext() {
   const context = canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
   if (!context) throw new Trouble('graphics');
+  context.getExtension('WEBGL_debug_renderer_info');  // the program spares the shaders where graphics run in software
 }
 
 async function start(build) {

@@ -107,6 +107,7 @@ void Fields::State::begin_frame() {
   if (shader == Shader::starting && frames > 0) {
     shader = program.finish() ? Shader::running : Shader::unusable;
     edges_ready = edges.finish();
+    pace.begin(draws_in_software());
   }
   atlas_is_new = atlas.begin_frame() || atlas_is_new;
 }
@@ -295,7 +296,6 @@ void Fields::forget() {
   t.caches.tape.forget();
   t.atlas_is_new = true;
   t.frames = 0;
-  t.pace.reset();
   t.program.start();
   t.edges.start();
 }

@@ -1,6 +1,9 @@
 #include "gl.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <string_view>
 
 namespace view {
 namespace {
@@ -54,6 +57,20 @@ bool finish_program(GlProgram& made) {
   glDeleteShader(made.fragment);
   made.vertex = made.fragment = 0;
   return linked == GL_TRUE;
+}
+
+bool draws_in_software() {
+#ifdef DROPOUT_LAB_GLES
+  constexpr GLenum renderer = 0x9246;  // UNMASKED_RENDERER_WEBGL; the loader asks for its extension
+#else
+  constexpr GLenum renderer = GL_RENDERER;
+#endif
+  const GLubyte* text = glGetString(renderer);
+  glGetError();  // a browser that keeps the name to itself answers with an error
+  if (!text) return false;
+  const std::string_view name(reinterpret_cast<const char*>(text));
+  constexpr std::array<std::string_view, 5> software{"SwiftShader", "llvmpipe", "softpipe", "Software", "Basic Render"};
+  return std::any_of(software.begin(), software.end(), [&](auto word) { return name.find(word) != name.npos; });
 }
 
 }  // namespace view

@@ -23,4 +23,7 @@ GlProgram start_program(const char* name, const char* vertex, const char* fragme
 // Waits for the program. On failure says on standard error which file is at fault and why, and returns false.
 bool finish_program(GlProgram&);
 
+// The context says that it draws on the processor (SwiftShader, llvmpipe …). False where it keeps that to itself.
+bool draws_in_software();
+
 }  // namespace view

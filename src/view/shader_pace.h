@@ -10,7 +10,11 @@ public:
   void frame(bool moving, float seconds);
   // Surfaces are to be computed in C++. A picture that stands still is drawn by the shader in any case.
   bool avoids_shader() const { return state_ != State::shader && still_frames_ < frames_of_a_still; }
-  void reset() { *this = ShaderPace(); }
+  // Begins anew; where the context is known to draw in software, with C++ at once.
+  void begin(bool in_software) {
+    *this = ShaderPace();
+    if (in_software) state_ = State::settled;
+  }
 
 private:
   // shader → (slow for a while) → trial of C++ → settled on it if frames became clearly faster, else back for good.

@@ -25,7 +25,7 @@ struct Grid {
 };
 
 Grid digit_grid(const Style& style, Rect place) {
-  constexpr float inset = 6, gap = 6, least_image = 28;
+  constexpr float inset = 6, gap = 6, least_image = 34;  // room for its verdict below
   const float label = line_height(style.small) + 2;
   Grid grid;
   grid.columns = std::clamp(static_cast<int>((place.width() - inset) / (least_image + gap)), 1, 10);

@@ -173,6 +173,16 @@ TEST_CASE("a machine whose frames become faster without the shader computes movi
   CHECK(pace.avoids_shader());
 }
 
+TEST_CASE("a machine that says it draws in software computes moving surfaces in C++ from the first frame") {
+  view::ShaderPace pace;
+  pace.begin(true);
+  pace.frame(true, 0.016f);
+  CHECK(pace.avoids_shader());
+  pace.begin(false);
+  pace.frame(true, 0.016f);
+  CHECK_FALSE(pace.avoids_shader());
+}
+
 TEST_CASE("a machine that is slow for another reason keeps the shader") {
   view::ShaderPace pace;
   for (int i = 0; i < 200; ++i) pace.frame(true, 0.1f);
