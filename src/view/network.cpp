@@ -81,12 +81,18 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
     text_right(list, style.body, {right, baseline}, style.text_muted, note);
 }
 
-// "a¹ · keep 0.86", on two lines where columns are close, and how many units are left out.
+// Captions "a¹ · keep 0.86" fit on one line; where columns are closer they take two.
+bool captions_fit(const NetworkScene& scene) {
+  return text_width(scene.style.small, "a¹ · keep 0.86") + 8 <= scene.layout.column_width;
+}
+
+// "a¹ · keep 0.86", and how many units are left out.
 void draw_captions(const NetworkScene& scene, float y) {
   const lab::Snapshot& s = scene.s;
   const Style& style = scene.style;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float line = line_height(style.small) + 1;
+  const bool one_line = captions_fit(scene);
   for (int row = 0; row < scene.layout.rows; ++row) {
     const RowLayout& r = scene.row(row);
     const Words name = layer_name(row, s.shape.layers);
@@ -97,7 +103,6 @@ void draw_captions(const NetworkScene& scene, float y) {
       whole.add("%s · keep %.2f", name.chars, p);
       keep.add(scene.layout.column_width > 62 ? "keep %.2f" : "%.2f", p);
     }
-    const bool one_line = text_width(style.small, whole) + 8 <= scene.layout.column_width;
     const float half = (one_line ? text_width(style.small, whole) : text_width(style.small, keep)) * 0.5f;
     const float x = std::clamp(r.middle(), scene.inside.min.x + half,
                                std::max(scene.inside.min.x + half, scene.inside.max.x - half));
@@ -107,12 +112,6 @@ void draw_captions(const NetworkScene& scene, float y) {
     part.add("%d of %d shown", r.shown, r.count);
     text_center(list, style.small, {x, y + (one_line ? line : 2 * line)}, style.text_faint, part);
   }
-}
-
-// Lines of captions, from the same widths as draw_captions.
-float caption_lines(const lab::Snapshot& s, const Style& style, float width) {
-  const float column = width / static_cast<float>(s.shape.layers + 1);
-  return text_width(style.small, "a¹ · keep 0.86") + 8 <= column ? 1.0f : 2.0f;
 }
 
 Pointed find_pointed(const NetworkScene& scene, ImVec2 pointer) {
@@ -143,19 +142,19 @@ void lay_out(NetworkScene& scene, Rect place) {
   const Style& style = scene.style;
   const float line = line_height(style.small) + 1;
   const float side = place.width() < 420 ? 10.0f : style.padding;
-  const float lines = caption_lines(scene.s, style, place.width() - 2 * side);
   const float top = place.min.y + 11 + line_height(style.title) + 12;
-  scene.inside = {{place.min.x + side, top}, {place.max.x - side, place.max.y - 12 - lines * line - 10}};
-  const float labels = scene.s.classes > 2 ? 46.0f : 0.0f;
-  scene.layout =
-      network_layout(scene.s.shape, scene.s.image_side, labels, scene.inside.min, scene.inside.max, style.pixel_ratio);
+  scene.inside = {{place.min.x + side, top}, {place.max.x - side, place.max.y - 12 - line - 10}};
+  const auto place_units = [&] {
+    scene.layout = network_layout(scene.s.shape, scene.s.image_side, scene.s.classes > 2 ? 46.0f : 0.0f,
+                                  scene.inside.min, scene.inside.max, style.pixel_ratio);
+  };
+  place_units();
   const bool left_out = std::any_of(scene.layout.row.begin(), scene.layout.row.begin() + scene.layout.rows,
                                     [](const RowLayout& r) { return r.shown < r.count; });
-  if (left_out) {
-    scene.inside.max.y -= line;
-    scene.layout = network_layout(scene.s.shape, scene.s.image_side, labels, scene.inside.min, scene.inside.max,
-                                  style.pixel_ratio);
-  }
+  const float more = (captions_fit(scene) ? 0.0f : line) + (left_out ? line : 0.0f);
+  if (more == 0) return;
+  scene.inside.max.y -= more;
+  place_units();
 }
 
 }  // namespace
