@@ -10,26 +10,23 @@ set(page_link -sENVIRONMENT=web -sMODULARIZE -sEXPORT_ES6 -sMIN_WEBGL_VERSION=2 
 
 foreach(variant plain relaxed)
   string(REPLACE "_plain" "" suffix "_${variant}")
-  if(TARGET app)
-    add_executable(app-${variant})
-    target_link_libraries(app-${variant} PRIVATE app view)
-    engine(app-${variant} "${suffix}")
-    target_link_options(app-${variant} PRIVATE ${wasm_link} ${page_link})
-    set_target_properties(app-${variant} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${DROPOUT_LAB_SITE}")
-    if(DROPOUT_LAB_CLOSURE)
-      target_link_options(app-${variant} PRIVATE --closure=1)
-      set_property(TARGET app-${variant} PROPERTY RULE_LAUNCH_LINK
-        "${CMAKE_COMMAND} -E env EM_CLOSURE_COMPILER=${DROPOUT_LAB_CLOSURE}")
-    endif()
+  add_executable(app-${variant})
+  target_link_libraries(app-${variant} PRIVATE app view)
+  engine(app-${variant} "${suffix}")
+  target_link_options(app-${variant} PRIVATE ${wasm_link} ${page_link})
+  set_target_properties(app-${variant} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${DROPOUT_LAB_SITE}")
+  if(DROPOUT_LAB_CLOSURE)
+    target_link_options(app-${variant} PRIVATE --closure=1)
+    set_property(TARGET app-${variant} PROPERTY RULE_LAUNCH_LINK
+      "${CMAKE_COMMAND} -E env EM_CLOSURE_COMPILER=${DROPOUT_LAB_CLOSURE}")
   endif()
-  if(TARGET cli)
-    add_executable(dropout_lab_cli${suffix})
-    target_link_libraries(dropout_lab_cli${suffix} PRIVATE cli $<TARGET_NAME_IF_EXISTS:bench${suffix}>)
-    engine(dropout_lab_cli${suffix} "${suffix}")
-    target_link_options(dropout_lab_cli${suffix} PRIVATE ${wasm_link} ${node_link})
-    set_target_properties(dropout_lab_cli${suffix} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
-    add_dependencies(dropout_lab_cli${suffix} digits)
-  endif()
+
+  add_executable(dropout_lab_cli${suffix})
+  target_link_libraries(dropout_lab_cli${suffix} PRIVATE cli bench${suffix})
+  engine(dropout_lab_cli${suffix} "${suffix}")
+  target_link_options(dropout_lab_cli${suffix} PRIVATE ${wasm_link} ${node_link})
+  set_target_properties(dropout_lab_cli${suffix} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
+  add_dependencies(dropout_lab_cli${suffix} digits)
 endforeach()
 
 # copied(<from> <to in the site>)
@@ -49,10 +46,7 @@ endforeach()
 copied("${PROJECT_BINARY_DIR}/digits.bin" digits.bin)
 
 # sizes.js: how many bytes each program has, for a loading bar that tells the truth behind any compression
-if(TARGET app)
-  add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/sizes.js" DEPENDS app-plain app-relaxed "${setup}/write_sizes.mjs"
-    COMMAND "${DROPOUT_LAB_NODE}" "${setup}/write_sizes.mjs" "${DROPOUT_LAB_SITE}" app-plain.wasm app-relaxed.wasm
-    VERBATIM)
-  list(APPEND site_files "${DROPOUT_LAB_SITE}/sizes.js")
-endif()
-add_custom_target(site ALL DEPENDS ${site_files})
+add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/sizes.js" DEPENDS app-plain app-relaxed "${setup}/write_sizes.mjs"
+  COMMAND "${DROPOUT_LAB_NODE}" "${setup}/write_sizes.mjs" "${DROPOUT_LAB_SITE}" app-plain.wasm app-relaxed.wasm
+  VERBATIM)
+add_custom_target(site ALL DEPENDS ${site_files} "${DROPOUT_LAB_SITE}/sizes.js")
