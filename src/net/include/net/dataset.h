@@ -31,6 +31,7 @@ struct DataSettings {
   float noise = 0.12f;    // standard deviation added to each coordinate; for football also the fraction of outliers
   float flip = 0.0f;      // fraction of training labels made wrong, [0, 0.5]; test labels stay right
   std::uint64_t seed = 1;
+  bool in_order = false;  // of digits: those that stand first in the file, not some chosen by the seed
 };
 
 // Two-dimensional points in about [-1, 1]², classes alternate. `copies`: the four-inputs unit of the lecture as a
@@ -40,8 +41,8 @@ Split make_points(const DataSettings&);
 
 // A packed digits file (magic "DLDIGIT1"; u16 side, u16 bits per pixel, u32 train, u32 test, little-endian; one label
 // byte a digit; then the pixels row by row, 4-bit two a byte low nibble first, or 8-bit). Pixels become [0, 1].
-// Takes the first train_size and test_size (clamped to what is there) and makes the fraction `flip` of the training
-// labels wrong. Returns false, leaving `out` alone, if the bytes are not such a file.
+// Takes train_size of the training digits, chosen by the seed, and the first test_size (both clamped to what is there)
+// and makes the fraction `flip` of the training labels wrong. Returns false, leaving `out` alone, if the bytes are not such a file.
 bool read_digits(const std::uint8_t* bytes, std::size_t size, const DataSettings&, Split& out);
 
 }  // namespace net

@@ -13,7 +13,8 @@ void effective_inputs(const Shape&, int layer, const float* parameters, std::spa
 // The same of squares, which counts large weights more: participation (Σ_j w_j²)²/Σ_j w_j⁴, in [1, fan-in] or 0.
 void participation(const Shape&, int layer, const float* parameters, std::span<float> out);
 
-// Means over the layer's units that have weight; 0 if none has.
+// Means over the layer's units, without those whose squared norm is below a millionth of the largest; 0 if none has
+// weight.
 struct Spread {
   double effective_inputs = 0, participation = 0;  // in inputs, up to fan_in
   int fan_in = 0;
