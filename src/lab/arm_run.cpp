@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lab {
 namespace {
@@ -32,6 +33,20 @@ void ArmRun::tune(const Experiment& e, const Arm& arm) {
   if (settings_.early_stop > 0) best_.resize(before_update_.size());
   mlp_.optimizer.rate = e.rate;
   mlp_.optimizer.momentum = e.momentum;
+}
+
+void ArmRun::hold(int unit, int how) {
+  const net::Shape& shape = mlp_.shape();
+  held_.resize(static_cast<std::size_t>(input_and_hidden_units(shape)));
+  held_[static_cast<std::size_t>(unit)] = static_cast<std::uint8_t>(how);
+  std::vector<net::Held> all;
+  const std::uint8_t* held = held_.data();
+  for (int l = 0; l < shape.layers; ++l) {
+    for (int u = 0; u < shape.units[static_cast<std::size_t>(l)]; ++u, ++held) {
+      if (*held) all.push_back({l, u, *held == 1});
+    }
+  }
+  mlp_.dropout.held = all.empty() ? nullptr : std::make_shared<const std::vector<net::Held>>(std::move(all));
 }
 
 void ArmRun::draw_masks(std::uint64_t seed, std::int64_t iteration, int batch_size) {

@@ -17,6 +17,8 @@ public:
 
   // Settings that act in the very next iteration.
   void tune(const Experiment&, const Arm&);
+  void hold(int unit, int how);  // as Trainer::hold
+  void set_parameter(int index, float value) { mlp_.parameters()[index] = value; }
 
   // The step, in this order. An arm that has stopped does nothing.
   void draw_masks(std::uint64_t seed, std::int64_t iteration, int batch_size);
@@ -35,6 +37,7 @@ public:
   Status status() const { return status_; }
   std::int64_t stopped_at() const { return stopped_at_; }
   const Arm& settings() const { return settings_; }
+  const std::vector<std::uint8_t>& held() const { return held_; }  // of each unit of input and hidden layers; or empty
   const net::Mlp& mlp() const { return mlp_; }
   float cost_masked() const { return cost_masked_; }  // of the last batch, under its masks
   const Figures& figures() const { return figures_; }
@@ -50,6 +53,7 @@ private:
   float cost_ = 0, cost_masked_ = 0, best_cost_ = 0;
   std::vector<float> before_update_, best_;  // parameters
   Figures figures_;
+  std::vector<std::uint8_t> held_;
 };
 
 }  // namespace lab

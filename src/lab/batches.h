@@ -21,16 +21,20 @@ public:
   net::Batch current() const;
   int size() const { return size_; }
   int first_example() const { return first_; }  // index in the training set of the batch's first example
+  // Where an example of the training set stands in the batch of an iteration (1 is the first); -1: not in it.
+  int position(std::int64_t iteration, int example);
 
 private:
   bool full() const { return size_ == data_->size(); }
-  void shuffle(std::uint64_t epoch);
+  void shuffle(std::uint64_t epoch, std::vector<std::uint32_t>& order) const;
 
   const net::Dataset* data_ = nullptr;
   int size_ = 0, first_ = 0;
   std::uint64_t seed_ = 0, drawn_ = 0;  // examples drawn so far
   std::vector<std::uint32_t> order_;
   net::Matrix x_, y_;
+  std::vector<std::uint32_t> past_order_;  // of the epoch that position() looked at last
+  std::uint64_t past_epoch_ = 0;
 };
 
 }  // namespace lab

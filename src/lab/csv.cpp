@@ -88,17 +88,6 @@ bool by_number(const std::string& a, const std::string& b) {
   return x < y;
 }
 
-std::vector<std::string> classes_of(const Table& table) {
-  std::vector<std::string> classes = table.labels;
-  std::sort(classes.begin(), classes.end());
-  classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
-  double number = 0;
-  if (std::all_of(classes.begin(), classes.end(), [&](const auto& label) { return read_number(label, number); })) {
-    std::sort(classes.begin(), classes.end(), by_number);
-  }
-  return classes;
-}
-
 bool dataset(const Table& table, const std::vector<std::string>& classes, net::Dataset& out, std::string& why) {
   const int rows = table.rows(), count = static_cast<int>(classes.size());
   out.classes = count;
@@ -122,6 +111,17 @@ bool dataset(const Table& table, const std::vector<std::string>& classes, net::D
 }
 
 }  // namespace
+
+std::vector<std::string> classes_of(const Table& table) {
+  std::vector<std::string> classes = table.labels;
+  std::sort(classes.begin(), classes.end());
+  classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
+  double number = 0;
+  if (std::all_of(classes.begin(), classes.end(), [&](const auto& label) { return read_number(label, number); })) {
+    std::sort(classes.begin(), classes.end(), by_number);
+  }
+  return classes;
+}
 
 bool read_csv(std::string_view text, Table& out, std::string& why) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";

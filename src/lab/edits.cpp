@@ -59,16 +59,26 @@ void edit_arms(Experiment& e, const Edit& edit) {
     if (!within(edit.index, e.arms) || e.arms == 1) return;
     std::copy(e.arm.begin() + edit.index + 1, e.arm.begin() + e.arms, e.arm.begin() + edit.index);
     e.arm[static_cast<std::size_t>(--e.arms)] = Arm{};
+    if (e.reference > 0 && e.reference >= edit.index) --e.reference;
     return;
   }
   if (!within(edit.index, std::min(e.arms + 1, max_arms))) return;
-  e.arms = std::max(e.arms, edit.index + 1);
-  e.arm[static_cast<std::size_t>(edit.index)].kind = static_cast<ArmKind>(whole(FieldId::arms, edit.value));
+  Arm& arm = e.arm[static_cast<std::size_t>(edit.index)];
+  if (edit.index == e.arms) {
+    arm = within(edit.arm, e.arms) ? e.arm[static_cast<std::size_t>(edit.arm)] : Arm{};
+    arm.name = {};
+    ++e.arms;
+  }
+  arm.kind = static_cast<ArmKind>(whole(FieldId::arms, edit.value));
 }
 
 void edit_arm(Experiment& e, const Edit& edit) {
   if (!within(edit.arm, e.arms)) return;
   Arm& arm = e.arm[static_cast<std::size_t>(edit.arm)];
+  if (edit.field == FieldId::name) {
+    arm.name = arm_name(edit.text.data());
+    return;
+  }
   if (edit.field != FieldId::keep) return set(slot(arm, edit.field), edit.field, edit.value);
   if (within(edit.index, e.hidden + 1))
     arm.keep[static_cast<std::size_t>(edit.index)] = clamped(edit.field, edit.value);
@@ -77,6 +87,7 @@ void edit_arm(Experiment& e, const Edit& edit) {
 }  // namespace
 
 bool apply(Experiment& e, const Edit& edit) {
+  if (edit.field >= FieldId::count) return false;
   const Experiment before = e;
   if (belongs_to_arms(edit.field))
     edit_arm(e, edit);
@@ -86,6 +97,7 @@ bool apply(Experiment& e, const Edit& edit) {
     edit_arms(e, edit);
   else
     set(slot(e, edit.field), edit.field, edit.value);
+  e.reference = std::clamp(e.reference, 0, e.arms - 1);
   return field(edit.field).restarts && !(e == before);
 }
 

@@ -98,6 +98,7 @@ bool read_arms(Experiment& e, std::string_view text) {
   }
   e.arms = static_cast<int>(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i) e.arm[i].kind = static_cast<ArmKind>(kinds[i]);
+  e.reference = std::min(e.reference, e.arms - 1);
   return true;
 }
 
@@ -110,11 +111,20 @@ std::string write_arms(const Experiment& e) {
   return text;
 }
 
+bool read_name(Arm& arm, std::string_view text) {
+  std::string name;
+  if (!unescape(text, name)) return false;
+  arm.name = arm_name(name);
+  return arm.name.data() == name;
+}
+
 bool read_arm_setting(Arm& arm, FieldId id, std::string_view text) {
+  if (id == FieldId::name) return read_name(arm, text);
   return id == FieldId::keep ? read_keep(arm, text) : read_slot(field(id), slot(arm, id), text);
 }
 
 std::string write_arm_setting(Arm arm, FieldId id, int hidden) {
+  if (id == FieldId::name) return escape(arm.name.data(), ";%");
   return id == FieldId::keep ? write_keep(arm, hidden) : write_slot(id, slot(arm, id));
 }
 
@@ -160,6 +170,12 @@ bool read_field(Experiment& e, FieldId id, std::string_view text) {
     case FieldId::batch:
       if (text == "0") return false;
       return read_slot(field(id), slot(e, id), text == "full" ? "0" : text);
+    case FieldId::reference: {
+      Experiment changed = e;
+      if (!read_slot(field(id), slot(changed, id), text) || changed.reference >= e.arms) return false;
+      e.reference = changed.reference;
+      return true;
+    }
     default:
       return read_slot(field(id), slot(e, id), text);
   }

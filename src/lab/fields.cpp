@@ -19,6 +19,7 @@ constexpr std::array<Field, static_cast<std::size_t>(FieldId::count)> table{{
     {FieldId::scaling, "scaling", "scaling", "inverted, classic or wrong", 0, 2, true},
     {FieldId::arms, "arms", "arms",
      "one to four of none, dropout, l2, max-norm, input-noise, early-stop, combined, like none,dropout,l2", 0, 6, true},
+    {FieldId::reference, "reference", "reference", "the number of an arm, counted from 0", 0, max_arms - 1, false},
     {FieldId::keep, "keep", "keep_prob",
      "numbers from 0.01 to 1 like 1,0.86,0.86: one for the input and one for each hidden layer", 0.01f, 1, false},
     {FieldId::lambda, "l2", "λ", "a number from 0 to 1000, the λ of λ/(2m)·‖W‖²", 0, 1000, false},
@@ -27,6 +28,8 @@ constexpr std::array<Field, static_cast<std::size_t>(FieldId::count)> table{{
     {FieldId::input_noise, "input-noise", "input noise", "a number from 0 to 10, the standard deviation", 0, 10, false},
     {FieldId::early_stop, "early-stop", "early stopping",
      "a whole number of iterations to wait, up to 1000000; 0 for off", 0, 1'000'000, false},
+    {FieldId::name, "name", "name", "up to 23 bytes of text; ';' written as %3B and '%' as %25", 0, 0, false},
+    {FieldId::mute, "mute", "mute", "no or yes", 0, 1, false},
     {FieldId::optimizer, "optimizer", "optimizer", "sgd, momentum, averaged-momentum or adam", 0, 3, true},
     {FieldId::rate, "rate", "learning rate", "a number above 0 and up to 1000000", 1e-9f, 1e6f, false},
     {FieldId::momentum, "momentum", "momentum", "a number from 0 to 0.9999", 0, 0.9999f, false},
@@ -42,9 +45,9 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "the table's rows stand in the order of FieldId");
 
-template <class Enumeration>
-Slot choice_slot(Enumeration& value) {
-  static_assert(sizeof(Enumeration) == 1);
+template <class Choice>
+Slot choice_slot(Choice& value) {
+  static_assert(sizeof(Choice) == 1);
   Slot slot;
   slot.choice = reinterpret_cast<std::uint8_t*>(&value);
   return slot;
@@ -96,6 +99,8 @@ Slot slot(Experiment& e, FieldId id) {
       return whole_slot(e.batch);
     case FieldId::seed:
       return whole_slot(e.seed);
+    case FieldId::reference:
+      return whole_slot(e.reference);
     default:
       return {};
   }
@@ -111,12 +116,21 @@ Slot slot(Arm& arm, FieldId id) {
       return real_slot(arm.input_noise);
     case FieldId::early_stop:
       return whole_slot(arm.early_stop);
+    case FieldId::mute:
+      return choice_slot(arm.muted);
     default:
       return {};
   }
 }
 
-bool belongs_to_arms(FieldId id) { return id >= FieldId::keep && id <= FieldId::early_stop; }
+bool belongs_to_arms(FieldId id) { return id >= FieldId::keep && id <= FieldId::mute; }
+
+bool shows_only(FieldId id) { return id == FieldId::reference || id == FieldId::name || id == FieldId::mute; }
+
+const char* key_of(FieldId id) {
+  if (id == FieldId::hold) return "hold";
+  return id == FieldId::weight ? "weight" : field(id).key;
+}
 
 bool acts(ArmKind kind, FieldId id) {
   switch (id) {
@@ -130,6 +144,9 @@ bool acts(ArmKind kind, FieldId id) {
       return uses_input_noise(kind);
     case FieldId::early_stop:
       return uses_early_stop(kind);
+    case FieldId::name:
+    case FieldId::mute:
+      return true;
     default:
       return false;
   }
@@ -142,6 +159,7 @@ std::span<const std::string_view> choices(FieldId id) {
   static constexpr std::array<std::string_view, 2> init{"he", "xavier"};
   static constexpr std::array<std::string_view, 2> mask_per{"example", "batch"};
   static constexpr std::array<std::string_view, 3> scaling{"inverted", "classic", "wrong"};
+  static constexpr std::array<std::string_view, 2> mute{"no", "yes"};
   static constexpr std::array<std::string_view, 4> optimizer{"sgd", "momentum", "averaged-momentum", "adam"};
   static constexpr std::array<std::string_view, 7> arms{"none",        "dropout",    "l2",      "max-norm",
                                                         "input-noise", "early-stop", "combined"};
@@ -160,6 +178,8 @@ std::span<const std::string_view> choices(FieldId id) {
       return optimizer;
     case FieldId::arms:
       return arms;
+    case FieldId::mute:
+      return mute;
     default:
       return {};
   }

@@ -12,14 +12,17 @@ namespace lab {
 struct Slot {
   float* real = nullptr;
   int* whole = nullptr;
-  std::uint8_t* choice = nullptr;
+  std::uint8_t* choice = nullptr;  // an enumeration or a bool
   explicit operator bool() const { return real || whole || choice; }
 };
 Slot slot(Experiment&, FieldId);
-Slot slot(Arm&, FieldId);  // λ, max-norm, input noise, early stopping
+Slot slot(Arm&, FieldId);  // λ, max-norm, input noise, early stopping, mute
 
-bool belongs_to_arms(FieldId);  // keep and the settings of slot(Arm&, …)
+bool belongs_to_arms(FieldId);  // keep, name and the settings of slot(Arm&, …)
 bool acts(ArmKind, FieldId);    // does an arm of this kind look at the setting?
+bool shows_only(FieldId);       // changes what is shown, not the run: reference, name, mute
+// A deed's word in links ("hold", "weight"); of fields their key.
+const char* key_of(FieldId);
 
 // The texts of an enumeration's values, in order; of the arms' kinds for FieldId::arms.
 std::span<const std::string_view> choices(FieldId);

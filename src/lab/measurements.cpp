@@ -1,6 +1,7 @@
 #include "measurements.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace lab {
 namespace {
@@ -68,6 +69,10 @@ std::int64_t measuring_stride(int examples, int batch) {
       if (static_cast<double>(digit * power) >= least) return digit * power;
     }
   }
+}
+
+int input_and_hidden_units(const net::Shape& shape) {
+  return std::accumulate(shape.units.begin(), shape.units.begin() + shape.layers, 0);
 }
 
 }  // namespace lab

@@ -31,6 +31,8 @@ private:
   std::array<std::vector<std::uint8_t>, net::max_layers> alive_;
 };
 
+int input_and_hidden_units(const net::Shape&);
+
 // Iterations between two measurements, so that measuring costs about a fifth of training at most: a training step is
 // three passes over the batch (forward, and backward as two), a measurement one pass over all examples.
 std::int64_t measuring_stride(int examples, int batch);

@@ -26,12 +26,14 @@ struct Trainer::State {
   void update();
   void measure();
 
+  void measure_start();  // of iteration 0
   void measure_arms();
   void add_to_history();
   void read(Snapshot&);
+  bool has_arm(int i) const { return i >= 0 && i < static_cast<int>(arms.size()); }
 
   std::uint32_t run = 0;
-  Experiment experiment;  // as the run was started
+  Experiment experiment;  // as it is now
   std::uint64_t seed = 0;
   std::int64_t iteration = 0, measured_at = 0;
   net::Split data;
@@ -44,6 +46,7 @@ struct Trainer::State {
   Meter meter;
   History history;
   std::vector<float> point;  // one value for each series of the history
+  int pinned = -1;           // example that masks are shown of; -1: the batch's first
   float x_low = -1, x_high = 1;
 };
 

@@ -87,14 +87,32 @@ void put_history(ArmFigures& out, const History& history, int first, int layers,
   }
 }
 
-void put_masks(Snapshot& out, Tape& tape, const Subnetworks& subnetworks, Writer& writer) {
-  out.mask_units = tape.units();
+void put_held(Snapshot& out, const std::vector<ArmRun>& arms, Writer& writer) {
+  const auto units = static_cast<std::size_t>(out.mask_units);
+  out.held = writer.claim(arms.size() * units);
+  float* row = writer.at(out.held);
+  for (const ArmRun& arm : arms) {
+    std::fill_n(row, units, 0.0f);
+    std::copy(arm.held().begin(), arm.held().end(), row);
+    row += units;
+  }
+}
+
+void put_names(Snapshot& out, const Experiment& e) {
+  const auto names = arm_names(e);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(out.arms); ++i) {
+    out.arm[i].name = names[i];
+    out.arm[i].muted = e.arm[i].muted;
+  }
+}
+
+void put_masks(Snapshot& out, Tape& tape, Batches& batches, const Subnetworks& subnetworks, Writer& writer) {
   out.tape_rows = tape.rows();
   out.tape_first = tape.first();
   out.tape = writer.claim(static_cast<std::size_t>(tape.rows()) * static_cast<std::size_t>(tape.units()));
   float* row = writer.at(out.tape);
   for (int i = 0; i < tape.rows(); ++i) {
-    const auto masks = tape.row(tape.first() + i);
+    const auto masks = tape.row(tape.first() + i, batches);
     row = std::copy(masks.begin(), masks.end(), row);
   }
   out.droppable = subnetworks.droppable();
@@ -129,9 +147,14 @@ void Trainer::State::read(Snapshot& out) {
     put_figures(out.arm[i], arms[i], shape, writer);
     put_history(out.arm[i], history, static_cast<int>(i) * series_of_arm(shape), shape.layers, writer);
   }
+  out.reference = experiment.reference;
+  put_names(out, experiment);
+  out.mask_units = tape.units();
+  put_held(out, arms, writer);
   out.mask_arm = mask_arm;
-  out.shown_example = batches.first_example();
-  if (mask_arm >= 0) put_masks(out, tape, subnetworks, writer);
+  out.shown_example = pinned < 0 ? batches.first_example() : pinned;
+  out.shown_in_batch = pinned < 0 || batches.position(std::max<std::int64_t>(iteration, 1), pinned) >= 0;
+  if (mask_arm >= 0) put_masks(out, tape, batches, subnetworks, writer);
 }
 
 }  // namespace lab

@@ -17,7 +17,7 @@ std::uint64_t zobrist(int unit) {
 constexpr std::uint64_t nothing_dropped = 0x2545f4914f6cdd1du;
 
 // Toggles the key of each dropped unit of each example: eight examples a byte of mask, a loop that vectorizes.
-// words is (batch, rounded up to eight).
+// words is (batch, rounded up to eight); the key of a unit that cannot be dropped is 0.
 template <class Word, class Key>
 void toggle_dropped(const net::Mlp::MaskBits& masks, int units, int size, Word* words, Key key) {
   if (masks.bits == nullptr) return;
@@ -39,15 +39,26 @@ Subnetworks::Subnetworks(const net::Shape& shape, int max_batch)
       hashes_(static_cast<std::size_t>(max_batch + 7)),
       bitmap_(1) {
   std::copy_n(shape.units.begin(), shape.layers, units_.begin());
-  first_bit_.fill(-1);
+  for (std::size_t l = 0; l < static_cast<std::size_t>(layers_); ++l) {
+    bit_[l].assign(static_cast<std::size_t>(units_[l]), -1);
+  }
+}
+
+void Subnetworks::cover_unit(int layer, int unit) {
+  int& bit = bit_[static_cast<std::size_t>(layer)][static_cast<std::size_t>(unit)];
+  if (bit < 0) bit = droppable_++;
 }
 
 void Subnetworks::cover(const net::Dropout& dropout) {
   const int before = droppable_;
-  for (std::size_t l = 0; l < static_cast<std::size_t>(layers_); ++l) {
-    if (first_bit_[l] >= 0 || dropout.keep[l] >= 1) continue;
-    first_bit_[l] = droppable_;
-    droppable_ += units_[l];
+  for (int l = 0; l < layers_; ++l) {
+    const auto layer = static_cast<std::size_t>(l);
+    for (int u = 0; dropout.keep[layer] < 1 && u < units_[layer]; ++u) cover_unit(l, u);
+  }
+  if (dropout.held) {
+    for (const net::Held& held : *dropout.held) {
+      if (!held.kept) cover_unit(held.layer, held.unit);
+    }
   }
   for (int bit = before; bit < droppable_; ++bit) keys_.push_back(zobrist(bit));
   if (droppable_ == before || before > bitmap_units) return;
@@ -74,15 +85,14 @@ void Subnetworks::gather(const net::Mlp& mlp, int size) {
   std::fill(ids_.begin(), ids_.end(), 0u);
   std::fill(hashes_.begin(), hashes_.end(), nothing_dropped);
   for (int l = 0; l < layers_; ++l) {
-    const int first = first_bit_[static_cast<std::size_t>(l)];
-    if (first < 0) continue;
+    const int* bit = bit_[static_cast<std::size_t>(l)].data();
     const int units = units_[static_cast<std::size_t>(l)];
     if (droppable_ <= bitmap_units) {
       toggle_dropped(mlp.mask_bits(l), units, size, ids_.data(),
-                     [&](int u) { return std::uint32_t{1} << (first + u); });
+                     [&](int u) { return bit[u] < 0 ? 0u : std::uint32_t{1} << bit[u]; });
     } else {
       toggle_dropped(mlp.mask_bits(l), units, size, hashes_.data(),
-                     [&](int u) { return keys_[static_cast<std::size_t>(first + u)]; });
+                     [&](int u) { return bit[u] < 0 ? std::uint64_t{0} : keys_[static_cast<std::size_t>(bit[u])]; });
     }
   }
 }

@@ -14,8 +14,8 @@ public:
   // Nothing counted yet; batches of at most max_batch examples.
   Subnetworks(const net::Shape&, int max_batch);
 
-  // From now on the units of layers with keep_prob < 1 can be dropped. Layers stay covered once they were, because
-  // masks that dropped their units have been counted. Allocates if a layer is new.
+  // From now on the units of layers with keep_prob < 1, and those held dropped, can be dropped. They stay covered once
+  // they were, because masks that dropped them have been counted. Allocates if a unit is new.
   void cover(const net::Dropout&);
   // Counts the masks that `mlp` has drawn for a batch: one an example, or one in all. Does not allocate.
   void count(const net::Mlp& mlp, int batch_size);
@@ -34,11 +34,12 @@ private:
   void gather(const net::Mlp& mlp, int size);
   void insert_id(std::uint32_t id);
   void insert_hash(std::uint64_t hash);
+  void cover_unit(int layer, int unit);
   void bitmap_to_table(int units);
 
   int layers_ = 0, droppable_ = 0;
   std::array<int, net::max_layers> units_{};
-  std::array<int, net::max_layers> first_bit_{};  // of each covered layer's units; -1: not covered
+  std::array<std::vector<int>, net::max_layers> bit_;  // of each unit, in keys_; -1: not covered
   std::int64_t drawn_ = 0, distinct_ = 0;
   bool exact_ = true;
   // A mask is the exclusive or of the keys of its dropped units: bit numbers while there is a bitmap, else random

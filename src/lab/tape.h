@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "batches.h"
 #include "lab/snapshot.h"
 #include "net/mlp.h"
 
@@ -22,8 +23,10 @@ public:
   int units() const { return units_; }  // of the input and all hidden layers: the length of a row
   int rows() const { return static_cast<int>(last_ < tape_length ? last_ : tape_length); }
   std::int64_t first() const { return last_ - rows() + 1; }  // iteration of the oldest row
-  // The row of an iteration in first() … first() + rows() - 1: 0 dropped, 1 kept, of the batch's first example.
-  std::span<const float> row(std::int64_t iteration);
+  // The row of an iteration in first() … first() + rows() - 1: 0 dropped, 1 kept, of the example shown.
+  std::span<const float> row(std::int64_t iteration, Batches&);
+  // From now on of this example of the training set, or of the batch's first where it isn't in the batch, or if < 0.
+  void show(int example);
 
 private:
   struct Row {
@@ -32,7 +35,7 @@ private:
   };
   net::Shape shape_;
   std::uint64_t seed_ = 0;
-  int batch_size_ = 0, units_ = 0;
+  int batch_size_ = 0, units_ = 0, example_ = -1;
   std::int64_t last_ = 0;
   std::array<Row, tape_length> ring_{};  // of iteration i: i % tape_length
   std::vector<float> masks_;             // (tape_length, units)

@@ -15,4 +15,11 @@ std::string shortest(float number);
 // "a,b,c" → {"a", "b", "c"}; "" → {""}.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
+// Bytes in `signs` and control characters as %XX, and back; false if a % isn't followed by two hexadecimal digits.
+std::string escape(std::string_view text, std::string_view signs);
+bool unescape(std::string_view text, std::string& out);
+
+// The longest part from the start that is UTF-8 (RFC 3629), in bytes.
+std::size_t sound_utf8(std::string_view text);
+
 }  // namespace lab

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -34,7 +35,6 @@ Trainer::State::State(const Experiment& e, net::Split split)
   batches = Batches(data.train, e.batch, seed);
   meter = Meter(shape, data.train.size());
   mask_arm = first_dropout_arm(e);
-  subnetworks = Subnetworks(shape, batches.size());
   tape = Tape(shape, seed, batches.size());
   if (shape.inputs() == 2) {
     x_high = extent(data.train.x);
@@ -48,11 +48,17 @@ Trainer::State::State(const Experiment& e, net::Split split)
   for (std::size_t i = 0; i < static_cast<std::size_t>(e.arms); ++i) {
     arms.emplace_back(e, e.arm[i], shape, max_batch, data.train.size(), start);
   }
-  if (mask_arm >= 0) subnetworks.cover(arms[static_cast<std::size_t>(mask_arm)].mlp().dropout);
   point.resize(arms.size() * static_cast<std::size_t>(series_of_arm(shape)));
+  measure_start();
+}
+
+// Again where settings change before the first update, so that the run is the one that begins with them.
+void Trainer::State::measure_start() {
   history = History(static_cast<int>(point.size()), history_capacity,
                     measuring_stride(data.train.size() + data.test.size(), batches.size()));
-  Batches first(data.train, e.batch, seed);
+  subnetworks = Subnetworks(shape, batches.size());
+  if (mask_arm >= 0) subnetworks.cover(arms[static_cast<std::size_t>(mask_arm)].mlp().dropout);
+  Batches first(data.train, experiment.batch, seed);
   first.next();
   for (ArmRun& arm : arms) arm.measure_start(seed, first.current());
   measure_arms();
@@ -136,9 +142,50 @@ void Trainer::restart_on(const Experiment& e, net::Split data) { state_ = std::m
 
 void Trainer::tune(const Experiment& e) {
   State& s = *state_;
+  s.experiment = e;
   for (std::size_t i = 0; i < s.arms.size(); ++i) s.arms[i].tune(e, e.arm[i]);
+  if (s.iteration == 0) return s.measure_start();
   if (s.mask_arm >= 0) s.subnetworks.cover(s.arms[static_cast<std::size_t>(s.mask_arm)].mlp().dropout);
 }
+
+bool Trainer::hold(int arm, int unit, int how) {
+  State& s = *state_;
+  if (!s.has_arm(arm) || unit < 0 || unit >= input_and_hidden_units(s.shape) || how < 0 || how > 2) return false;
+  ArmRun& run = s.arms[static_cast<std::size_t>(arm)];
+  run.hold(unit, how);
+  if (s.iteration == 0)
+    s.measure_start();
+  else if (arm == s.mask_arm)
+    s.subnetworks.cover(run.mlp().dropout);
+  return true;
+}
+
+bool Trainer::set_parameter(int arm, int index, float value) {
+  State& s = *state_;
+  if (!s.has_arm(arm) || index < 0 || index >= s.shape.parameters() || !std::isfinite(value)) return false;
+  s.arms[static_cast<std::size_t>(arm)].set_parameter(index, value);
+  if (s.iteration == 0)
+    s.measure_start();
+  else
+    s.measure_arms();
+  return true;
+}
+
+float Trainer::parameter(int arm, int index) const {
+  const State& s = *state_;
+  if (!s.has_arm(arm) || index < 0 || index >= s.shape.parameters()) return 0;
+  return s.arms[static_cast<std::size_t>(arm)].mlp().parameters()[index];
+}
+
+void Trainer::show_example(int index) {
+  State& s = *state_;
+  s.pinned = index < s.data.train.size() ? std::max(index, -1) : -1;
+  s.tape.show(s.pinned);
+}
+
+int Trainer::shown_example() const { return state_->pinned; }
+
+const net::Split& Trainer::data() const { return state_->data; }
 
 void Trainer::step() {
   if (finished()) return;

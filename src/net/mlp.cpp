@@ -118,6 +118,7 @@ void Mlp::draw_masks(std::uint64_t seed, std::uint64_t step, int size) {
       draw(random, keep_threshold(keep(l)), r.units, stride, masks_.data() + r.mask);
     }
   }
+  if (dropout.held && dropout.noise == Noise::bernoulli) hold_units(stride);
   if (dropout.per == MaskPer::batch && dropout.noise == Noise::bernoulli) list_kept_units(stride);
   if (penalty.input_noise > 0) draw_input_noise(seed, step, stride);
   input_noise_size_ = penalty.input_noise > 0 ? size : 0;
@@ -365,7 +366,13 @@ bool Mlp::finite() const {
 
 bool kept(const Dropout& dropout, std::uint64_t seed, std::uint64_t step, int layer, int unit, int example, int size) {
   const float keep = dropout.keep[static_cast<std::size_t>(layer)];
-  if (keep >= 1 || dropout.noise == Noise::gaussian) return true;
+  if (dropout.noise == Noise::gaussian) return true;
+  if (dropout.held) {
+    for (const Held& held : *dropout.held) {
+      if (held.layer == layer && held.unit == unit) return held.kept;
+    }
+  }
+  if (keep >= 1) return true;
   const Random random(seed, Purpose::mask, step, static_cast<std::uint32_t>(layer));
   if (dropout.per == MaskPer::batch) return kept_bit(random, keep_threshold(keep), unit, 0, simd::panel);
   return kept_bit(random, keep_threshold(keep), unit, example, padded(size));

@@ -32,6 +32,10 @@ Experiment other() {
   e.arm[2].max_norm = 4.5f;
   e.arm[1].input_noise = 0.25f;
   e.arm[1].early_stop = 77;
+  e.arm[1].name = lab::arm_name("50 %; naïve");
+  e.arm[3].name = lab::arm_name("a quiet one");
+  e.arm[3].muted = true;
+  e.reference = 2;
   e.optimizer = net::OptimizerKind::averaged_momentum;
   e.rate = 1e-4f;
   e.momentum = 0.95f;
@@ -49,7 +53,7 @@ TEST_CASE("every field goes to text and back, and leaves the other fields alone"
     const std::string text = lab::format(from, field.id);
     CHECK(text != lab::format(Experiment{}, field.id));
     Experiment to;
-    if (field.id >= FieldId::keep && field.id <= FieldId::early_stop) to.arm = from.arm, to.arms = from.arms;
+    if (field.id >= FieldId::reference && field.id <= FieldId::mute) to.arm = from.arm, to.arms = from.arms;
     if (field.id == FieldId::keep) to.hidden = from.hidden;  // a list of keep_prob is as long as the network is deep
     const Experiment before = to;
     std::string why;
@@ -57,7 +61,7 @@ TEST_CASE("every field goes to text and back, and leaves the other fields alone"
     CHECK(lab::format(to, field.id) == text);
     for (const lab::Field& rest : lab::fields()) {
       const bool follows = field.id == FieldId::layers || field.id == FieldId::arms;  // their settings change length
-      if (rest.id == field.id || (follows && rest.id >= FieldId::arms && rest.id <= FieldId::early_stop)) continue;
+      if (rest.id == field.id || (follows && rest.id >= FieldId::arms && rest.id <= FieldId::mute)) continue;
       CHECK(lab::format(to, rest.id) == lab::format(before, rest.id));
     }
   }
@@ -113,6 +117,13 @@ TEST_CASE("each bad value is refused alone, in words that name the field and wha
       {FieldId::max_norm, "x"},
       {FieldId::input_noise, "11"},
       {FieldId::early_stop, "-1"},
+      {FieldId::reference, "4"},
+      {FieldId::reference, "-1"},
+      {FieldId::name, "100%"},
+      {FieldId::name, "a name that is much too long"},
+      {FieldId::name, "\xc3("},
+      {FieldId::name, "%0A"},
+      {FieldId::mute, "1"},
       {FieldId::optimizer, "adamw"},
       {FieldId::rate, "0"},
       {FieldId::rate, "1e7"},

@@ -23,6 +23,9 @@ struct Table {
 // lines are skipped. Returns false with the line and what is wrong in `why`.
 bool read_csv(std::string_view text, Table& out, std::string& why);
 
+// The labels, each once, in order: by number if all are numbers, else by text.
+std::vector<std::string> classes_of(const Table&);
+
 // Data sets from a training and a test table. Classes are the training labels in order (by number if all are numbers,
 // else by text), so that of 0 and 1 it is 1 that the sigmoid output stands for. Returns false with the reason in `why`.
 bool datasets(const Table& train, const Table& test, net::Split& out, std::string& why);

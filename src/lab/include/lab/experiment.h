@@ -19,9 +19,15 @@ constexpr int max_hidden = net::max_layers - 1;
 // combined: every setting acts at once.
 enum class ArmKind : std::uint8_t { none, dropout, l2, max_norm, input_noise, early_stop, combined };
 
+using ArmName = std::array<char, 24>;  // UTF-8, zeros behind it, one at least
+// As much of the text as fits, without control characters and what is no UTF-8.
+ArmName arm_name(std::string_view);
+
 // One network of the comparison with its own regularizer. Only the settings of its kind act.
 struct Arm {
   ArmKind kind = ArmKind::none;
+  ArmName name{};      // as the visitor calls it; empty: by its kind
+  bool muted = false;  // trains on, but is shown nowhere
   std::array<float, net::max_layers> keep{1, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f};  // input, hidden layers
   float lambda = 0.7f;       // the lecture's λ, with m the size of the training set
   float max_norm = 3;        // longest incoming weight vector of a unit; 0: off
@@ -53,6 +59,7 @@ struct Experiment {
   net::Scaling scaling = net::Scaling::inverted;
   // arms
   int arms = 3;
+  int reference = 0;  // the arm that ratios are taken to
   std::array<Arm, max_arms> arm{Arm{ArmKind::none}, Arm{ArmKind::dropout}, Arm{ArmKind::l2}, Arm{}};
   // optimizer
   net::OptimizerKind optimizer = net::OptimizerKind::sgd;
@@ -62,6 +69,9 @@ struct Experiment {
   int seed = 3;
   bool operator==(const Experiment&) const = default;
 };
+
+// What each arm is called: as the visitor says, else by its kind; numbered where two would be alike.
+std::array<ArmName, max_arms> arm_names(const Experiment&);
 
 // classes as in net::Dataset: 2 gives one sigmoid output, more a softmax, 0 one linear output with squared error.
 net::Shape shape_of(const Experiment&, int inputs, int classes);
@@ -77,27 +87,36 @@ enum class FieldId : std::uint8_t {
   mask_per,
   scaling,
   arms,
+  reference,
   keep,
   lambda,
   max_norm,
   input_noise,
   early_stop,
+  name,
+  mute,
   optimizer,
   rate,
   momentum,
   batch,
   seed,
-  count
+  count,
+  // No fields of the experiment but deeds in the run, which a session records as it does changes of fields:
+  hold = count,  // unit `index` of `arm` (counted through input and hidden layers): 0 random, 1 kept, 2 dropped
+  weight,        // parameter `index` of `arm` (flat, as net::Shape says) becomes `value`
 };
 
 // One change by the visitor: number `index` of a list field (keep: layer; layers: hidden layer), of `arm` where the
 // field is an arm's. Enumerations by their index. For layers, index == hidden adds a layer and value 0 removes one;
-// for arms, value is the kind that arm `index` gets, index == arms adds one and a negative value removes it.
+// for arms, value is the kind that arm `index` gets, index == arms adds one and a negative value removes it; an arm
+// added with `arm` other than `index` is a copy of that one, but for its name. For name, `text`.
 struct Edit {
   FieldId field = FieldId::data;
   int index = 0;
   int arm = 0;
   float value = 0;
+  ArmName text{};
+  bool operator==(const Edit&) const = default;
 };
 
 struct Field {
@@ -117,7 +136,8 @@ std::string format(const Experiment&, FieldId);
 // Reads such a text into the field. On a bad value leaves the experiment alone and returns false; `why` says what is
 // accepted, in words for the visitor. Fields are to be read in the table's order (arms before their settings).
 bool parse(Experiment&, FieldId, std::string_view text, std::string& why);
-// Applies an edit, clamping its number into the field's range. Returns true if the run must restart.
+// Applies an edit, clamping its number into the field's range. Returns true if the run must restart. Deeds (hold,
+// weight) change no field.
 bool apply(Experiment&, const Edit&);
 
 // Known-good starting points, by key. (The first is the default experiment.)

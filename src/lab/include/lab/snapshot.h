@@ -23,6 +23,8 @@ enum class Status : std::uint8_t { running, diverged, stopped_early };
 // Figures of one arm at Snapshot::measured_at; costs are the data part of J (mean cross-entropy), without the L2 term.
 struct ArmFigures {
   ArmKind kind = ArmKind::none;
+  ArmName name{};                    // never empty: the visitor's name, or the kind's (numbered where two are alike)
+  bool muted = false;
   Status status = Status::running;
   std::int64_t stopped_at = -1;      // iteration of the divergence or of the early stop
   float cost_masked = 0;             // of the last batch, under its masks
@@ -47,8 +49,12 @@ struct SnapshotHead {
   net::Scaling scaling = net::Scaling::inverted;
   net::MaskPer mask_per = net::MaskPer::example;
   int arms = 0;
+  int reference = 0;                 // the arm that ratios are taken to
   std::array<ArmFigures, max_arms> arm{};
   Range history;                     // iteration of each point of the curves
+  Range changes;                     // made in mid-run, five numbers each: iteration, FieldId, index, arm, value;
+                                     // filled by Laboratory::read
+  Range held;                        // arms × mask_units: 0 random, 1 held kept, 2 held dropped
   // data, (features, m) row by row; label (for a regression the target) and flipped one number an example
   Range train_x, train_label, train_flipped, test_x, test_label;
   float x_low = -1, x_high = 1;      // extent of the input plane shown (2-D data)
@@ -57,11 +63,12 @@ struct SnapshotHead {
   // that have keep_prob < 1 count towards sub-networks
   int mask_arm = -1;                 // -1: no arm drops anything
   int shown_example = 0;             // index into the training set of the example whose masks are shown
+  bool shown_in_batch = true;        // false: the batch doesn't hold it, and the masks are those of the batch's first
   int mask_units = 0;                // units of the input and of all hidden layers: one row of the tape
   int tape_rows = 0;                 // iterations on the tape, oldest first; the last row is the current iteration
   std::int64_t tape_first = 0;       // iteration of the oldest row
   Range tape;                        // tape_rows × mask_units numbers 0/1
-  int droppable = 0;                 // units with keep_prob < 1, now or earlier in this run
+  int droppable = 0;                 // units with keep_prob < 1 or held dropped, now or earlier in this run
   std::int64_t masks_drawn = 0;      // how many masks the mask arm has trained under
   std::int64_t distinct = 0;         // distinct sub-networks among them
   bool distinct_is_exact = true;     // false: at least that many

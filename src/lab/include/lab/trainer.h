@@ -18,8 +18,23 @@ class Trainer {
   bool restart(const Experiment&, std::span<const std::uint8_t> digits);
   // The same on data of the caller's own; the experiment's data fields are not looked at.
   void restart_on(const Experiment&, net::Split data);
-  // Takes over what can change in mid-run (keep_prob, λ, rate, momentum); acts in the very next iteration.
+  // Takes over what can change in mid-run (keep_prob, λ, rate, momentum, names …); acts in the very next iteration.
+  // Before the first update the run becomes the one that starts with these settings.
   void tune(const Experiment&);
+  // Holds unit `unit` (counted through input and hidden layers) of an arm: in its masks, from the next iteration on, it
+  // is always kept (1), always dropped (2), or drawn again (0). A held unit keeps its layer's scale 1/keep_prob, and at
+  // test time it takes part as ever.
+  // False if there is no such unit.
+  bool hold(int arm, int unit, int how);
+  // Parameter `index` of an arm (flat, as net::Shape says) becomes `value`, and figures are measured anew. False if there is none, or the value
+  // is not finite.
+  bool set_parameter(int arm, int index, float value);
+  float parameter(int arm, int index) const;
+  // The training example that masks and activations are shown of; where a batch doesn't hold it, its masks are those of
+  // the batch's first. -1: always the batch's first.
+  void show_example(int index);
+  int shown_example() const;  // as asked for
+  const net::Split& data() const;
   // One iteration: next_batch; draw_masks; forward; backward; update; measure.
   void step();
   std::int64_t iteration() const;

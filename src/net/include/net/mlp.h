@@ -4,6 +4,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <span>
 #include <vector>
@@ -19,11 +20,21 @@ enum class MaskPer : std::uint8_t { example, batch };
 // gaussian: ã = a·N(1, (1-keep)/keep), Srivastava et al. §10; needs no scaling, whatever `Scaling` says.
 enum class Noise : std::uint8_t { bernoulli, gaussian };
 
+// A unit of the input (layer 0) or of a hidden layer that is not drawn but always kept or always dropped.
+struct Held {
+  int layer = 0, unit = 0;
+  bool kept = true;
+  bool operator==(const Held&) const = default;
+};
+
 struct Dropout {
   std::array<float, max_layers> keep{1, 1, 1, 1, 1, 1, 1, 1};  // keep_prob of the input and of each hidden layer, (0, 1]
   Scaling scaling = Scaling::inverted;
   MaskPer per = MaskPer::example;
   Noise noise = Noise::bernoulli;
+  // Units held, each at most once; null: none. Their layer's scale and the test pass are as ever. (Gaussian dropout
+  // holds none.)
+  std::shared_ptr<const std::vector<Held>> held;
 };
 
 enum class OptimizerKind : std::uint8_t { sgd, momentum, averaged_momentum, adam };
@@ -80,7 +91,7 @@ class Mlp {
 
   // Masks of iteration `step` for a batch of `size`, and its input noise if there is any. The mask of one (layer, unit,
   // example) depends on (seed, step, layer, unit, example, size) alone, the noise of one input on (seed, step, input,
-  // example, size). Layers with keep 1 draw none.
+  // example, size). Layers with keep 1 draw none, but for held units.
   void draw_masks(std::uint64_t seed, std::uint64_t step, int size);
   // Explicit mask for a layer (0 the input): 0/1, (units, size). For tests, eval and enumeration; until next draw_masks.
   void set_mask(int layer, const Matrix& mask);
@@ -154,6 +165,7 @@ class Mlp {
   const std::uint8_t* bits(int layer) const;
   float scale(int layer) const;
   void forget_mask(Row&, int size);
+  void hold_units(int stride);
   void list_kept_units(int stride);
   struct KeptLayer;
   KeptLayer kept_layer(int layer) const;

@@ -15,6 +15,7 @@ enum class Purpose : std::uint32_t {
   test_points = 6,
   wrong_labels = 7,
   monte_carlo = 8,
+  held_out = 9,  // which rows of the visitor's own data are the test set
 };
 
 class Random {

@@ -6,9 +6,13 @@
 #include <span>
 
 #include "lab/experiment.h"
+#include "lab/own_data.h"
 #include "lab/snapshot.h"
 
 namespace view {
+
+// What can be taken away.
+enum class Export { nothing, history_csv, json, png, python };
 
 // What the visitor asked for in this frame; gathered by the panels, applied once by the app.
 struct Intents {
@@ -16,12 +20,25 @@ struct Intents {
   int preset = -1;                    // index into lab::presets()
   int speed = -1;                     // index into speeds()
   int theme = -1;                     // 0 light, 1 dark
+  bool undo = false, redo = false;
+  bool share = false;                 // copy the link, inside the click
+  bool open_file = false;             // let the visitor choose a CSV or JSON file
+  bool paste = false;                 // take rows from the clipboard
+  bool accept_data = false, refuse_data = false;  // what to do with a file of which some rows are wrong
+  bool stop_replay = false;
+  bool dismiss_notices = false;
+  Export take = Export::nothing;
+  bool draws = false;                 // a point was clicked onto a surface, in the plane's coordinates
+  float draw_x = 0, draw_y = 0;
+  int draw_class = 0;
+  int pin = -1;                       // training example whose activations and masks are to be shown
   bool takes_keys = false;            // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
   std::array<lab::Edit, 16> edits{};
   int edit_count = 0;
-  void edit(lab::FieldId field, float value, int index = 0, int arm = 0) {
-    if (edit_count < static_cast<int>(edits.size())) edits[static_cast<std::size_t>(edit_count++)] = {field, index, arm, value};
+  void edit(const lab::Edit& edit) {
+    if (edit_count < static_cast<int>(edits.size())) edits[static_cast<std::size_t>(edit_count++)] = edit;
   }
+  void edit(lab::FieldId field, float value, int index = 0, int arm = 0) { edit({field, index, arm, value, {}}); }
 };
 
 // Speeds a visitor can choose: iterations a second; 0: as fast as the frame allows.
@@ -37,6 +54,12 @@ struct Environment {
   int speed = 0;
   bool digits_loading = false;        // the digits were asked for and are under way
   const char* notice = "";            // words for the visitor ("" if none)
+  const lab::OwnData* data = nullptr;  // of the run, if it is the visitor's own: names, classes, scale
+  const lab::Reading* reading = nullptr;  // a file that waits for the visitor's word because some rows are wrong
+  float replayed = -1;                // progress of a replay, [0, 1); below 0: none
+  const char* undo = "";              // what the next undo takes back; "": nothing
+  const char* redo = "";
+  const char* link = "";              // to show for copying by hand where the clipboard is refused; "": none
   bool show_meter = false;
   float draw_ms = 0, train_ms = 0, frame_ms = 0;  // medians, for ?meter
 };

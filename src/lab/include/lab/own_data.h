@@ -1,0 +1,44 @@
+// Data of the visitor's own: a file, a paste, or points clicked onto the plane.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lab/csv.h"
+#include "net/dataset.h"
+
+namespace lab {
+
+struct OwnData {
+  std::string name;                    // "iris.csv", "pasted rows", "drawn points"
+  Table table;                         // in the visitor's own units
+  std::vector<std::string> features;   // as the header row calls them; else "x₁", "x₂", …
+  std::vector<std::string> classes;    // the labels in order: by number if all are numbers, else by text
+  std::vector<float> mean, deviation;  // per feature over all rows; deviation > 0 (1 for a constant feature)
+
+  // Standardized back into the visitor's units, and forth.
+  float shown(int feature, float standardized) const;
+  float standardized(int feature, float shown) const;
+  bool fits_link() const;  // write_link takes it along
+};
+
+// What reading a file or a paste found: data of the good rows, and the wrong ones by line.
+struct Reading {
+  OwnData data;                    // usable if `usable`
+  bool usable = false;             // at least two classes, and one example of each in training and test set
+  std::string why;                 // if not usable: what is wrong and what to do
+  int wrong_rows = 0;
+  std::vector<std::string> wrong;  // the first ten of them: "line 7: 'abc' is no number"
+};
+Reading read_own_data(std::string_view csv, std::string_view name);
+
+// The present training points of a 2-D run as own data (in their own coordinates, mean 0 and deviation 1), to which
+// clicked points are added.
+OwnData drawn_points(const net::Dataset&);
+void add_point(OwnData&, float x1, float x2, int of_class);  // class index; a new class is added next to the last
+
+// Training and test set, standardized: of every class the same share is held out for the test, chosen by `seed`.
+net::Split split(const OwnData&, std::uint64_t seed);
+
+}  // namespace lab

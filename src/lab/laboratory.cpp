@@ -1,0 +1,373 @@
+#include "lab/laboratory.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "fields.h"
+#include "story.h"
+
+namespace lab {
+namespace {
+
+constexpr std::size_t most_steps = 100;  // of undo
+constexpr int calls_of_a_drag = 30;      // half a second of frames
+
+ArmsBefore inverted(const ArmsBefore& was) {
+  ArmsBefore inverse{-1, -1, -1, -1};
+  for (std::size_t i = 0; i < was.size(); ++i) {
+    if (was[i] >= 0) inverse[static_cast<std::size_t>(was[i])] = static_cast<int>(i);
+  }
+  return inverse;
+}
+
+bool same_targets(const std::vector<Edit>& a, const std::vector<Edit>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_place);
+}
+
+}  // namespace
+
+struct Laboratory::State {
+  // A session that waits for the digits, and the step of undo that it will be.
+  struct Wanted {
+    Session session;
+    std::optional<Step> step;
+  };
+
+  State() { build({}); }
+
+  Session whole() const;
+  bool build(const Session&);
+  void act();
+  void advance();
+  void go(const Session&, std::optional<Step>);
+  void restart(const Session&, std::string name, const std::vector<Edit>& targets);
+  void edit_wanted(std::span<const Edit>);
+  void edit_arms(std::span<const Edit>);
+  void tune(std::span<const Edit>, bool with_step);
+  bool put(const Edit&);
+  void cut();
+  void add_step(Step);
+  bool goes_on(const std::vector<Edit>& targets) const;
+  void take(std::vector<Step>& from, std::vector<Step>& to);
+  Step swapped(const Step&);
+
+  Session session;
+  Experiment now;
+  Trainer trainer;
+  std::vector<std::uint8_t> digits;
+  std::optional<Wanted> wanted;
+  std::int64_t target = 0;  // of the replay
+  std::size_t next = 0;     // the changes from this one on are still to act
+  std::vector<Step> done, undone;
+  int calls = 0, last_edit = -calls_of_a_drag;  // of edit()
+  std::uint32_t opened = 0;
+  std::string error;
+};
+
+// With the part of the replay that lies ahead.
+Session Laboratory::State::whole() const {
+  Session all = session;
+  all.iteration = std::max(target, session.iteration);
+  return all;
+}
+
+// Builds the start of the session; its changes act as the iterations reach them. False if the digits are damaged.
+bool Laboratory::State::build(const Session& from) {
+  const int pinned = from.data == session.data && from.start.source == session.start.source &&
+                             from.start.seed == session.start.seed && from.start.points == session.start.points
+                         ? trainer.shown_example()
+                         : -1;
+  if (from.data) {
+    trainer.restart_on(from.start, split(*from.data, static_cast<std::uint64_t>(from.start.seed)));
+  } else if (!trainer.restart(from.start, digits)) {
+    return false;
+  }
+  Session copy = from;  // `from` may be our own
+  session = std::move(copy);
+  target = session.iteration;
+  session.iteration = 0;
+  next = 0;
+  now = session.start;
+  trainer.show_example(pinned);
+  act();
+  return true;
+}
+
+// The changes that are due.
+void Laboratory::State::act() {
+  bool tunes = false;
+  for (; next < session.changes.size() && session.changes[next].iteration <= session.iteration; ++next) {
+    put(session.changes[next].edit);
+    tunes |= session.changes[next].edit.field < FieldId::count;
+  }
+  if (tunes) trainer.tune(now);
+}
+
+// False if it changes nothing.
+bool Laboratory::State::put(const Edit& edit) {
+  if (edit.field == FieldId::hold) return trainer.hold(edit.arm, edit.index, static_cast<int>(edit.value));
+  if (edit.field == FieldId::weight) return trainer.set_parameter(edit.arm, edit.index, edit.value);
+  const Experiment before = now;
+  apply(now, edit);
+  return !(now == before);
+}
+
+void Laboratory::State::advance() {
+  trainer.step();
+  session.iteration = trainer.iteration();
+  act();
+  if (trainer.finished()) cut();
+}
+
+// What of a replay lies ahead is given up.
+void Laboratory::State::cut() {
+  target = session.iteration;
+  session.changes.resize(std::min(next, session.changes.size()));
+}
+
+void Laboratory::State::go(const Session& to, std::optional<Step> step) {
+  error.clear();
+  if (!to.data && to.start.source == net::Source::digits && digits.empty()) {
+    wanted = Wanted{to, std::move(step)};
+    return;
+  }
+  wanted.reset();
+  if (!build(to)) {
+    error = "The digits file is damaged. Reload the page, or choose other data.";
+    digits.clear();
+    return;
+  }
+  if (step) add_step(std::move(*step));
+}
+
+void Laboratory::State::restart(const Session& to, std::string name, const std::vector<Edit>& targets) {
+  if (goes_on(targets)) return go(to, std::nullopt);
+  Step step{Step::Kind::restarted, std::move(name), targets, {}, whole(), 0, {}};
+  go(to, std::move(step));
+}
+
+bool Laboratory::State::goes_on(const std::vector<Edit>& targets) const {
+  return !done.empty() && undone.empty() && !targets.empty() && calls - last_edit <= calls_of_a_drag &&
+         same_targets(done.back().targets, targets) &&
+         std::all_of(targets.begin(), targets.end(), [](const Edit& e) { return can_be_dragged(e.field); });
+}
+
+void Laboratory::State::add_step(Step step) {
+  undone.clear();
+  opened += step.kind == Step::Kind::restarted;
+  done.push_back(std::move(step));
+  if (done.size() > most_steps) done.erase(done.begin());
+}
+
+// While the digits are under way, changes go to the experiment that waits for them; those that can act in mid-run also
+// act in the run still shown.
+void Laboratory::State::edit_wanted(std::span<const Edit> edits) {
+  Wanted next_run = *wanted;
+  std::vector<Edit> tunings;
+  for (const Edit& edit : edits) {
+    if (edit.field < FieldId::count && !field(edit.field).restarts) tunings.push_back(edit);
+    apply(next_run.session.start, edit);
+  }
+  go(next_run.session, next_run.step);
+  if (wanted && !tunings.empty()) tune(tunings, false);
+}
+
+void Laboratory::State::edit_arms(std::span<const Edit> edits) {
+  Step step{Step::Kind::arms, {}, {}, {}, whole(), 0, {0, 1, 2, 3}};
+  Session changed = whole();
+  std::vector<Edit> rest;
+  for (const Edit& edit : edits) {
+    ArmsBefore was{};
+    if (edit.field != FieldId::arms) rest.push_back(edit);
+    if (edit.field != FieldId::arms || !change_arms(changed, edit, was)) continue;
+    if (step.name.empty()) step.name = name_of(edit, session.start);
+    ArmsBefore both = was;
+    for (int& arm : both) arm = arm < 0 ? -1 : step.before[static_cast<std::size_t>(arm)];
+    step.before = both;
+  }
+  if (step.name.empty()) return tune(rest, true);
+  step.before = inverted(step.before);
+  // What came along acts at the end of the replay that now begins.
+  for (const Edit& edit : rest) {
+    const bool from_start = shows_only(edit.field) || (changed.iteration == 0 && edit.field < FieldId::count);
+    if (from_start)
+      apply(changed.start, edit);
+    else
+      record(changed.changes, {changed.iteration, edit});
+  }
+  build(changed);
+  step.common = session.changes.size();
+  add_step(std::move(step));
+}
+
+void Laboratory::State::tune(std::span<const Edit> edits, bool with_step) {
+  Step step{Step::Kind::tuned, {}, {edits.begin(), edits.end()}, {}, {}, 0, {}};
+  const bool goes = with_step && goes_on(step.targets);
+  const bool acts = std::any_of(edits.begin(), edits.end(), [](const Edit& e) { return !shows_only(e.field); });
+  if (acts && target > session.iteration) cut();
+  for (const Edit& edit : edits) {
+    const Edit back = inverse(edit, now, session.changes, trainer);
+    if (back == edit || !put(edit)) continue;
+    if (step.name.empty()) step.name = name_of(edit, now);
+    step.edits.insert(step.edits.begin(), back);
+    if (shows_only(edit.field) || (edit.field < FieldId::count && session.iteration == 0)) {
+      apply(session.start, edit);
+    } else {
+      record(session.changes, {session.iteration, edit});
+      next = session.changes.size();
+    }
+  }
+  if (step.edits.empty()) return;
+  trainer.tune(now);
+  if (with_step && !goes) add_step(std::move(step));
+}
+
+// Goes back over a step; what comes back is the step the other way.
+Step Laboratory::State::swapped(const Step& step) {
+  Step other = step;
+  other.targets.clear();
+  if (step.kind == Step::Kind::tuned) {
+    other.edits.clear();
+    for (const Edit& edit : step.edits)
+      other.edits.insert(other.edits.begin(), inverse(edit, now, session.changes, trainer));
+    tune(step.edits, false);
+    return other;
+  }
+  other.session = whole();
+  const Session to = step.kind == Step::Kind::arms ? rearranged(step, whole()) : step.session;
+  other.common = to.changes.size();
+  other.before = inverted(step.before);
+  opened += step.kind == Step::Kind::restarted;
+  go(to, std::nullopt);
+  return other;
+}
+
+void Laboratory::State::take(std::vector<Step>& from, std::vector<Step>& to) {
+  if (from.empty()) return;
+  const Step step = std::move(from.back());
+  from.pop_back();
+  to.push_back(swapped(step));
+}
+
+Laboratory::Laboratory() : state_(std::make_unique<State>()) {}
+Laboratory::~Laboratory() = default;
+
+void Laboratory::open(const Session& session) {
+  State& s = *state_;
+  const bool untouched = s.done.empty() && s.undone.empty() && s.session.iteration == 0 && !s.session.data &&
+                         s.session.changes.empty() && s.now == Experiment{};
+  const std::uint32_t opened = s.opened;
+  if (untouched)
+    s.go(session, std::nullopt);
+  else
+    s.restart(session, "opened link", {});
+  s.opened = opened;
+}
+
+void Laboratory::digits(std::vector<std::uint8_t> packed) {
+  State& s = *state_;
+  s.digits = std::move(packed);
+  if (!s.wanted) return;
+  const State::Wanted wanted = std::move(*s.wanted);
+  s.go(wanted.session, wanted.step);
+}
+
+bool Laboratory::wants_digits() const { return state_->wanted.has_value(); }
+void Laboratory::forget_wanted() { state_->wanted.reset(); }
+
+void Laboratory::edit(std::span<const Edit> edits) {
+  State& s = *state_;
+  ++s.calls;
+  if (edits.empty()) return;
+  if (s.wanted) return s.edit_wanted(edits);
+  const std::vector<Edit> targets(edits.begin(), edits.end());
+  Session fresh{s.now, s.session.data, {}, 0};
+  bool restarts = false, arms = false;
+  for (const Edit& edit : edits) {
+    if (fresh.data && edit.field >= FieldId::points && edit.field <= FieldId::flip) continue;  // of generated data
+    const bool leaves_data = edit.field == FieldId::data && fresh.data;
+    if (leaves_data) fresh.data.reset();
+    const bool changed = apply(fresh.start, edit) || leaves_data;
+    if (edit.field == FieldId::arms)
+      arms |= changed;
+    else
+      restarts |= changed;
+  }
+  if (restarts)
+    s.restart(fresh, name_of(edits[0], s.now), targets);
+  else if (arms)
+    s.edit_arms(edits);
+  else
+    s.tune(edits, true);
+  s.last_edit = s.calls;
+}
+
+void Laboratory::use(const OwnData& data) {
+  State& s = *state_;
+  Session fresh{s.now, std::make_shared<const OwnData>(data), {}, 0};
+  if (fresh.start.source == net::Source::digits) fresh.start.source = net::Source::football;
+  s.restart(fresh, data.name.empty() ? "own data" : data.name, {});
+}
+
+void Laboratory::open_new(const Experiment& e) { state_->restart({e, nullptr, {}, 0}, "preset", {}); }
+
+void Laboratory::reset() {
+  State& s = *state_;
+  if (s.wanted) return;
+  s.restart({s.now, s.session.data, {}, 0}, "reset", {});
+}
+
+bool Laboratory::can_undo() const { return !state_->done.empty(); }
+bool Laboratory::can_redo() const { return !state_->undone.empty(); }
+std::string Laboratory::undo_name() const { return can_undo() ? state_->done.back().name : std::string(); }
+std::string Laboratory::redo_name() const { return can_redo() ? state_->undone.back().name : std::string(); }
+void Laboratory::undo() { state_->take(state_->done, state_->undone); }
+void Laboratory::redo() { state_->take(state_->undone, state_->done); }
+
+void Laboratory::step() { state_->advance(); }
+bool Laboratory::replaying() const { return state_->target > state_->session.iteration; }
+
+double Laboratory::progress() const {
+  const State& s = *state_;
+  return s.target > 0 ? static_cast<double>(s.session.iteration) / static_cast<double>(s.target) : 0;
+}
+
+void Laboratory::replay(double milliseconds, double (*now_ms)()) {
+  const double begin = now_ms();
+  while (replaying()) {
+    state_->advance();
+    if (now_ms() - begin >= milliseconds) return;
+  }
+}
+
+void Laboratory::stop_replay() {
+  if (replaying()) state_->cut();
+}
+
+const Session& Laboratory::session() const { return state_->session; }
+const Experiment& Laboratory::experiment() const { return state_->now; }
+std::uint32_t Laboratory::opened() const { return state_->opened; }
+const std::string& Laboratory::error() const { return state_->error; }
+Trainer& Laboratory::trainer() { return state_->trainer; }
+const Trainer& Laboratory::trainer() const { return state_->trainer; }
+
+void Laboratory::read(Snapshot& out) const {
+  const State& s = *state_;
+  s.trainer.read(out);
+  // The trainer lays the held units' block before the tape's, which is the last.
+  const auto after = std::max({out.held.offset + out.held.count, out.tape.offset + out.tape.count});
+  out.changes = {after, static_cast<std::uint32_t>(5 * s.next)};
+  if (out.numbers.size() < after + out.changes.count) out.numbers.resize(after + out.changes.count);
+  float* number = out.numbers.data() + after;
+  for (std::size_t i = 0; i < s.next; ++i) {
+    const auto& [iteration, edit] = s.session.changes[i];
+    *number++ = static_cast<float>(iteration);
+    *number++ = static_cast<float>(edit.field);
+    *number++ = static_cast<float>(edit.index);
+    *number++ = static_cast<float>(edit.arm);
+    *number++ = edit.value;
+  }
+}
+
+}  // namespace lab
