@@ -1,5 +1,6 @@
 // The page's half of the bridge; src/app/web/bridge.cpp is the program's. Tells the program the size of its canvas, the
 // visitor's preferences and a lost drawing context, and brings it the digits when it asks for them.
+import { makeExchange, watchExchange } from './exchange.js';
 
 // Calls `tell(width, height, ratio, deviceWidth, deviceHeight)` now and whenever the canvas or the ratio changes.
 // Browsers that tell the size in device pixels know better than a product where the canvas begins between two pixels;
@@ -53,7 +54,7 @@ function watchContext(canvas, tell) {
 // Function keys and the browser's own combinations never reach the program, which would swallow them. Escape gives the
 // keyboard back to the page, so that Tab, which walks through the program's controls, is no trap.
 function keepBrowserKeys(canvas) {
-  const editing = 'acvxyz';
+  const editing = 'acxyz'; // v is the browser's: it makes the paste event
   addEventListener('keydown', (event) => {
     const command = event.ctrlKey || event.metaKey;
     const browsers = /^F\d+$/.test(event.key) || event.altKey ||
@@ -105,9 +106,11 @@ export function makeBridge(canvas, build, { running, noGraphics }) {
     },
     running() {
       publish(program, canvas, build);
+      watchExchange(program);
       running();
     },
     noGraphics,
+    ...makeExchange(canvas, () => program),
     fetchDigits: () => fetchDigits(program),
   };
 }

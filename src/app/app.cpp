@@ -14,6 +14,8 @@ namespace {
 
 // Slow enough to watch the curves unfold: the speed nearest to this many iterations a second.
 constexpr float opening_speed = 250;
+// Of a frame while a run is replayed: the page still answers.
+constexpr double replay_ms = 40;
 
 int nearest_speed(float wanted) {
   const std::span<const float> speeds = view::speeds();
@@ -36,43 +38,62 @@ void App::frame(const Surroundings& around) {
   draw();
 }
 
-App::App(Window& window, const lab::Experiment& start, bool show_meter) : window_(window) {
+App::App(Window& window, const lab::Session& start, bool show_meter) : window_(window) {
   environment_.show_meter = show_meter;
   environment_.playing = true;
   environment_.speed = nearest_speed(opening_speed);
-  if (start.source == net::Source::digits) start_run(lab::Experiment{});  // something to see until they are here
-  start_run(start);
+  laboratory_.open(start);
+  wishes_.digits = laboratory_.wants_digits();
 }
 
 void App::begin(const Surroundings& around) {
   around_ = around;
   pace_.begin_frame();
+  if (notice_until_ > 0 && now_ms() > notice_until_) say("");
+  undo_ = laboratory_.undo_name();
+  redo_ = laboratory_.redo_name();
   view::Environment& e = environment_;
   e.width = around.canvas.width;
   e.height = around.canvas.height;
   e.pixel_ratio = around.canvas.pixel_ratio;
   e.dark = theme_ >= 0 ? theme_ == 1 : around.dark;
   e.reduced_motion = around.reduced_motion;
-  e.digits_loading = awaiting_digits_;
+  e.digits_loading = laboratory_.wants_digits();
   e.notice = notice_.c_str();
+  e.data = laboratory_.session().data.get();
+  e.reading = reads_ ? &reading_ : nullptr;
+  e.replayed = laboratory_.replaying() ? static_cast<float>(laboratory_.progress()) : -1;
+  e.undo = undo_.c_str();
+  e.redo = redo_.c_str();
+  e.link = shown_link_.c_str();
   e.draw_ms = pace_.draw_ms();
   e.train_ms = pace_.train_ms();
   e.frame_ms = pace_.frame_ms();
 }
 
 void App::advance() {
-  const bool training = environment_.playing && !trainer_.finished();
-  if (training) pace_.train(trainer_, view::speeds()[static_cast<std::size_t>(environment_.speed)]);
-  if (!training && !stale_) return;
-  if (!training) trainer_.refresh();  // a run that stands still shows figures of its very iteration
-  trainer_.read(snapshot_);
+  const bool replays = laboratory_.replaying();
+  const bool trains = !replays && environment_.playing && !laboratory_.trainer().finished();
+  if (replays) laboratory_.replay(replay_ms, now_ms);
+  if (trains) pace_.train(laboratory_, view::speeds()[static_cast<std::size_t>(environment_.speed)]);
+  if (trains) {
+    laboratory_.read(snapshot_);
+  } else if (replays || stale_) {
+    show_now();
+  }
   stale_ = false;
+}
+
+// A run that stands still shows figures of its very iteration.
+void App::show_now() {
+  laboratory_.trainer().refresh();
+  laboratory_.read(snapshot_);
 }
 
 view::Intents App::panels() {
   page_.prepare(environment_);
   window_.new_frame(around_.canvas);
-  view::Intents intents = page_.panels(snapshot_, experiment_, environment_);
+  view::Intents intents = page_.panels(snapshot_, laboratory_.experiment(), environment_);
   shortcuts(intents);
   return intents;
 }
@@ -93,57 +114,55 @@ void App::shortcuts(view::Intents& intents) const {
 void App::apply(const view::Intents& intents) {
   if (intents.theme >= 0) theme_ = intents.theme;
   if (intents.speed >= 0) environment_.speed = intents.speed;
-  if (intents.toggle_play) {
-    environment_.playing = !environment_.playing;
-    stale_ = true;
+  if (intents.dismiss_notices) {
+    say("");
+    shown_link_.clear();
   }
-  apply_edits(intents);
-  if (intents.preset >= 0) start_run(lab::presets()[static_cast<std::size_t>(intents.preset)].experiment);
-  if (intents.reset) start_run(awaiting_digits_ ? awaited_ : experiment_);
+  apply_to_run(intents);
+  apply_to_data(intents);
+  wishes_.choose_file |= intents.open_file;
+  wishes_.paste |= intents.paste;
+  wishes_.copy |= intents.share;
+  take_away(intents.take);
+  keep_address();
+}
+
+void App::apply_to_run(const view::Intents& intents) {
+  const std::string error = laboratory_.error();
+  const std::uint32_t run = snapshot_.run;
+  laboratory_.edit({intents.edits.data(), static_cast<std::size_t>(intents.edit_count)});
+  if (intents.preset >= 0) laboratory_.open_new(lab::presets()[static_cast<std::size_t>(intents.preset)].experiment);
+  if (intents.reset) laboratory_.reset();
+  if (intents.undo) laboratory_.undo();
+  if (intents.redo) laboratory_.redo();
+  if (intents.stop_replay) laboratory_.stop_replay();
+  if (intents.pin >= 0) laboratory_.trainer().show_example(intents.pin);
+  if (intents.toggle_play) environment_.playing = !environment_.playing;
   if (intents.step) {
     environment_.playing = false;
-    trainer_.step();
-    stale_ = true;
+    laboratory_.step();
   }
+  wishes_.digits |= laboratory_.wants_digits() && !environment_.digits_loading;
+  if (laboratory_.error() != error) say(laboratory_.error());
+  stale_ |= intents.edit_count > 0 || intents.preset >= 0 || intents.reset || intents.undo || intents.redo ||
+            intents.stop_replay || intents.pin >= 0 || intents.toggle_play || intents.step || snapshot_.run != run;
 }
 
-// While the digits are under way the changes go to the experiment that waits for them; those that can act in mid-run
-// also act in the run that is still shown.
-void App::apply_edits(const view::Intents& intents) {
-  lab::Experiment next = awaiting_digits_ ? awaited_ : experiment_;
-  bool restarts = false, tunes = false;
-  for (int i = 0; i < intents.edit_count; ++i) {
-    const lab::Edit& edit = intents.edits[static_cast<std::size_t>(i)];
-    if (lab::apply(next, edit)) {
-      restarts = true;
-    } else {
-      tunes = true;
-      lab::apply(experiment_, edit);
-    }
-  }
-  if (tunes) trainer_.tune(experiment_);
-  if (restarts) {
-    start_run(next);
-  } else if (awaiting_digits_) {
-    awaited_ = next;
-  }
+void App::apply_to_data(const view::Intents& intents) {
+  if (intents.draws) draw_point(intents);
+  if (!reads_) return;
+  if (intents.accept_data) laboratory_.use(reading_.data);
+  if (intents.accept_data || intents.refuse_data) reads_ = false;
+  stale_ |= intents.accept_data;
 }
 
-void App::start_run(const lab::Experiment& next) {
-  notice_.clear();
-  awaiting_digits_ = next.source == net::Source::digits && digits_.empty();
-  if (awaiting_digits_) {
-    awaited_ = next;
-    digits_requested_ = true;
-    notice_ = "Loading the handwritten digits …";
-    return;
-  }
-  if (!trainer_.restart(next, digits_)) {
-    notice_ = "The digits file is damaged. Reload the page, or choose other data.";
-    digits_.clear();  // the next choice fetches it again
-    return;
-  }
-  experiment_ = next;
+// The first clicked point makes the present training points the visitor's own.
+void App::draw_point(const view::Intents& intents) {
+  if (snapshot_.shape.inputs() != 2 || snapshot_.classes < 2) return;
+  const lab::OwnData* present = laboratory_.session().data.get();
+  lab::OwnData data = present != nullptr ? *present : lab::drawn_points(laboratory_.trainer().data().train);
+  lab::add_point(data, data.shown(0, intents.draw_x), data.shown(1, intents.draw_y), intents.draw_class);
+  laboratory_.use(data);
   stale_ = true;
 }
 
@@ -159,22 +178,16 @@ void App::context_restored() {
   page_.lost_context();
 }
 
-bool App::take_digits_request() { return std::exchange(digits_requested_, false); }
+Wishes App::take_wishes() { return std::exchange(wishes_, {}); }
 
-void App::digits_arrived(std::vector<std::uint8_t> bytes) {
-  digits_ = std::move(bytes);
-  if (awaiting_digits_) start_run(awaited_);
-}
-
-void App::digits_failed(const std::string& why) {
-  if (!awaiting_digits_) return;
-  awaiting_digits_ = false;
-  notice_ = why;
+void App::say(std::string words, double seconds) {
+  notice_ = std::move(words);
+  notice_until_ = seconds > 0 ? now_ms() + 1000 * seconds : 0;
 }
 
 const std::string& App::figures() {
   json_.clear();
-  write_figures(json_, experiment_, snapshot_, environment_);
+  write_figures(json_, laboratory_, snapshot_, environment_);
   return json_;
 }
 

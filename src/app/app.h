@@ -1,16 +1,17 @@
-// The program: one experiment, its trainer, and the page that shows it. The platform's entry (native or web) owns the
-// window, tells what surrounds the program in each frame, and fetches the digits when they are wanted.
+// The program: one laboratory, and the page that shows it. The platform's entry (native or web) owns the window, tells
+// what surrounds the program in each frame, and does what it wishes.
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "lab/experiment.h"
+#include "lab/laboratory.h"
 #include "lab/snapshot.h"
-#include "lab/trainer.h"
 #include "pace.h"
 #include "view/page.h"
 #include "window.h"
+#include "wishes.h"
 
 namespace app {
 
@@ -24,15 +25,23 @@ struct Surroundings {
 class App {
 public:
   // The window is open; it outlives the app. Training begins with the first frame.
-  App(Window&, const lab::Experiment& start, bool show_meter);
+  App(Window&, const lab::Session& start, bool show_meter);
 
   // One frame: advance; panels; apply intents; layers; draw.
   void frame(const Surroundings&);
   // The GL context is back after a loss: everything that lived in it is made anew.
   void context_restored();
+  // What this frame gave the platform to do.
+  Wishes take_wishes();
 
-  // The experiment that was asked for needs the packed digits: true once for each time that they are to be fetched.
-  bool take_digits_request();
+  // Opens a link, with or without '#': the run is replayed to where the link says.
+  void open_link(std::string_view link);
+  // Text of a file or the clipboard: rows of data, or an experiment saved as JSON. A file that is neither is answered
+  // in words, and the former run goes on.
+  void open_file(std::string_view name, std::string_view text);
+  // Words of the platform for the visitor: a file could not be had, or was saved.
+  void tell(const std::string& words);
+  void copied(bool done);
   void digits_arrived(std::vector<std::uint8_t> bytes);
   // `why` says what happened and what to do; the former run goes on.
   void digits_failed(const std::string& why);
@@ -48,25 +57,33 @@ private:
   view::Intents panels();
   void shortcuts(view::Intents&) const;
   void apply(const view::Intents&);
-  void apply_edits(const view::Intents&);
-  void start_run(const lab::Experiment&);
+  void apply_to_run(const view::Intents&);
+  void apply_to_data(const view::Intents&);
+  void draw_point(const view::Intents&);
+  void take_away(view::Export);
+  void keep_address();
   void layers();
   void draw();
+  void show_now();
+  void say(std::string words, double seconds = 0);
 
   Window& window_;
   view::Page page_;
-  lab::Trainer trainer_;
-  lab::Experiment experiment_;  // of the run that is shown
-  lab::Experiment awaited_;     // what is to run when the digits are here
+  lab::Laboratory laboratory_;
   lab::Snapshot snapshot_;
+  lab::Reading reading_;  // of a file, some of whose rows are wrong
+  bool reads_ = false;    // it waits for the visitor's word
   view::Environment environment_;
   Surroundings around_;
   Pace pace_;
-  std::vector<std::uint8_t> digits_;  // the packed file; empty until it was fetched
-  bool awaiting_digits_ = false, digits_requested_ = false;
-  bool stale_ = true;  // the snapshot is older than the run
-  int theme_ = -1;     // the visitor's choice (0 light, 1 dark), -1: as the system prefers
-  std::string notice_, json_;
+  Wishes wishes_;
+  bool stale_ = true;                 // the snapshot is older than the run
+  int theme_ = -1;                    // the visitor's choice (0 light, 1 dark), -1: as the system prefers
+  std::string notice_, undo_, redo_;  // what environment_ points to
+  double notice_until_ = 0;           // by now_ms(); 0: until it is dismissed
+  std::string address_, shown_link_, json_;
+  std::uint32_t entry_ = 0;           // Laboratory::opened() of the address
+  double address_at_ = 0;             // by now_ms()
 };
 
 }  // namespace app

@@ -68,6 +68,8 @@ void write_start(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigure
 void write_arm(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
   json.open('{');
   json.member("kind", lab::name(arm.kind));
+  json.member("name", arm.name.data());
+  json.member("muted", arm.muted);
   json.member("diverged", arm.status == lab::Status::diverged);
   json.member("cost_masked", static_cast<double>(arm.cost_masked));
   json.member("cost_train", static_cast<double>(arm.cost_train));
@@ -111,7 +113,7 @@ void write_meter(Json& json, const view::Environment& environment) {
 
 }  // namespace
 
-void write_figures(std::string& out, const lab::Experiment& experiment, const lab::Snapshot& snapshot,
+void write_figures(std::string& out, const lab::Laboratory& laboratory, const lab::Snapshot& snapshot,
                    const view::Environment& environment) {
   Json json(out);
   json.open('{');
@@ -124,7 +126,13 @@ void write_figures(std::string& out, const lab::Experiment& experiment, const la
   json.member("digits_loading", environment.digits_loading);
   json.member("notice", environment.notice);
   json.member("parameters", static_cast<double>(snapshot.shape.parameters()));
-  write_experiment(json, experiment);
+  json.member("link", lab::write_link(laboratory.session()).c_str());
+  json.member("replaying", laboratory.replaying());
+  json.member("undo", environment.undo);
+  json.member("redo", environment.redo);
+  json.member("changes", static_cast<double>(laboratory.session().changes.size()));
+  json.member("reads", environment.reading != nullptr);
+  write_experiment(json, laboratory.experiment());
   json.key("arms");
   json.open('[');
   for (int a = 0; a < snapshot.arms; ++a) write_arm(json, snapshot, snapshot.arm[static_cast<std::size_t>(a)]);

@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "lab/experiment.h"
+#include "lab/laboratory.h"
 #include "lab/snapshot.h"
 #include "view/marks.h"
 #include "view/page.h"
@@ -11,7 +11,7 @@
 namespace app {
 
 // Appends {"iteration": …, "experiment": {key: text, …}, "arms": [ … ], …}. Numbers that are not finite are null.
-void write_figures(std::string& out, const lab::Experiment&, const lab::Snapshot&, const view::Environment&);
+void write_figures(std::string& out, const lab::Laboratory&, const lab::Snapshot&, const view::Environment&);
 // Appends {"name index": [x, y, width, height], …}, CSS pixels.
 void write_boxes(std::string& out, std::span<const view::Mark>);
 

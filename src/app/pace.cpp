@@ -60,7 +60,7 @@ int Pace::due(float iterations_a_second) {
   return static_cast<int>(owed_);
 }
 
-void Pace::train(lab::Trainer& trainer, float iterations_a_second) {
+void Pace::train(lab::Laboratory& laboratory, float iterations_a_second) {
   const double budget = budget_ms(), begin = now_ms();
   allowance_ = std::min(allowance_ + budget, budget);
   int left = due(iterations_a_second);
@@ -68,7 +68,7 @@ void Pace::train(lab::Trainer& trainer, float iterations_a_second) {
   while (left > 0 && spent < allowance_) {
     const int slice = static_cast<int>(std::clamp(std::min(slice_ms, allowance_ - spent) / step_ms_, 1.0, 512.0));
     const int steps = std::min(slice, left);
-    for (int i = 0; i < steps; ++i) trainer.step();
+    for (int i = 0; i < steps; ++i) laboratory.step();
     const double now = now_ms();
     // The browser's clock is coarse: a slice that seems to take no time still counts for something.
     step_ms_ = std::max(1e-4, 0.8 * step_ms_ + 0.2 * (now - before) / steps);

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 
-#include "lab/trainer.h"
+#include "lab/laboratory.h"
 
 namespace app {
 
@@ -29,9 +29,9 @@ class Pace {
 public:
   // Call first in each frame: learns the display's interval from the distance of frames.
   void begin_frame();
-  // Steps the trainer for what this frame leaves, at most `iterations_a_second` (0: no limit). A single step is never
+  // Steps the laboratory for what this frame leaves, at most `iterations_a_second` (0: no limit). A single step is never
   // cut: where one is longer than the frame, the next frames train nothing until the page has caught up.
-  void train(lab::Trainer&, float iterations_a_second);
+  void train(lab::Laboratory&, float iterations_a_second);
   // Call after the last draw call of the frame.
   void end_frame();
 

@@ -90,6 +90,9 @@ bool Window::poll() {
     to_css_pixels(event, mouse_ratio_);
     ImGui_ImplSDL2_ProcessEvent(&event);
     open = open && event.type != SDL_QUIT;
+    if (event.type != SDL_DROPFILE) continue;
+    dropped_.emplace_back(event.drop.file);
+    SDL_free(event.drop.file);
   }
   share_wheel();
   return open;

@@ -3,6 +3,10 @@
 #pragma once
 #include <SDL.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace app {
 
 // Sizes in CSS pixels (units of the panels) and in device pixels.
@@ -29,6 +33,8 @@ public:
   const char* error() const { return error_; }
   // Hands the waiting events to Dear ImGui. Returns false when the visitor closed the window.
   bool poll();
+  // Files dropped onto a native window since the last call, by path.
+  std::vector<std::string> take_dropped() { return std::exchange(dropped_, {}); }
   // Begins a Dear ImGui frame of that size, and sends its draw data to the screen.
   void new_frame(const Canvas&);
   void draw(const Canvas&);
@@ -45,6 +51,7 @@ private:
   SDL_GLContext context_ = nullptr;
   float mouse_ratio_ = 1;  // SDL's pixels to one of the panels'
   const char* error_ = "";
+  std::vector<std::string> dropped_;
 };
 
 }  // namespace app

@@ -31,6 +31,37 @@ void bring_digits(app::App& program) {
   }
 }
 
+void open_file(app::App& program, const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string name = path.substr(path.find_last_of('/') + 1);
+  if (!file) return program.tell(name + " cannot be read.");
+  program.open_file(name, std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});
+}
+
+void paste(app::App& program) {
+  char* text = SDL_GetClipboardText();
+  if (text != nullptr && *text != 0) program.open_file("pasted rows", text);
+  else program.tell("The clipboard holds no text.");
+  SDL_free(text);
+}
+
+// Files are saved where the program was started.
+void save(app::App& program, const app::Wishes::File& file) {
+  std::ofstream out(file.name, std::ios::binary);
+  out << file.text;
+  program.tell(out ? file.name + " lies in the folder that the program was started in."
+                          : file.name + " cannot be written in the folder that the program was started in.");
+}
+
+void fulfil(app::App& program, const app::Wishes& wishes) {
+  if (wishes.digits) bring_digits(program);
+  if (wishes.copy) program.copied(SDL_SetClipboardText(("#" + wishes.link).c_str()) == 0);
+  if (wishes.choose_file) program.tell("Drop a CSV or JSON file onto the window.");
+  if (wishes.paste) paste(program);
+  if (wishes.picture) program.tell("Pictures of the window: start the program with --screenshot FILE.png.");
+  for (const app::Wishes::File& file : wishes.files) save(program, file);
+}
+
 bool save_screenshot(const std::string& path, const app::Canvas& canvas) {
   const std::size_t width = static_cast<std::size_t>(canvas.device_width);
   std::vector<std::uint8_t> rgb(width * static_cast<std::size_t>(canvas.device_height) * 3);
@@ -50,11 +81,15 @@ int run(const app::Options& options) {
   around.dark = options.dark;
   app::Window window;
   if (!window.open(around.canvas)) return fail(window.error());
-  app::App program(window, options.experiment, options.meter);
+  lab::Session start;
+  start.start = options.experiment;
+  app::App program(window, start, options.meter);
+  if (!options.link.empty()) program.open_link(options.link);
   for (int frame = 1; window.poll(); ++frame) {
     around.canvas = window.measure();
     program.frame(around);
-    if (program.take_digits_request()) bring_digits(program);
+    fulfil(program, program.take_wishes());
+    for (const std::string& file : window.take_dropped()) open_file(program, file);
     const bool last = frame == options.frames;
     if (last && !options.screenshot.empty() && !save_screenshot(options.screenshot, around.canvas)) {
       return fail("the screenshot could not be written");

@@ -13,6 +13,7 @@ struct Options {
   int frames = 0;                  // stop after so many; 0: until the window is closed
   std::string screenshot;          // PNG of the last frame; "": none
   bool dark = false, meter = false, help = false;
+  std::string link;  // to open, as after '#' in the page's address
   lab::Experiment experiment;
 };
 

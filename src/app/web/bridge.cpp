@@ -4,12 +4,15 @@
 #include <emscripten/html5.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "imgui.h"
+
 // Property names are quoted: the Closure compiler renames all others.
-EM_JS_DEPS(bridge, "$UTF8ToString");
+EM_JS_DEPS(bridge, "$UTF8ToString,$stringToNewUTF8");
 
 // clang-format off
 EM_JS(void, bridge_connect, (), {
@@ -24,6 +27,12 @@ EM_JS(void, bridge_connect, (), {
       _page_digits_arrived();
     },
     'digitsFailed': (status) => _page_digits_failed(status),
+    'openLink': (link) => _page_open_link(stringToNewUTF8(link)),
+    'openFile': (name, text) => _page_open_file(stringToNewUTF8(name), stringToNewUTF8(text)),
+    'tell': (words) => _page_tell(stringToNewUTF8(words)),
+    'copied': (done) => _page_copied(done),
+    'types': () => _page_types(),
+    'type': (text) => _page_type(stringToNewUTF8(text)),
     'figures': () => UTF8ToString(_page_figures()),
     'boxes': () => UTF8ToString(_page_boxes()),
   });
@@ -31,12 +40,31 @@ EM_JS(void, bridge_connect, (), {
 EM_JS(void, bridge_running, (), { Module['bridge']['running'](); });
 EM_JS(void, bridge_no_graphics, (), { Module['bridge']['noGraphics'](); });
 EM_JS(void, bridge_fetch_digits, (), { Module['bridge']['fetchDigits'](); });
+EM_JS(void, bridge_show_link, (const char* link, bool isNew), {
+  Module['bridge']['showLink'](UTF8ToString(link), isNew);
+});
+EM_JS(void, bridge_copy_link, (const char* link), { Module['bridge']['copyLink'](UTF8ToString(link)); });
+EM_JS(void, bridge_copy_text, (const char* text), { Module['bridge']['copyText'](UTF8ToString(text)); });
+EM_JS(void, bridge_choose_file, (), { Module['bridge']['chooseFile'](); });
+EM_JS(void, bridge_paste, (), { Module['bridge']['paste'](); });
+EM_JS(void, bridge_save, (const char* name, const char* type, const char* text), {
+  Module['bridge']['save'](UTF8ToString(name), UTF8ToString(type), UTF8ToString(text));
+});
+EM_JS(void, bridge_save_picture, (), { Module['bridge']['savePicture'](); });
+EM_JS(char*, bridge_address, (), { return stringToNewUTF8(Module['bridge']['address']()); });
 // clang-format on
 
 namespace app::bridge {
 namespace {
 
 App* the_app = nullptr;
+
+// A string that the page made.
+std::string taken(char* text) {
+  std::string copy = text;
+  std::free(text);
+  return copy;
+}
 std::vector<std::uint8_t> digits;  // on their way in
 
 }  // namespace
@@ -47,10 +75,23 @@ Page& page() {
 }
 
 void connect() { bridge_connect(); }
-void serve(App* app) { the_app = app; }
+void serve(App* app) {
+  the_app = app;
+  ImGui::GetIO().SetClipboardTextFn = [](void*, const char* text) { bridge_copy_text(text); };
+}
 void running() { bridge_running(); }
 void no_graphics() { bridge_no_graphics(); }
-void fetch_digits() { bridge_fetch_digits(); }
+void save_picture() { bridge_save_picture(); }
+std::string address() { return taken(bridge_address()); }
+
+void fulfil(const Wishes& wishes) {
+  if (wishes.digits) bridge_fetch_digits();
+  if (wishes.address) bridge_show_link(wishes.link.c_str(), wishes.new_entry);
+  if (wishes.copy) bridge_copy_link(wishes.link.c_str());
+  if (wishes.choose_file) bridge_choose_file();
+  if (wishes.paste) bridge_paste();
+  for (const Wishes::File& file : wishes.files) bridge_save(file.name.c_str(), file.type, file.text.c_str());
+}
 
 void fit_canvas(const Canvas& canvas) {
   int width = 0, height = 0;
@@ -96,6 +137,29 @@ EMSCRIPTEN_KEEPALIVE void page_digits_failed(int status) {
     the_app->digits_failed("The digits could not be loaded: " + what + ". Choose them again to retry.");
   }
 }
+
+EMSCRIPTEN_KEEPALIVE void page_open_link(char* link) {
+  const std::string text = taken(link);
+  if (the_app != nullptr) the_app->open_link(text);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_open_file(char* given_name, char* given_text) {
+  const std::string name = taken(given_name), text = taken(given_text);
+  if (the_app != nullptr) the_app->open_file(name, text);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_tell(char* given) {
+  const std::string words = taken(given);
+  if (the_app != nullptr) the_app->tell(words);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_copied(bool done) {
+  if (the_app != nullptr) the_app->copied(done);
+}
+
+// Does a text field of the program have the keyboard?
+EMSCRIPTEN_KEEPALIVE bool page_types() { return the_app != nullptr && ImGui::GetIO().WantTextInput; }
+EMSCRIPTEN_KEEPALIVE void page_type(char* text) { ImGui::GetIO().AddInputCharactersUTF8(taken(text).c_str()); }
 
 EMSCRIPTEN_KEEPALIVE const char* page_figures() { return the_app != nullptr ? the_app->figures().c_str() : "null"; }
 EMSCRIPTEN_KEEPALIVE const char* page_boxes() { return the_app != nullptr ? the_app->boxes().c_str() : "null"; }

@@ -3,6 +3,8 @@
 // The page tells the size of the canvas, the visitor's preferences, a lost GL context and the digits' bytes through
 // functions that connect() hands over; it asks for the state through two more. What the page told lies in Page.
 #pragma once
+#include <string>
+
 #include "../app.h"
 
 namespace app::bridge {
@@ -23,8 +25,12 @@ void serve(App*);
 void running();
 // Words instead of the program where WebGL 2 is missing.
 void no_graphics();
-// Asks the page for digits.bin.
-void fetch_digits();
+// Has the page do what the program wishes.
+void fulfil(const Wishes&);
+// The part of the address after '#'.
+std::string address();
+// Saves what is on the canvas now.
+void save_picture();
 // Makes the canvas have that many device pixels.
 void fit_canvas(const Canvas&);
 

@@ -19,6 +19,16 @@ void take_size(app::Window& window, app::bridge::Page& page) {
   app::bridge::fit_canvas(page.around.canvas);
 }
 
+// The page once more at twice the size, in device pixels; the frame after it has its own again.
+void take_picture(Program& program, app::Surroundings around) {
+  const app::Canvas& canvas = around.canvas;
+  around.canvas =
+      app::canvas_of(static_cast<int>(canvas.width), static_cast<int>(canvas.height), 2 * canvas.pixel_ratio);
+  app::bridge::fit_canvas(around.canvas);
+  for (int i = 0; i < 2; ++i) program.app.frame(around);  // surfaces appear in the frame after the one that asks
+  app::bridge::save_picture();
+}
+
 void frame(void* pointer) {
   Program& program = *static_cast<Program*>(pointer);
   app::bridge::Page& page = app::bridge::page();
@@ -29,7 +39,9 @@ void frame(void* pointer) {
   take_size(program.window, page);
   program.app.frame(page.around);
   program.window.swap();
-  if (program.app.take_digits_request()) app::bridge::fetch_digits();
+  const app::Wishes wishes = program.app.take_wishes();
+  app::bridge::fulfil(wishes);
+  if (wishes.picture) take_picture(program, page.around);
   if (!program.shown) app::bridge::running();
   program.shown = true;
 }
@@ -46,7 +58,8 @@ int main() {
     app::bridge::no_graphics();
     return 1;
   }
-  static Program program{window, {window, lab::Experiment{}, meter_wanted()}};
+  static Program program{window, {window, {}, meter_wanted()}};
+  program.app.open_link(app::bridge::address());
   app::bridge::serve(&program.app);
   emscripten_set_main_loop_arg(frame, &program, 0, false);
   return 0;

@@ -1,0 +1,80 @@
+// What comes in from outside the page and goes out of it: links, files, the clipboard, the digits.
+#include <utility>
+
+#include "app.h"
+#include "lab/own_data.h"
+
+namespace app {
+namespace {
+
+// While it plays the address follows at this distance: browsers bound how often it may change.
+constexpr double address_ms = 1000;
+
+std::string joined(const std::vector<std::string>& notices) {
+  std::string all;
+  for (const std::string& notice : notices) all += (all.empty() ? "" : "\n") + notice;
+  return all;
+}
+
+}  // namespace
+
+void App::open_link(std::string_view link) {
+  std::vector<std::string> notices;
+  laboratory_.open(lab::read_link(link, notices));
+  wishes_.digits |= laboratory_.wants_digits();
+  say(joined(notices));
+  entry_ = laboratory_.opened();
+  address_.clear();
+  stale_ = true;
+}
+
+void App::open_file(std::string_view name, std::string_view text) {
+  stale_ = true;
+  lab::Reading reading = lab::read_own_data(text, name);
+  if (!reading.usable) return say(std::string(name) + ": " + reading.why);
+  if (reading.wrong_rows == 0) return laboratory_.use(reading.data);
+  reading_ = std::move(reading);
+  reads_ = true;
+}
+
+void App::tell(const std::string& words) { say(words); }
+
+void App::copied(bool done) {
+  if (done) return say("The link is on the clipboard. It opens this very run, replayed to this iteration.", 4);
+  shown_link_ = "#" + lab::write_link(laboratory_.session());
+}
+
+void App::digits_arrived(std::vector<std::uint8_t> bytes) {
+  const std::string before = laboratory_.error();
+  laboratory_.digits(std::move(bytes));
+  if (laboratory_.error() != before) say(laboratory_.error());
+  stale_ = true;
+}
+
+void App::digits_failed(const std::string& why) {
+  if (!laboratory_.wants_digits()) return;
+  laboratory_.forget_wanted();
+  say(why);
+}
+
+void App::take_away(view::Export what) {
+  wishes_.picture |= what == view::Export::png;
+}
+
+// The address holds the run that is shown: at once where something was done or it stands still, else every second.
+void App::keep_address() {
+  if (laboratory_.replaying() || laboratory_.wants_digits()) return;
+  const bool new_entry = laboratory_.opened() != entry_;
+  const double now = now_ms();
+  const bool moves = environment_.playing && !laboratory_.trainer().finished();
+  if (!new_entry && !wishes_.copy && now - address_at_ < (moves ? address_ms : address_ms / 10)) return;
+  wishes_.link = lab::write_link(laboratory_.session());
+  if (wishes_.link == address_) return;
+  address_ = wishes_.link;
+  address_at_ = now;
+  entry_ = laboratory_.opened();
+  wishes_.address = true;
+  wishes_.new_entry |= new_entry;
+}
+
+}  // namespace app

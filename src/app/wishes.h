@@ -1,0 +1,27 @@
+// What the program wants of whatever it runs in. Gathered while a frame is made; the platform's entry takes them
+// afterwards and does them.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace app {
+
+struct Wishes {
+  struct File {
+    std::string name;  // "dropout-lab.csv"
+    const char* type;  // "text/csv"
+    std::string text;
+  };
+
+  bool digits = false;        // fetch the packed digits, then App::digits_arrived or App::digits_failed
+  bool address = false;       // the address is to hold `link`
+  bool new_entry = false;     // … as a new entry of the browser's history
+  std::string link;           // without '#'
+  bool copy = false;          // put `link` on the clipboard as a whole address, then App::copied
+  bool choose_file = false;   // let the visitor choose one, then App::open_file
+  bool paste = false;         // take the clipboard's text, then App::open_file
+  bool picture = false;       // save what is on the screen as PNG, at twice the pixel ratio
+  std::vector<File> files;    // to save
+};
+
+}  // namespace app
