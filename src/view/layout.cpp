@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "arms.h"
 #include "imgui_internal.h"
 
 namespace view {
@@ -68,30 +69,66 @@ void rail_card(const Context& c, Thumbnails& thumbnails, Rect r) {
 
 float whole(float v) { return std::round(v); }
 
+// Where all arms are muted there is nothing to show.
+bool say_if_muted(const Context& c, const ShownArms& arms, Rect r) {
+  if (arms.count > 0) return false;
+  card(c.style, r);
+  const float pad = c.style.padding;
+  text_wrapped(ImGui::GetWindowDrawList(), c.style.body, {r.min.x + pad, r.min.y + pad}, r.width() - 2 * pad,
+               c.style.text_muted, "Every arm is muted. Press the square beside an arm's name to show it.");
+  return true;
+}
+
 // Arms from pos downwards, sharing the height.
 void arm_column(const Context& c, Fields& fields, Rect r) {
-  const float n = static_cast<float>(c.run.arms), gap = c.style.gap * 0.5f;
+  const ShownArms arms = shown_arms(c.run);
+  if (say_if_muted(c, arms, r)) return;
+  const float n = static_cast<float>(arms.count), gap = c.style.gap * 0.5f;
   const float high = (r.height() - gap * (n - 1)) / n;
-  for (int a = 0; a < c.run.arms; ++a) {
-    const float top = whole(r.min.y + (high + gap) * static_cast<float>(a)),
-                bottom = whole(r.min.y + (high + gap) * static_cast<float>(a) + high);
-    arm_panel(c.run, a, c.style, fields, c.state, {r.min.x, top}, {r.width(), bottom - top});
+  float at = r.min.y;
+  for (int a : arms) {
+    const float top = whole(at), bottom = whole(at + high);
+    arm_panel(c, a, fields, {r.min.x, top}, {r.width(), bottom - top});
+    at += high + gap;
   }
 }
 
-void arm_row(const Context& c, Fields& fields, Rect r) {
-  const float n = static_cast<float>(c.run.arms), gap = c.style.gap;
-  const float wide = (r.width() - gap * (n - 1)) / n;
-  for (int a = 0; a < c.run.arms; ++a)
-    arm_panel(c.run, a, c.style, fields, c.state, {whole(r.min.x + (wide + gap) * static_cast<float>(a)), r.min.y},
-              {whole(wide), r.height()});
+// Side by side, in two rows where four would be too narrow.
+struct ArmGrid {
+  int columns = 1, rows = 1;
+  float width = 0, height = 0;  // of a card
+};
+
+ArmGrid arm_grid(const Context& c, float wide) {
+  const int count = std::max(shown_arms(c.run).count, 1);
+  const float gap = c.style.gap;
+  ArmGrid grid;
+  grid.columns = count == 4 && wide < 640 ? 2 : count;
+  grid.rows = (count + grid.columns - 1) / grid.columns;
+  grid.width = (wide - gap * static_cast<float>(grid.columns - 1)) / static_cast<float>(grid.columns);
+  const bool beside = grid.width > 290;  // figures stand beside the surface
+  grid.height = whole(beside ? std::min(grid.width * 0.62f, 260.0f) : grid.width + 116);
+  return grid;
+}
+
+float arm_grid_height(const Context& c, const ArmGrid& grid) {
+  return grid.height * static_cast<float>(grid.rows) + c.style.gap * static_cast<float>(grid.rows - 1);
+}
+
+void arm_cards(const Context& c, Fields& fields, ImVec2 pos, const ArmGrid& grid) {
+  const ShownArms arms = shown_arms(c.run);
+  if (say_if_muted(c, arms, rect(pos, {grid.width, grid.height}))) return;
+  for (int i = 0; i < arms.count; ++i) {
+    const float x = pos.x + (grid.width + c.style.gap) * static_cast<float>(i % grid.columns),
+                y = pos.y + (grid.height + c.style.gap) * static_cast<float>(i / grid.columns);
+    arm_panel(c, arms.index[static_cast<std::size_t>(i)], fields, {whole(x), y}, {whole(grid.width), grid.height});
+  }
 }
 
 void curve_row(const Context& c, Rect r) {
   const float half = whole((r.width() - c.style.gap) * 0.5f);
-  norm_panel(c.run, c.style, c.state, r.min, {half, r.height()});
-  cost_panel(c.run, c.style, c.state, {r.min.x + half + c.style.gap, r.min.y},
-             {r.width() - half - c.style.gap, r.height()});
+  norm_panel(c, r.min, {half, r.height()});
+  cost_panel(c, {r.min.x + half + c.style.gap, r.min.y}, {r.width() - half - c.style.gap, r.height()});
 }
 
 }  // namespace
@@ -101,7 +138,7 @@ namespace {
 // Centre and right column of the wide page, from the left edge of the centre.
 void wide_body(const Context& c, Fields& fields, Rect r) {
   const float gap = c.style.gap, inside = gap * 0.75f;
-  const float arm_high = r.height() / static_cast<float>(std::max(c.run.arms, 1));
+  const float arm_high = r.height() / static_cast<float>(std::max(shown_arms(c.run).count, 1));
   const float column = whole(std::clamp(arm_high + 112, 320.0f, c.environment.width * 0.34f));
   const Rect right{{r.max.x - column, r.min.y}, r.max};
   arm_column(c, fields, right);
@@ -110,8 +147,8 @@ void wide_body(const Context& c, Fields& fields, Rect r) {
   const float curves = whole(std::clamp(r.height() * 0.27f, 170.0f, 420.0f));
   const float tape = whole(std::clamp(r.height() * 0.115f, tape_height, 140.0f));
   const float network = r.height() - curves - tape - 2 * inside;
-  network_panel(c.run, c.style, fields, c.state, centre.min, {centre.width(), network});
-  tape_panel(c.run, c.style, fields, c.state, {centre.min.x, centre.min.y + network + inside}, {centre.width(), tape});
+  network_panel(c, fields, centre.min, {centre.width(), network});
+  tape_panel(c, fields, {centre.min.x, centre.min.y + network + inside}, {centre.width(), tape});
   curve_row(c, {{centre.min.x, centre.max.y - curves}, centre.max});
 }
 
@@ -145,13 +182,14 @@ void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
     const ImVec2 origin = scroll_origin();
     const float left = origin.x + gap, wide = room.width() - 2 * gap;
     float y = origin.y + 13;
-    const float arms = whole((wide - 2 * gap) / 3) + 116,
+    const ArmGrid grid = arm_grid(c, wide);
+    const float arms = arm_grid_height(c, grid),
                 network = std::max(300.0f, h - top - gap - arms - tape_height - 2 * gap);
-    network_panel(c.run, c.style, fields, c.state, {left, y}, {wide, network});
+    network_panel(c, fields, {left, y}, {wide, network});
     y += network + gap;
-    tape_panel(c.run, c.style, fields, c.state, {left, y}, {wide, tape_height});
+    tape_panel(c, fields, {left, y}, {wide, tape_height});
     y += tape_height + gap;
-    arm_row(c, fields, rect({left, y}, {wide, arms}));
+    arm_cards(c, fields, {left, y}, grid);
     y += arms + gap;
     constexpr float curves = 210;
     curve_row(c, rect({left, y}, {wide, curves}));
@@ -184,8 +222,8 @@ void tabs(const Context& c, Rect r) {
 void network_scene(const Context& c, Fields& fields, ImVec2 pos, float width, float height) {
   const float gap = c.style.gap, keep = keep_controls_height(c);
   const float network = std::max(whole(height - keep - tape_height - 2 * gap), 250.0f);
-  network_panel(c.run, c.style, fields, c.state, pos, {width, network});
-  tape_panel(c.run, c.style, fields, c.state, {pos.x, pos.y + network + gap}, {width, tape_height});
+  network_panel(c, fields, pos, {width, network});
+  tape_panel(c, fields, {pos.x, pos.y + network + gap}, {width, tape_height});
   keep_controls(c, {pos.x, pos.y + network + tape_height + 2 * gap}, width);
 }
 
@@ -194,16 +232,16 @@ float scene(const Context& c, Fields& fields, Thumbnails& thumbnails, ImVec2 pos
   const float curve = std::max(whole(height - keep - gap), 220.0f);
   switch (c.state.scene) {
     case scene_surfaces: {
-      const float n = static_cast<float>(c.run.arms),
+      const float n = static_cast<float>(std::max(shown_arms(c.run).count, 1)),
                   high = std::clamp((height - gap * (n - 1)) / n, 164.0f, width * 0.8f);
       arm_column(c, fields, rect(pos, {width, high * n + gap * 0.5f * (n - 1)}));
       return pos.y + high * n + gap * 0.5f * (n - 1);
     }
     case scene_norms:
-      norm_panel(c.run, c.style, c.state, pos, {width, curve});
+      norm_panel(c, pos, {width, curve});
       return keep_controls(c, {pos.x, pos.y + curve + gap}, width);
     case scene_cost:
-      cost_panel(c.run, c.style, c.state, pos, {width, curve});
+      cost_panel(c, pos, {width, curve});
       return keep_controls(c, {pos.x, pos.y + curve + gap}, width);
     case scene_settings: {
       const float pad = c.style.padding;

@@ -171,7 +171,10 @@ float NetworkScene::weight(int layer, int to, int from) const {
   return parameters()[s.shape.weight_offset(layer) + to * s.shape.units[static_cast<std::size_t>(layer)] + from];
 }
 
-void network_panel(const lab::Snapshot& s, const Style& style, Fields& fields, State& state, ImVec2 pos, ImVec2 size) {
+void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
+  const lab::Snapshot& s = c.run;
+  const Style& style = c.style;
+  State& state = c.state;
   mark("network", 0, pos.x, pos.y, size.x, size.y);
   const Rect place = rect(pos, size);
   card(style, place);

@@ -51,20 +51,9 @@ void begin_canvas(const Environment& environment) {
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({environment.width, environment.height});
   ImGui::Begin("page", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
-}
-
-// Words that the visitor must read, over the lower edge of the page.
-void notice(const Style& style, const Environment& environment, float bottom) {
-  if (!*environment.notice) return;
-  ImDrawList* draw = ImGui::GetForegroundDrawList();
-  const float width = std::min(environment.width - 32, 560.0f);
-  const float height = text_wrapped(nullptr, style.body, {0, 0}, width - 32, 0, environment.notice);
-  const Rect r = rect({(environment.width - width) * 0.5f, bottom - height - 36}, {width, height + 20});
-  draw->AddRectFilled(r.min, r.max, style.warn_soft, style.panel_rounding);
-  draw->AddRect(r.min, r.max, style.warn, style.panel_rounding);
-  text_wrapped(draw, style.body, {r.min.x + 16, r.min.y + 10}, width - 32, style.text, environment.notice);
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoScrollWithMouse);
 }
 
 void meter(const Style& style, const Environment& environment) {
@@ -88,6 +77,15 @@ bool keys_are_taken() {
   return !context.NavDisableHighlight || (arrow && ImGui::GetKeyOwner(ImGuiKey_LeftArrow) == context.NavId);
 }
 
+// Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y do again; Cmd where that is the custom.
+void undo_keys(Intents& intents) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput || !(io.KeyCtrl || io.KeySuper)) return;
+  const bool z = ImGui::IsKeyPressed(ImGuiKey_Z), y = ImGui::IsKeyPressed(ImGuiKey_Y);
+  intents.undo |= z && !io.KeyShift;
+  intents.redo |= (z && io.KeyShift) || y;
+}
+
 }  // namespace
 
 Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment, const Environment& environment) {
@@ -109,8 +107,9 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
     wide_layout(context, s.fields, s.thumbnails);
   }
   ImGui::End();
-  notice(s.style, environment, bottom);
+  floats(context, bottom);
   meter(s.style, environment);
+  undo_keys(intents);
   intents.takes_keys = keys_are_taken();
   return intents;
 }

@@ -17,7 +17,17 @@ enum Scene : int { scene_network, scene_surfaces, scene_norms, scene_cost, scene
 struct State {
   // hover, shared so that one panel can light up what another one points at; -1: none
   int hovered_layer = -1, hovered_unit = -1;
-  int hovered_row = -1;  // row of the tape under the pointer, 0 = oldest
+  int hovered_row = -1;    // row of the tape under the pointer, 0 = oldest
+  std::int64_t past = -1;  // iteration whose mask was chosen on the tape; -1: the newest is shown
+  // arms
+  int keep_arm = -1;            // whose keep_prob the sliders set; -1, or no dropout arm: the first that drops
+  int renaming = -1;            // arm whose name is being typed
+  bool renaming_began = false;  // in this frame
+  lab::ArmName typed_name{};
+  // hands on the data
+  bool drawing = false;  // a click on a surface adds a point of class draw_class
+  int draw_class = 0;
+  int pinned = -1;  // the training example that the visitor chose
   // curves
   int norm_layer = -1;  // -1: all layers; else W of this index
   bool norm_log = false;
@@ -31,16 +41,26 @@ struct State {
   double time = 0;  // seconds, of this frame
 };
 
-// view-b: the network of this iteration; the tape of past masks. In a card with its title.
-void network_panel(const lab::Snapshot&, const Style&, Fields&, State&, ImVec2 pos, ImVec2 size);
-void tape_panel(const lab::Snapshot&, const Style&, Fields&, State&, ImVec2 pos, ImVec2 size);
-// view-b: one decision surface with its points, without a card; size is square or nearly so.
-void surface(const lab::Snapshot&, int arm, const Style&, Fields&, ImVec2 pos, ImVec2 size);
+// What every panel reads, and where intents are gathered.
+struct Context {
+  const lab::Snapshot& run;
+  const lab::Experiment& experiment;
+  const Environment& environment;
+  const Style& style;
+  State& state;
+  Intents& intents;
+};
 
-// view-a: curves against iterations, in a card with its title.
-void norm_panel(const lab::Snapshot&, const Style&, State&, ImVec2 pos, ImVec2 size);
-void cost_panel(const lab::Snapshot&, const Style&, State&, ImVec2 pos, ImVec2 size);
-// view-a: one arm: its surface and its figures, in a card.
-void arm_panel(const lab::Snapshot&, int arm, const Style&, Fields&, State&, ImVec2 pos, ImVec2 size);
+// The network of this iteration; the tape of past masks. In a card with its title.
+void network_panel(const Context&, Fields&, ImVec2 pos, ImVec2 size);
+void tape_panel(const Context&, Fields&, ImVec2 pos, ImVec2 size);
+// One decision surface with its points, without a card; size is square or nearly so.
+void surface(const Context&, int arm, Fields&, ImVec2 pos, ImVec2 size);
+
+// Curves against iterations, in a card with its title.
+void norm_panel(const Context&, ImVec2 pos, ImVec2 size);
+void cost_panel(const Context&, ImVec2 pos, ImVec2 size);
+// One arm: its surface and its figures, in a card.
+void arm_panel(const Context&, int arm, Fields&, ImVec2 pos, ImVec2 size);
 
 }  // namespace view

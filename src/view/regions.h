@@ -7,17 +7,13 @@
 
 namespace view {
 
-// What every region reads, and where intents are gathered.
-struct Context {
-  const lab::Snapshot& run;
-  const lab::Experiment& experiment;
-  const Environment& environment;
-  const Style& style;
-  State& state;
-  Intents& intents;
-};
-
 void header(const Context&, Rect);
+// The header's right end: undo, redo, share, open, save, theme, about. Returns the x of its left side.
+float header_actions(const Context&, Rect band);
+// "…": the same as a menu, its right corner at `anchor`, below it (pivot 0) or above (1).
+void more_button(const Context&, ImVec2 center, float radius, ImVec2 anchor, float pivot);
+void theme_button(const Context&, ImVec2 center);
+void about_button(const Context&, ImVec2 center);
 // Narrow: name and preset; iteration and sub-networks in one line; play, step, reset.
 void narrow_header(const Context&, Rect);
 void counters(const Context&, Rect);
@@ -28,11 +24,15 @@ float rail(const Context&, Thumbnails&, ImVec2 pos, float width);
 // The sliders of keep_prob of every layer that a visitor tunes most, with the test accuracy of each arm.
 float keep_controls(const Context&, ImVec2 pos, float width);
 float keep_controls_height(const Context&);
+// Windows that float over the lower end of the page, `bottom` upwards: notices, a replay's progress, a link to copy.
+void floats(const Context&, float bottom);
+
 // Speed and theme, where the header has no room for them.
 float page_controls(const Context&, ImVec2 pos, float width);
 
-// One row for keep_prob of the input (row 0) or a hidden layer, of the first arm that drops; -1 if none does.
-int dropout_arm(const lab::Experiment&);
-SliderRange keep_range(const Style&, int row);
+// The arm whose keep_prob the sliders set: the visitor's choice, else the first that drops; -1 if none does.
+int dropout_arm(const Context&);
+// For keep_prob of the input (row 0) or a hidden layer.
+SliderRange keep_range(const Style&, int row, ImU32 color);
 
 }  // namespace view

@@ -124,7 +124,27 @@ void apply_to_imgui(const Style& s) {
   set(ImGuiCol_ScrollbarGrabActive, s.dropped);
   set(ImGuiCol_TextSelectedBg, with_alpha(s.focus, 0.35f));
   set(ImGuiCol_NavHighlight, 0);  // focus rings are drawn by the widgets
-  set(ImGuiCol_ModalWindowDimBg, 0);
+  set(ImGuiCol_ModalWindowDimBg, with_alpha(s.tooltip, s.dark ? 0.12f : 0.35f));
+}
+
+// Other tones turn the hue, so that they differ from the first as much as kinds do; greys have no hue and change in
+// lightness.
+ImU32 Style::arm_color(lab::ArmKind kind, int tone) const {
+  const ImU32 first = arm_colors[static_cast<std::size_t>(kind)];
+  if (tone == 0) return first;
+  const ImVec4 c = channels(first);
+  float hue = 0, saturation = 0, value = 0;
+  ImGui::ColorConvertRGBtoHSV(c.x, c.y, c.z, hue, saturation, value);
+  constexpr std::array<float, 4> turn{0, -0.21f, 0.12f, 0.3f}, lighter{0, 0.22f, -0.16f, 0.4f};
+  const auto t = static_cast<std::size_t>(tone % 4);
+  if (saturation < 0.15f) {
+    value += dark ? -lighter[t] : lighter[t];
+  } else {
+    hue = std::fmod(hue + turn[t] + 1.0f, 1.0f);
+  }
+  ImVec4 out(0, 0, 0, 1);
+  ImGui::ColorConvertHSVtoRGB(hue, saturation, std::clamp(value, 0.0f, 1.0f), out.x, out.y, out.z);
+  return ImGui::ColorConvertFloat4ToU32(out);
 }
 
 void Style::take_fonts(const Style& other) {

@@ -22,15 +22,15 @@ struct Style {
   // Marks.
   ImU32 accent = 0;  // green: play, keep_prob, the chosen tab
   ImU32 accent_hover = 0;
-  ImU32 on_accent = 0;    // text and signs on accent
-  ImU32 warn = 0;         // divergence, notices
-  ImU32 warn_soft = 0;    // their ground
-  ImU32 track = 0;        // of a slider; weight bars' ground
-  ImU32 handle = 0;       // of a slider that is not about keep_prob
-  ImU32 bar = 0;          // size of a weight matrix beside its slider
-  ImU32 grid = 0;         // plot grid lines
-  ImU32 dropped = 0;      // ring and cross of a dropped unit, its edges (fainter), its bit on the tape
-  ImU32 focus = 0;        // keyboard focus ring
+  ImU32 on_accent = 0;  // text and signs on accent
+  ImU32 warn = 0;       // divergence, notices
+  ImU32 warn_soft = 0;  // their ground
+  ImU32 track = 0;      // of a slider; weight bars' ground
+  ImU32 handle = 0;     // of a slider that is not about keep_prob
+  ImU32 bar = 0;        // size of a weight matrix beside its slider
+  ImU32 grid = 0;       // plot grid lines
+  ImU32 dropped = 0;    // ring and cross of a dropped unit, its edges (fainter), its bit on the tape
+  ImU32 focus = 0;      // keyboard focus ring
   // Classes: blue and orange for two; ten for digits. `field_color` are the softer tints that decision surfaces mix
   // towards (class 0, 1), with `field_middle` at even odds.
   std::array<ImU32, 2> class_color{};
@@ -57,7 +57,8 @@ struct Style {
   ImFont* title = nullptr;
   ImFont* brand = nullptr;
 
-  ImU32 arm_color(lab::ArmKind kind) const { return arm_colors[static_cast<std::size_t>(kind)]; }
+  // `tone`: how many arms of the same kind come before.
+  ImU32 arm_color(lab::ArmKind kind, int tone) const;
   void take_fonts(const Style& other);
   ImU32 digit(int index) const { return digit_color[static_cast<std::size_t>(index % 10)]; }
 };

@@ -7,8 +7,8 @@
 #include "panels.h"
 #include "surfaces.h"
 #include "text.h"
-#include "widgets.h"
 #include "view/marks.h"
+#include "widgets.h"
 
 namespace view {
 namespace {
@@ -128,7 +128,9 @@ void decision_surface(const lab::Snapshot& s, int arm, const Style& style, Field
 
 }  // namespace
 
-void surface(const lab::Snapshot& s, int arm, const Style& style, Fields& fields, ImVec2 pos, ImVec2 size) {
+void surface(const Context& c, int arm, Fields& fields, ImVec2 pos, ImVec2 size) {
+  const lab::Snapshot& s = c.run;
+  const Style& style = c.style;
   const float side = std::floor(std::min(size.x, size.y) * style.pixel_ratio) / style.pixel_ratio;
   const Rect place = rect(snapped(style, pos), {side, side});
   mark("surface", arm, place.min.x, place.min.y, side, side);

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "arms.h"
 #include "caches.h"
 #include "digit_images.h"
 #include "surfaces.h"
@@ -81,7 +82,7 @@ void draw_verdict(const TestAnswers::Answer& a, const Style& style, ImVec2 at) {
 
 void wrong_digits(const lab::Snapshot& s, int arm, const Style& style, Fields& fields, Rect place) {
   TestAnswers& answers = fields.caches().test_answers;
-  if (arm == 0) answers.advance(s);
+  if (arm == *shown_arms(s).begin()) answers.advance(s);
   const TestAnswers::Arm& known = answers.arm(arm);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(place.min, place.max, style.inset, rounding);

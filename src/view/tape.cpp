@@ -135,7 +135,10 @@ void draw_title(const Style& style, const Strip& strip, const lab::Snapshot& s, 
 
 }  // namespace
 
-void tape_panel(const lab::Snapshot& s, const Style& style, Fields& fields, State& state, ImVec2 pos, ImVec2 size) {
+void tape_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
+  const lab::Snapshot& s = c.run;
+  const Style& style = c.style;
+  State& state = c.state;
   mark("tape", 0, pos.x, pos.y, size.x, size.y);
   const Rect card_place = rect(pos, size);
   card(style, card_place);

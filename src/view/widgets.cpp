@@ -142,10 +142,12 @@ bool button(const Style& style, const char* id, Rect place, ButtonKind kind, con
 }
 
 bool icon_button(const Style& style, const char* id, ImVec2 center, float radius, Icon sign, bool primary,
-                 const char* explanation) {
+                 const char* explanation, bool enabled) {
   const float reach = std::max(radius, style.hit * 0.5f);
   const Rect place{{center.x - reach, center.y - reach}, {center.x + reach, center.y + reach}};
+  ImGui::BeginDisabled(!enabled);
   const Press press = press_area(style, id, place);
+  ImGui::EndDisabled();
   const bool lit = press.hovered || press.held;
   if (primary) {
     canvas()->AddCircleFilled(center, radius, lit ? style.accent_hover : style.accent, 48);
@@ -153,7 +155,7 @@ bool icon_button(const Style& style, const char* id, ImVec2 center, float radius
     canvas()->AddCircleFilled(center, radius, style.inset, 32);
   }
   if (press.focused) canvas()->AddCircle(center, radius + 3, style.focus, 48, 2);
-  const ImU32 ink = primary ? style.on_accent : lit ? style.text : style.text_muted;
+  const ImU32 ink = primary ? style.on_accent : !enabled ? style.track : lit ? style.text : style.text_muted;
   icon(style, canvas(), sign, center, radius * (primary ? 0.46f : 0.56f), ink);
   explain_last(style, explanation);
   return press.pressed;

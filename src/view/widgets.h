@@ -49,10 +49,10 @@ enum class ButtonKind { quiet, link };
 float button_width(const Style&, ButtonKind, const char* label);
 bool button(const Style&, const char* id, Rect, ButtonKind, const char* label, bool chosen = false);
 
-enum class Icon { play, pause, reset, step, moon, sun, more, plus, minus };
+enum class Icon { play, pause, reset, step, moon, sun, more, plus, minus, undo, redo, close, before, after };
 void icon(const Style&, ImDrawList*, Icon, ImVec2 center, float radius, ImU32 color);
-bool icon_button(const Style&, const char* id, ImVec2 center, float radius, Icon, bool primary,
-                 const char* explanation);
+bool icon_button(const Style&, const char* id, ImVec2 center, float radius, Icon, bool primary, const char* explanation,
+                 bool enabled = true);
 
 struct SliderRange {
   float low = 0, high = 1;

@@ -1,0 +1,34 @@
+// The arms as every view speaks of them: which are shown, by what name, in what colour.
+#pragma once
+#include <array>
+
+#include "lab/snapshot.h"
+#include "style.h"
+#include "text.h"
+
+namespace view {
+
+// Indices of the arms that are not muted.
+struct ShownArms {
+  std::array<int, lab::max_arms> index{};
+  int count = 0;
+  const int* begin() const { return index.data(); }
+  const int* end() const { return index.data() + count; }
+};
+ShownArms shown_arms(const lab::SnapshotHead&);
+
+// The second, third … arm of one kind has another tone of the kind's colour.
+ImU32 arm_color(const Style&, const lab::SnapshotHead&, int arm);
+ImU32 arm_color(const Style&, const lab::Experiment&, int arm);
+
+const char* arm_name(const lab::SnapshotHead&, int arm);
+// "dropout + L2" for combined; the others as lab::name has them.
+const char* kind_name(int kind);
+const char* kind_explanation(lab::ArmKind);
+
+// ‖W‖²_F of one layer, or of all for layer -1.
+float norm_now(const lab::SnapshotHead&, int arm, int layer);
+// norm_now() of an arm ÷ that of the reference; 0 while there is nothing to compare, and for the reference itself.
+float norm_ratio(const lab::SnapshotHead&, int arm, int layer);
+
+}  // namespace view
