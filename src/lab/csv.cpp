@@ -2,84 +2,135 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <map>
 #include <utility>
 
+#include "records.h"
 #include "text.h"
 
 namespace lab {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r";
-  const std::size_t first = text.find_first_not_of(space);
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
+constexpr std::size_t most_records = 2 * max_csv_rows;  // good and wrong
+constexpr std::size_t looked_at = 50;                   // records, to find the separator
+constexpr std::size_t most_words = 10;                  // wrong rows told one by one
+constexpr std::size_t most_cells = 1001;
+
+// "1,5" for 1.5; only where no other cell has a point.
+bool read_decimal_comma(std::string text, double& out) {
+  const std::size_t comma = text.find(',');
+  if (comma == text.npos || text.find('.') != text.npos) return false;
+  text[comma] = '.';
+  return read_number(text, out);
 }
 
-// The separator that the first line has most of.
-char separator_of(std::string_view line) {
-  constexpr std::array<char, 3> candidates{',', ';', '\t'};
-  const auto occurrences = [&](char c) { return std::count(line.begin(), line.end(), c); };
-  return *std::max_element(candidates.begin(), candidates.end(),
-                           [&](char a, char b) { return occurrences(a) < occurrences(b); });
-}
-
-// Cells of one line. A quoted cell may hold separators, and "" for a quote. False if a quote is not closed.
-bool cells_of(std::string_view line, char separator, std::vector<std::string>& cells) {
-  cells.clear();
-  for (std::size_t i = 0;; ++i) {
-    std::string cell;
-    while (i < line.size() && line[i] == ' ') ++i;
-    if (i < line.size() && line[i] == '"') {
-      for (++i;; ++i) {
-        if (i >= line.size()) return false;
-        if (line[i] == '"' && (i + 1 >= line.size() || line[i + 1] != '"')) break;
-        if (line[i] == '"') ++i;
-        cell += line[i];
-      }
-      i = std::min(line.find(separator, i), line.size());
-    } else {
-      const std::size_t end = std::min(line.find(separator, i), line.size());
-      cell = trimmed(line.substr(i, end - i));
-      i = end;
-    }
-    cells.push_back(std::move(cell));
-    if (i >= line.size()) return true;
+class Rows {
+public:
+  // Of the records cut at this separator, all of the text's or the first few.
+  Rows(std::string_view text, char separator, std::size_t most) : records_(records(text, separator, most)) {
+    if (separator != ',')
+      commas_ = std::none_of(records_.begin(), records_.end(), [](const Record& r) { return has_point(r); });
+    width_ = most_frequent_width();
   }
+
+  int good() const;
+  CsvReading read() const;
+
+private:
+  static bool has_point(const Record&);
+  std::size_t most_frequent_width() const;
+  bool number(const std::string& cell, double& out) const;
+  bool is_header(const Record&) const;
+  bool take(const Record&, CsvReading&, std::string& why) const;
+
+  std::vector<Record> records_;
+  std::size_t width_ = 0;
+  bool commas_ = false;  // stand for points
+};
+
+bool Rows::has_point(const Record& record) {
+  double number = 0;
+  return std::any_of(record.cells.begin(), record.cells.end() - 1,
+                     [&](const std::string& cell) { return cell.find('.') != cell.npos && read_number(cell, number); });
 }
 
-// The features of a row, appended to values. Returns the index of the first cell that is no number, or the count.
-int append_features(const std::vector<std::string>& cells, std::vector<float>& values) {
-  const int features = static_cast<int>(cells.size()) - 1;
-  for (int i = 0; i < features; ++i) {
-    double number = 0;
-    const bool sound = read_number(cells[static_cast<std::size_t>(i)], number) && number > -1e30 && number < 1e30;
-    if (!sound) return i;
-    values.push_back(static_cast<float>(number));
+std::size_t Rows::most_frequent_width() const {
+  std::map<std::size_t, int> widths;
+  for (const Record& record : records_) ++widths[record.cells.size()];
+  std::size_t best = 0;
+  for (const auto& [width, count] : widths) {
+    if (best == 0 || count > widths[best]) best = width;
   }
-  return features;
+  return best;
 }
 
-// Takes one row into the table. False with the reason.
-bool append_row(const std::vector<std::string>& cells, Table& table, std::string& why) {
-  const int features = static_cast<int>(cells.size()) - 1;
-  if (features < 1) return why = "at least one feature and a label are needed", false;
-  if (table.rows() > 0 && features != table.features) {
-    why = std::to_string(cells.size()) + " cells where the rows before have " + std::to_string(table.features + 1);
+bool Rows::number(const std::string& cell, double& out) const {
+  return (read_number(cell, out) || (commas_ && read_decimal_comma(cell, out))) && std::abs(out) < 1e30;
+}
+
+// Names where the others have numbers: of the features not one is a number.
+bool Rows::is_header(const Record& record) const {
+  double out = 0;
+  return record.closed && record.cells.size() > 1 &&
+         std::none_of(record.cells.begin(), record.cells.end() - 1,
+                      [&](const std::string& cell) { return number(cell, out); });
+}
+
+bool Rows::take(const Record& record, CsvReading& out, std::string& why) const {
+  const auto& cells = record.cells;
+  if (!record.closed) return why = "a quote is not closed", false;
+  if (width_ < 2) return why = "at least one feature and a label are needed", false;
+  if (cells.size() != width_ || width_ > most_cells) {
+    why = std::to_string(cells.size()) + " cells where most rows have " + std::to_string(width_);
+    if (width_ > most_cells) why = "more than " + std::to_string(most_cells - 1) + " features";
     return false;
   }
   if (cells.back().empty()) return why = "the label is empty", false;
-  if (table.rows() == max_csv_rows) return why = "more than " + std::to_string(max_csv_rows) + " rows", false;
-  const std::size_t before = table.values.size();
-  const int numbers = append_features(cells, table.values);
-  if (numbers < features) {
-    table.values.resize(before);
-    why = "'" + cells[static_cast<std::size_t>(numbers)].substr(0, 40) + "' is not a number";
-    return false;
+  std::vector<float> values;
+  for (std::size_t i = 0; i + 1 < width_; ++i) {
+    double value = 0;
+    if (!number(cells[i], value)) {
+      const std::string_view cell = std::string_view(cells[i]).substr(0, 40);
+      why = cells[i].empty() ? "a cell is empty"
+                             : "'" + std::string(cell.substr(0, sound_utf8(cell))) + "' is not a number";
+      return false;
+    }
+    values.push_back(static_cast<float>(value));
   }
-  table.features = features;
-  table.labels.push_back(cells.back());
+  if (out.table.rows() == max_csv_rows) return why = "more than " + std::to_string(max_csv_rows) + " rows", false;
+  out.table.features = static_cast<int>(values.size());
+  out.table.values.insert(out.table.values.end(), values.begin(), values.end());
+  out.table.labels.push_back(cells.back());
+  out.lines.push_back(record.line);
   return true;
+}
+
+int Rows::good() const { return read().table.rows(); }
+
+CsvReading Rows::read() const {
+  CsvReading out;
+  std::string why;
+  for (const Record& record : records_) {
+    if (&record == &records_[0] && is_header(record)) {
+      if (record.cells.size() == width_) out.header = record.cells;
+      continue;
+    }
+    if (take(record, out, why)) continue;
+    add_wrong(out, record.line, why);
+  }
+  return out;
+}
+
+// The separator by which most of the first rows are good.
+char separator_of(std::string_view text) {
+  char best = ',';
+  int most = 0;
+  for (const char candidate : {'\t', ';', ','}) {
+    const int good = Rows(text, candidate, looked_at).good();
+    if (good > most) best = candidate, most = good;
+  }
+  return best;
 }
 
 bool by_number(const std::string& a, const std::string& b) {
@@ -112,6 +163,12 @@ bool dataset(const Table& table, const std::vector<std::string>& classes, net::D
 
 }  // namespace
 
+void add_wrong(CsvReading& out, int line, const std::string& why) {
+  if (++out.wrong_rows <= static_cast<int>(most_words)) {
+    out.wrong.push_back("line " + std::to_string(line) + ": " + why);
+  }
+}
+
 std::vector<std::string> classes_of(const Table& table) {
   std::vector<std::string> classes = table.labels;
   std::sort(classes.begin(), classes.end());
@@ -123,31 +180,16 @@ std::vector<std::string> classes_of(const Table& table) {
   return classes;
 }
 
+CsvReading read_rows(std::string_view given) {
+  const std::string text = as_utf8(given);
+  return Rows(text, separator_of(text), most_records).read();
+}
+
 bool read_csv(std::string_view text, Table& out, std::string& why) {
-  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  Table table;
-  std::vector<std::string> cells;
-  char separator = 0;
-  int number = 0;
-  bool first = true;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trimmed(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    ++number;
-    if (line.empty()) continue;
-    if (separator == 0) separator = separator_of(line);
-    const bool closed = cells_of(line, separator, cells);
-    if (!closed) why = "a quote is not closed";
-    const bool header = std::exchange(first, false) && closed && cells.size() > 1;
-    if (closed && append_row(cells, table, why)) continue;
-    if (header && table.rows() == 0) continue;
-    why = "line " + std::to_string(number) + ": " + why;
-    return false;
-  }
-  if (table.rows() == 0) return why = "no row of numbers and a label", false;
-  out = std::move(table);
+  CsvReading reading = read_rows(text);
+  if (reading.wrong_rows > 0) return why = reading.wrong[0], false;
+  if (reading.table.rows() == 0) return why = "no row of numbers and a label", false;
+  out = std::move(reading.table);
   return true;
 }
 

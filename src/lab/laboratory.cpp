@@ -276,16 +276,17 @@ void Laboratory::digits(std::vector<std::uint8_t> packed) {
 bool Laboratory::wants_digits() const { return state_->wanted.has_value(); }
 void Laboratory::forget_wanted() { state_->wanted.reset(); }
 
-void Laboratory::edit(std::span<const Edit> edits) {
+void Laboratory::edit(std::span<const Edit> all) {
   State& s = *state_;
   ++s.calls;
+  std::vector<Edit> edits(all.begin(), all.end());
+  const bool own = s.session.data && !s.wanted;
+  std::erase_if(edits, [&](const Edit& e) { return own && e.field >= FieldId::points && e.field <= FieldId::flip; });
   if (edits.empty()) return;
   if (s.wanted) return s.edit_wanted(edits);
-  const std::vector<Edit> targets(edits.begin(), edits.end());
   Session fresh{s.now, s.session.data, {}, 0};
   bool restarts = false, arms = false;
   for (const Edit& edit : edits) {
-    if (fresh.data && edit.field >= FieldId::points && edit.field <= FieldId::flip) continue;  // of generated data
     const bool leaves_data = edit.field == FieldId::data && fresh.data;
     if (leaves_data) fresh.data.reset();
     const bool changed = apply(fresh.start, edit) || leaves_data;
@@ -295,7 +296,7 @@ void Laboratory::edit(std::span<const Edit> edits) {
       restarts |= changed;
   }
   if (restarts)
-    s.restart(fresh, name_of(edits[0], s.now), targets);
+    s.restart(fresh, name_of(edits[0], s.now), edits);
   else if (arms)
     s.edit_arms(edits);
   else

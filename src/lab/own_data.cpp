@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
+#include "link.h"
 #include "net/random.h"
+#include "text.h"
 
 namespace lab {
 namespace {
@@ -37,6 +40,41 @@ void standardize(OwnData& data) {
     const auto deviation = static_cast<float>(std::sqrt(squares / rows));
     if (deviation > 0) data.deviation[static_cast<std::size_t>(f)] = deviation;
   }
+}
+
+std::string feature_name(std::size_t f) {
+  constexpr std::array<const char*, 10> digits{"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+  std::string name;
+  for (std::size_t number = f + 1; number > 0; number /= 10) name = digits[number % 10] + name;
+  return "x" + name;
+}
+
+// The next number as a name that is not taken.
+std::string new_class(const std::vector<std::string>& classes) {
+  std::size_t number = classes.size();
+  while (std::find(classes.begin(), classes.end(), std::to_string(number)) != classes.end()) ++number;
+  return std::to_string(number);
+}
+
+// A class of one row can't stand in training and test set: as a rule its label is mistyped.
+void leave_out_single_rows(CsvReading& rows) {
+  std::map<std::string, int> count;
+  for (const std::string& label : rows.table.labels) ++count[label];
+  Table kept;
+  kept.features = rows.table.features;
+  for (std::size_t i = 0; i < rows.table.labels.size(); ++i) {
+    const std::string& label = rows.table.labels[i];
+    if (count[label] == 1) {
+      const std::string_view shown = std::string_view(label).substr(0, 40);
+      add_wrong(rows, rows.lines[i],
+                "no other row has the label '" + std::string(shown.substr(0, sound_utf8(shown))) + "'");
+      continue;
+    }
+    const auto value = rows.table.values.begin() + static_cast<std::ptrdiff_t>(i) * kept.features;
+    kept.values.insert(kept.values.end(), value, value + kept.features);
+    kept.labels.push_back(label);
+  }
+  rows.table = std::move(kept);
 }
 
 // Which rows are held out: of a class with n rows the share that has the smallest random words, at least one and not
@@ -93,15 +131,50 @@ float OwnData::standardized(int feature, float shown) const {
   return (shown - mean[f]) / deviation[f];
 }
 
-bool OwnData::fits_link() const { return false; }
+bool OwnData::fits_link() const {
+  return table.values.size() * 4 < max_link_data && write_data(*this)[3].size() <= max_link_data;
+}
+
+bool complete(OwnData& data) {
+  const Table& table = data.table;
+  const auto features = static_cast<std::size_t>(table.features);
+  for (std::size_t f = data.features.size(); f < features; ++f) data.features.push_back(feature_name(f));
+  data.features.resize(features);
+  std::map<std::string_view, int> rows;  // of each class
+  for (const std::string& label : table.labels) ++rows[label];
+  std::erase_if(data.classes, [&](const std::string& name) { return !rows.contains(name); });
+  if (data.standardizes)
+    standardize(data);
+  else
+    data.mean.assign(features, 0), data.deviation.assign(features, 1);
+  const bool repeats = std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.second > 1; });
+  return data.classes.size() >= 2 && data.classes.size() <= max_own_classes && repeats;
+}
 
 Reading read_own_data(std::string_view csv, std::string_view name) {
+  CsvReading rows = read_rows(csv);
+  leave_out_single_rows(rows);
   Reading reading;
-  reading.data.name = name;
-  reading.usable = read_csv(csv, reading.data.table, reading.why);
-  reading.data.classes = classes_of(reading.data.table);
-  for (int f = 1; f <= reading.data.table.features; ++f) reading.data.features.push_back("x" + std::to_string(f));
-  if (reading.usable) standardize(reading.data);
+  OwnData& data = reading.data;
+  data.name = name;
+  data.table = std::move(rows.table);
+  data.classes = classes_of(data.table);
+  if (!rows.header.empty()) data.features.assign(rows.header.begin(), rows.header.end() - 1);
+  for (std::size_t f = 0; f < data.features.size(); ++f) {
+    if (data.features[f].empty()) data.features[f] = feature_name(f);
+  }
+  const std::size_t classes = data.classes.size();
+  reading.usable = complete(data);
+  if (!reading.usable) {
+    reading.why =
+        data.table.rows() == 0
+            ? "There is no row of numbers and a label. Rows like 0.5,1.2,red are read, with or without a header."
+            : "There " +
+                  std::string(classes == 1 ? "is 1 label" : "are " + std::to_string(classes) + " different labels") +
+                  " in the last column. 2 to " + std::to_string(max_own_classes) + " are accepted.";
+  }
+  reading.wrong_rows = rows.wrong_rows;
+  reading.wrong = std::move(rows.wrong);
   return reading;
 }
 
@@ -109,22 +182,23 @@ OwnData drawn_points(const net::Dataset& data) {
   OwnData out;
   out.name = "drawn points";
   out.table.features = static_cast<int>(data.x.rows());
-  for (Eigen::Index i = 0; i < data.x.cols(); ++i) {
+  for (Eigen::Index i = 0; i < data.x.cols() && !data.label.empty(); ++i) {
     for (Eigen::Index f = 0; f < data.x.rows(); ++f) out.table.values.push_back(data.x(f, i));
     out.table.labels.push_back(std::to_string(data.label[static_cast<std::size_t>(i)]));
   }
-  out.features = {"x₁", "x₂"};
   for (int k = 0; k < data.classes; ++k) out.classes.push_back(std::to_string(k));
-  out.mean.assign(static_cast<std::size_t>(out.table.features), 0);
-  out.deviation.assign(static_cast<std::size_t>(out.table.features), 1);
+  out.standardizes = false;
+  complete(out);
   return out;
 }
 
 void add_point(OwnData& data, float x1, float x2, int of_class) {
   const int classes = static_cast<int>(data.classes.size());
-  if (of_class >= classes) data.classes.push_back(std::to_string(classes));
+  if (of_class < 0 || of_class > classes || of_class >= static_cast<int>(max_own_classes)) return;
+  if (data.table.features != 2 || data.table.rows() >= max_csv_rows) return;
+  if (of_class == classes) data.classes.push_back(new_class(data.classes));
   data.table.values.insert(data.table.values.end(), {data.shown(0, x1), data.shown(1, x2)});
-  data.table.labels.push_back(data.classes[static_cast<std::size_t>(std::clamp(of_class, 0, classes))]);
+  data.table.labels.push_back(data.classes[static_cast<std::size_t>(of_class)]);
 }
 
 net::Split split(const OwnData& data, std::uint64_t seed) {

@@ -28,7 +28,11 @@ std::string shortest(float number) {
     double back = 0;
     if (read_number(text.data(), back) && static_cast<float>(back) == number) break;
   }
-  return text.data();
+  std::string out = text.data();  // "1e-07"
+  const std::size_t e = out.find('e');
+  if (e == out.npos) return out;
+  const std::size_t digit = out.find_first_not_of("+-0", e + 1);
+  return out.substr(0, e + 1) + (out[e + 1] == '-' ? "-" : "") + out.substr(digit);
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

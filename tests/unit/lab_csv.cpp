@@ -40,11 +40,11 @@ TEST_CASE("rows may have a header or not, any of three separators, a byte order 
 
 TEST_CASE("a wrong row is named by its line and by what is wrong") {
   CHECK(complaint("1,2,a\n3,x,b\n") == "line 2: 'x' is not a number");
-  CHECK(complaint("x,y,label\n1,2,a\n\n3,b\n") == "line 4: 2 cells where the rows before have 3");
-  CHECK(complaint("1,2,\n3,4,b\n5,6,") == "line 3: the label is empty");
+  CHECK(complaint("x,y,label\n1,2,a\n\n3,b\n4,5,b\n") == "line 4: 2 cells where most rows have 3");
+  CHECK(complaint("1,2,\n3,4,b\n5,6,") == "line 1: the label is empty");
   CHECK(complaint("1,2,a\n3,\"4,b\n") == "line 2: a quote is not closed");
   CHECK(complaint("a\nb\n") == "line 1: at least one feature and a label are needed");
-  CHECK(complaint("1,nan,a\n2,inf,a\n") == "line 2: 'inf' is not a number");
+  CHECK(complaint("1,nan,a\n2,inf,a\n") == "line 1: 'nan' is not a number");
   CHECK(complaint("") == "no row of numbers and a label");
   CHECK(complaint("x,y,label\n") == "no row of numbers and a label");
 }

@@ -10,11 +10,14 @@
 
 namespace lab {
 
+constexpr std::size_t max_own_classes = 10;
+
 struct OwnData {
   std::string name;                    // "iris.csv", "pasted rows", "drawn points"
   Table table;                         // in the visitor's own units
   std::vector<std::string> features;   // as the header row calls them; else "x₁", "x₂", …
   std::vector<std::string> classes;    // the labels in order: by number if all are numbers, else by text
+  bool standardizes = true;            // false: mean 0 and deviation 1 stand below
   std::vector<float> mean, deviation;  // per feature over all rows; deviation > 0 (1 for a constant feature)
 
   // Standardized back into the visitor's units, and forth.
@@ -31,14 +34,20 @@ struct Reading {
   int wrong_rows = 0;
   std::vector<std::string> wrong;  // the first ten of them: "line 7: 'abc' is no number"
 };
+// Rows as read_rows takes them. A row that is the only one of its label counts as wrong.
 Reading read_own_data(std::string_view csv, std::string_view name);
 
 // The present training points of a 2-D run as own data (in their own coordinates, mean 0 and deviation 1), to which
-// clicked points are added.
+// clicked points are added. (A regression gives no rows.)
 OwnData drawn_points(const net::Dataset&);
-void add_point(OwnData&, float x1, float x2, int of_class);  // class index; a new class is added next to the last
+void add_point(OwnData&, float x1, float x2, int of_class);  // class index; that next to the last adds a class
 
-// Training and test set, standardized: of every class the same share is held out for the test, chosen by `seed`.
+// Fills in what follows from table and classes: names of features without one, mean and deviation; leaves out classes
+// without rows. False if there are not 2 to 10 classes, one of them with two rows at least.
+bool complete(OwnData&);
+
+// Training and test set, standardized: of every class the same share is held out for the test, chosen by `seed`. (A
+// class of one row has it in the training set.)
 net::Split split(const OwnData&, std::uint64_t seed);
 
 }  // namespace lab
