@@ -20,27 +20,36 @@ constexpr Arm l2(float lambda) {
   return arm;
 }
 
+// The programming exercise that goes with the lecture: the network of its page on regularization.
+constexpr Experiment exercise() {
+  Experiment e;
+  e.points = 211;
+  e.flip = 0;
+  e.units = {20, 3};
+  e.arm[1] = dropout({1, 0.86f, 0.86f});
+  e.arm[2] = l2(0.7f);
+  e.optimizer = net::OptimizerKind::sgd;
+  e.rate = 0.3f;
+  return e;
+}
+
 // Lowest keep_prob where the weight matrix is largest, 1 where overfitting is no concern.
 constexpr Experiment lecture() {
-  Experiment e;
+  Experiment e = exercise();
   e.hidden = 4;
   e.units = {7, 7, 3, 2};
   e.arm[1] = dropout({1, 0.7f, 0.5f, 0.7f, 1});
   return e;
 }
 
-// Few points, many weights, a fifth of the labels wrong: training can only reach zero cost by learning them by heart.
+// As the default: few points, many weights, a fifth of the labels wrong, so that training can only reach zero cost by
+// learning them by heart.
 constexpr Experiment wrong_labels(net::Source source, float noise, float keep) {
   Experiment e;
   e.source = source;
-  e.points = 300;
   e.noise = noise;
-  e.flip = 0.2f;
   e.units = {64, 64};
   e.arm[1] = dropout({1, keep, keep});
-  e.arm[2] = l2(0.9f);
-  e.optimizer = net::OptimizerKind::adam;
-  e.rate = 0.01f;
   return e;
 }
 
@@ -48,14 +57,10 @@ constexpr Experiment wrong_labels(net::Source source, float noise, float keep) {
 constexpr Experiment hurts() {
   Experiment e;
   e.source = net::Source::spiral;
-  e.points = 300;
   e.noise = 0.02f;
+  e.flip = 0;
   e.units = {8, 8};
   e.activation = net::Activation::tanh;
-  e.arm[1] = dropout({1, 0.5f, 0.5f});
-  e.arm[2] = l2(0.9f);
-  e.optimizer = net::OptimizerKind::adam;
-  e.rate = 0.01f;
   return e;
 }
 
@@ -64,11 +69,9 @@ constexpr Experiment digits() {
   e.source = net::Source::digits;
   e.points = 1000;
   e.noise = 0;
-  e.flip = 0.2f;
   e.units = {128, 64};
   e.arm[1] = dropout({0.8f, 0.5f, 0.5f});
   e.arm[2] = l2(3);
-  e.optimizer = net::OptimizerKind::adam;
   e.rate = 0.001f;
   e.batch = 50;
   return e;
@@ -77,9 +80,10 @@ constexpr Experiment digits() {
 }  // namespace
 
 std::span<const Preset> presets() {
-  static constexpr std::array<Preset, 7> table{{
-      {"football", "Football", Experiment{}},
-      {"lecture", "Lecture's example", lecture()},
+  static constexpr std::array<Preset, 8> table{{
+      {"football", "Football, wrong labels", Experiment{}},
+      {"exercise", "Lecture's exercise", exercise()},
+      {"lecture", "Lecture's network", lecture()},
       {"moons", "Moons, wrong labels", wrong_labels(net::Source::moons, 0.15f, 0.5f)},
       {"circles", "Circles, wrong labels", wrong_labels(net::Source::circle, 0.08f, 0.5f)},
       {"spirals", "Spirals, wrong labels", wrong_labels(net::Source::spiral, 0.03f, 0.6f)},

@@ -13,9 +13,9 @@ namespace {
 Experiment other() {
   Experiment e;
   e.source = net::Source::moons;
-  e.points = 300;
+  e.points = 250;
   e.noise = 0.15f;
-  e.flip = 0.2f;
+  e.flip = 0.1f;
   e.hidden = 3;
   e.units = {64, 32, 7};
   e.activation = net::Activation::tanh;
@@ -25,8 +25,8 @@ Experiment other() {
   e.arms = 4;
   e.arm = {lab::Arm{ArmKind::dropout}, lab::Arm{ArmKind::combined}, lab::Arm{ArmKind::max_norm},
            lab::Arm{ArmKind::none}};
-  e.arm[0].keep = {1, 0.7f, 0.5f, 0.1f, 0.86f, 0.86f, 0.86f, 0.86f};
-  e.arm[1].keep = {0.8f, 0.333333343f, 1, 0.9f, 0.86f, 0.86f, 0.86f, 0.86f};
+  e.arm[0].keep = {1, 0.7f, 0.5f, 0.1f, 0.5f, 0.5f, 0.5f, 0.5f};
+  e.arm[1].keep = {0.8f, 0.333333343f, 1, 0.9f, 0.5f, 0.5f, 0.5f, 0.5f};
   e.arm[1].lambda = 0.003f;
   e.arm[1].max_norm = 2;
   e.arm[2].max_norm = 4.5f;
@@ -187,12 +187,12 @@ TEST_CASE("edits out of place change nothing") {
 
 TEST_CASE("layers are added behind the last and removed with their keep_prob") {
   Experiment e;
-  e.arm[1].keep = {1, 0.7f, 0.5f, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f};
+  e.arm[1].keep = {1, 0.7f, 0.6f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
   CHECK(lab::apply(e, {FieldId::layers, 2, 0, 8}));
-  CHECK(lab::format(e, FieldId::layers) == "20,3,8");
+  CHECK(lab::format(e, FieldId::layers) == "24,24,8");
   CHECK(lab::apply(e, {FieldId::layers, 0, 0, 0}));
-  CHECK(lab::format(e, FieldId::layers) == "3,8");
-  CHECK(lab::format(e, FieldId::keep) == "1,0.5,0.86");
+  CHECK(lab::format(e, FieldId::layers) == "24,8");
+  CHECK(lab::format(e, FieldId::keep) == "1,0.6,0.5");
   for (int i = 0; i < 20; ++i) lab::apply(e, {FieldId::layers, e.hidden, 0, 4});
   CHECK(e.hidden == lab::max_hidden);
   while (e.hidden > 0) CHECK(lab::apply(e, {FieldId::layers, 0, 0, 0}));

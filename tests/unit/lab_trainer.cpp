@@ -16,6 +16,8 @@ Experiment small() {
   Experiment e;
   e.points = 40;
   e.units = {8, 4};
+  e.optimizer = net::OptimizerKind::sgd;
+  e.rate = 0.3f;
   return e;
 }
 

@@ -28,8 +28,8 @@ struct Arm {
   ArmKind kind = ArmKind::none;
   ArmName name{};      // as the visitor calls it; empty: by its kind
   bool muted = false;  // trains on, but is shown nowhere
-  std::array<float, net::max_layers> keep{1, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f, 0.86f};  // input, hidden layers
-  float lambda = 0.7f;       // the lecture's λ, with m the size of the training set
+  std::array<float, net::max_layers> keep{1, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};  // input, hidden layers
+  float lambda = 0.9f;       // the lecture's λ, with m the size of the training set
   float max_norm = 3;        // longest incoming weight vector of a unit; 0: off
   float input_noise = 0.1f;  // standard deviation added to each input in training
   int early_stop = 500;      // iterations without a smaller test cost before the arm stops at its best; 0: off
@@ -47,12 +47,12 @@ bool uses_early_stop(ArmKind);
 struct Experiment {
   // data
   net::Source source = net::Source::football;
-  int points = 211;
+  int points = 300;
   float noise = 0.12f;
-  float flip = 0.0f;
+  float flip = 0.2f;
   // network
   int hidden = 2;  // number of hidden layers
-  std::array<int, max_hidden> units{20, 3};
+  std::array<int, max_hidden> units{24, 24};
   net::Activation activation = net::Activation::relu;
   net::Initialization initialization = net::Initialization::he;
   net::MaskPer mask_per = net::MaskPer::example;
@@ -62,8 +62,8 @@ struct Experiment {
   int reference = 0;  // the arm that ratios are taken to
   std::array<Arm, max_arms> arm{Arm{ArmKind::none}, Arm{ArmKind::dropout}, Arm{ArmKind::l2}, Arm{}};
   // optimizer
-  net::OptimizerKind optimizer = net::OptimizerKind::sgd;
-  float rate = 0.3f;
+  net::OptimizerKind optimizer = net::OptimizerKind::adam;
+  float rate = 0.01f;
   float momentum = 0.9f;
   int batch = 0;  // 0: the full training set
   int seed = 3;
