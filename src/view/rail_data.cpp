@@ -174,7 +174,7 @@ float generator_section(const Context& c, ImVec2 pos, float width) {
   points.high = std::min(points.high, digits ? 1000.0f : 2000.0f);
   points.logarithmic = true;
   points.format = nullptr;
-  points.reset = digits ? 1000 : 211;
+  points.reset = digits ? 1000.0f : static_cast<float>(lab::Experiment{}.points);
   const float y = field_slider(c, "points", {pos.x, below}, width, "training points", FieldId::points, points,
                                static_cast<float>(e.points));
   const float half = digits ? width : (width - 18) * 0.5f;
@@ -184,7 +184,7 @@ float generator_section(const Context& c, ImVec2 pos, float width) {
                  "Standard deviation σ of what is added to each coordinate, on a plane from −1 to 1; for football also "
                  "the share of outliers. A change starts a new run.");
     noise.high = std::min(noise.high, 0.5f);
-    noise.reset = 0.12f;
+    noise.reset = lab::Experiment{}.noise;
     field_slider(c, "noise", {pos.x, y}, half, "noise σ", FieldId::noise, noise, e.noise);
   }
   SliderRange flip = range_of(

@@ -45,7 +45,7 @@ float optimizer_section(const Context& c, ImVec2 pos, float width) {
   rate.high = std::min(rate.high, 10.0f);
   rate.logarithmic = true;
   rate.format = e.rate < 0.01f ? "%.4f" : e.rate < 0.1f ? "%.3f" : "%.2f";
-  rate.reset = 0.3f;
+  rate.reset = lab::Experiment{}.rate;
   float value = e.rate;
   if (row_slider(style, "rate", {pos.x, y}, 38, width, "rate", rate, value)) c.intents.edit(FieldId::rate, value);
   y += row_height(style);
