@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "columns.h"
 #include "kernels/losses.h"
 #include "kernels/masks.h"
 #include "kernels/optimizers.h"
@@ -209,10 +210,8 @@ float Mlp::forward(const Batch& batch) {
   drop(0, Activation::linear);
   const int last = shape_.layers;
   for (int l = 1; l <= last; ++l) {
-    const LayerSize size{row(l).units, row(l - 1).units, stride_};
-    if (leaves_out(l)) kept_forward(l);
-    else forward_product(size, parameters_.data() + row(l).weights, parameters_.data() + row(l).biases,
-                         arena + row(l - 1).activation, arena + row(l).activation);
+    forward_product(layer(l), parameters_.data() + row(l).weights, parameters_.data() + row(l).biases,
+                    arena + row(l - 1).activation, arena + row(l).activation);
     if (l < last) drop(l, activation(l));
   }
   const double cost = output_and_cost(shape_.loss, activation(last), row(last).units, size_, stride_,
@@ -227,15 +226,12 @@ void Mlp::backward() {
   const float decay = penalty.l2 / static_cast<float>(m);
   for (int l = shape_.layers; l >= 1; --l) {
     const Row &out = row(l), &in = row(l - 1);
-    const LayerSize size{out.units, in.units, stride_};
     const float* w = parameters_.data() + out.weights;
-    if (leaves_out(l)) kept_gradient(l, decay);
-    else gradient_product(size, w, decay, arena + out.delta, arena + in.activation, gradient_.data() + out.weights,
-                          gradient_.data() + out.biases);
+    gradient_product(layer(l), w, decay, arena + out.delta, arena + in.activation, gradient_.data() + out.weights,
+                     gradient_.data() + out.biases);
     if (l == 1) break;
     float* delta = arena + in.delta;
-    if (leaves_out(l)) kept_backward(l);
-    else backward_product(size, w, arena + out.delta, delta);
+    backward_product(layer(l), w, arena + out.delta, delta);
     const int count = in.units * stride_;
     if (in.kind == MaskKind::factors) multiply(delta, slopes_.data() + in.noise, count);
     else multiply_by_slope(activation(l - 1), arena + in.activation, delta, count, bits(l - 1), scale(l - 1));
@@ -286,7 +282,8 @@ ConstMatrixView Mlp::deltas(int layer) const {
 }
 
 void Mlp::input_gradient(MatrixView dx) const {
-  dx.noalias() = weights(shape_, 0, parameters_.data()).transpose() * deltas(1);
+  dx.setZero();
+  add_product(weights(shape_, 0, parameters_.data()).transpose(), deltas(1), dx);
   const Row& r = row(0);
   for (int u = 0; u < r.units; ++u) {
     for (int i = 0; i < size_; ++i) {

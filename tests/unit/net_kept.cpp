@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "../../src/net/kernels/kept_products.h"
+#include "../../src/net/kernels/products.h"
 #include "net/random.h"
 #include "net_reference.h"
 
@@ -19,21 +19,21 @@ net::Matrix random_matrix(int rows, int columns, std::uint32_t lane) {
   return m;
 }
 
-// A row of units of which some are dropped, and the list of the kept ones.
+// A row of units of which some are dropped: the list of the others.
 struct Dropped {
-  std::vector<std::uint8_t> bytes;
   std::vector<int> units;
-  net::Kept kept;
 
-  Dropped(int count, float keep, std::uint32_t lane) : bytes(static_cast<std::size_t>(count)), units(bytes.size()) {
+  Dropped(int count, float keep, std::uint32_t lane) {
     const net::Random random(2, net::Purpose::mask, 0, lane);
-    for (std::size_t u = 0; u < bytes.size(); ++u)
-      bytes[u] = random.uniform(static_cast<std::uint32_t>(u)) < keep ? 0xff : 0;
-    kept = {units.data(), net::list_kept(bytes.data(), 1, count, units.data())};
+    for (int u = 0; u < count; ++u)
+      if (u == 0 || random.uniform(static_cast<std::uint32_t>(u)) < keep) units.push_back(u);
   }
-  void clear_rows(net::Matrix& m) const {
-    for (std::size_t u = 0; u < bytes.size(); ++u)
-      if (!bytes[u]) m.row(static_cast<Eigen::Index>(u)).setZero();
+  net::Kept kept() const { return {static_cast<int>(units.size()), units.data()}; }
+  // m with zeros in the rows of the dropped units.
+  net::Matrix masked(const net::Matrix& m) const {
+    net::Matrix result = net::Matrix::Zero(m.rows(), m.cols());
+    for (const int u : units) result.row(u) = m.row(u);
+    return result;
   }
 };
 
@@ -60,60 +60,37 @@ float largest_difference(const float* a, const float* b, int count) {
 
 }  // namespace
 
-TEST_CASE("the list of kept units has every kept one and goes up to a whole block") {
-  for (const int units : {1, 5, 8, 30, 100}) {
-    for (const float keep : {0.0f, 0.3f, 0.9f, 1.0f}) {
-      const Dropped row(units, keep, 7);
-      CHECK((row.kept.count % 8 == 0 || row.kept.count == units));
-      std::vector<bool> listed(static_cast<std::size_t>(units));
-      for (int i = 0; i < row.kept.count; ++i) {
-        if (i > 0) CHECK(row.units[static_cast<std::size_t>(i)] > row.units[static_cast<std::size_t>(i - 1)]);
-        listed[static_cast<std::size_t>(row.units[static_cast<std::size_t>(i)])] = true;
-      }
-      int kept = 0;
-      for (std::size_t u = 0; u < listed.size(); ++u) {
-        kept += row.bytes[u] != 0;
-        if (row.bytes[u]) CHECK(listed[u]);
-      }
-      CHECK(row.kept.count < kept + 8);
-    }
-  }
-}
+TEST_CASE("products among kept units are Eigen's with zeros for the dropped ones, which they don't read") {
+  for (const int units : {3, 70, 300}) {
+    for (const int fan_in : {4, 65, 600}) {
+      for (const int stride : {8, 40, 264}) {
+        for (const bool drops_in : {false, true}) {
+          CAPTURE(units);
+          CAPTURE(fan_in);
+          CAPTURE(stride);
+          const Dropped out(units, 0.5f, 1), in(fan_in, drops_in ? 0.8f : 1.0f, 2);
+          net::Layer layer{units, fan_in, stride};
+          layer.out = out.kept();
+          if (drops_in) layer.in = in.kept();
+          const net::Matrix w = random_matrix(units, fan_in, 1), b = random_matrix(units, 1, 2);
+          const net::Matrix x = random_matrix(fan_in, stride, 3), x0 = in.masked(x);
+          const net::Matrix delta = out.masked(random_matrix(units, stride, 4));
 
-TEST_CASE("products among kept units are Eigen's with zeros for the dropped ones") {
-  for (const int units : {3, 70, 131}) {
-    for (const int fan_in : {4, 65, 100}) {
-      for (const int stride : {8, 40}) {
-        CAPTURE(units);
-        CAPTURE(fan_in);
-        const Dropped out(units, 0.5f, 1), in(fan_in, 0.8f, 2);
-        const net::LayerSize size{units, fan_in, stride};
-        const net::Matrix w = random_matrix(units, fan_in, 1), b = random_matrix(units, 1, 2);
-        net::Matrix x = random_matrix(fan_in, stride, 3), delta = random_matrix(units, stride, 4);
-        in.clear_rows(x);
-        out.clear_rows(delta);
-        std::vector<float> scratch(static_cast<std::size_t>(net::kept_products_scratch(size)));
+          net::Matrix z = net::Matrix::Constant(units, stride, 7);
+          net::forward_product(layer, w.data(), b.data(), x.data(), z.data());
+          CHECK((out.masked(z) - out.masked((w * x0).colwise() + b.col(0))).cwiseAbs().maxCoeff() < 1e-4f);
+          CHECK((z - out.masked(z)).sum() == 7.0f * static_cast<float>((units - layer.out.count) * stride));
 
-        net::Matrix z(units, stride), expected_z = (w * x).colwise() + b.col(0);
-        z.setZero();
-        net::kept_forward_product(size, out.kept, in.kept, w.data(), b.data(), x.data(), z.data(), scratch.data());
-        out.clear_rows(z);
-        out.clear_rows(expected_z);
-        CHECK((z - expected_z).cwiseAbs().maxCoeff() < 2e-5f);
+          net::Matrix back = net::Matrix::Constant(fan_in, stride, 7);
+          net::backward_product(layer, w.data(), delta.data(), back.data());
+          CHECK((in.masked(back) - in.masked(w.transpose() * delta)).cwiseAbs().maxCoeff() < 1e-4f);
 
-        net::Matrix back(fan_in, stride), expected_back = w.transpose() * delta;
-        back.setZero();
-        net::kept_backward_product(size, out.kept, in.kept, w.data(), delta.data(), back.data(), scratch.data());
-        in.clear_rows(back);
-        in.clear_rows(expected_back);
-        CHECK((back - expected_back).cwiseAbs().maxCoeff() < 4e-5f);
-
-        for (const float decay : {0.0f, 0.25f}) {
-          net::Matrix dw = net::Matrix::Ones(units, fan_in), db = net::Matrix::Ones(units, 1);
-          net::kept_gradient_product(size, out.kept, in.kept, w.data(), decay, delta.data(), x.data(), dw.data(),
-                                     db.data(), scratch.data());
-          CHECK((dw - (delta * x.transpose() + decay * w)).cwiseAbs().maxCoeff() < 2e-5f);
-          CHECK((db - delta.rowwise().sum()).cwiseAbs().maxCoeff() < 1e-5f);
+          for (const float decay : {0.0f, 0.25f}) {
+            net::Matrix dw = net::Matrix::Constant(units, fan_in, 7), db = net::Matrix::Constant(units, 1, 7);
+            net::gradient_product(layer, w.data(), decay, delta.data(), x.data(), dw.data(), db.data());
+            CHECK((dw - (delta * x0.transpose() + decay * w)).cwiseAbs().maxCoeff() < 1e-4f);
+            CHECK((db - delta.rowwise().sum()).cwiseAbs().maxCoeff() < 2e-5f);
+          }
         }
       }
     }
@@ -123,8 +100,9 @@ TEST_CASE("products among kept units are Eigen's with zeros for the dropped ones
 TEST_CASE("training with dropped units left out is training with them masked") {
   for (const net::OptimizerKind kind : {net::OptimizerKind::sgd, net::OptimizerKind::momentum}) {
     for (const bool drops_input : {false, true}) {
-      net::Mlp mlp(reference::make_shape({100, 110, 90, 5}, Activation::tanh, Activation::softmax,
-                                         Loss::softmax_cross_entropy), 13);
+      net::Mlp mlp(
+          reference::make_shape({100, 110, 90, 5}, Activation::tanh, Activation::softmax, Loss::softmax_cross_entropy),
+          13);
       reference::start(mlp, nullptr, 1);
       const Examples examples(mlp.shape(), 13, 2);
       mlp.dropout.keep = {drops_input ? 0.8f : 1.0f, 0.5f, 0.5f, 1, 1, 1, 1, 1};
@@ -136,8 +114,7 @@ TEST_CASE("training with dropped units left out is training with them masked") {
       CHECK(largest_difference(listed.parameters(), masked.parameters(), count) < 2e-5f);
       CHECK(largest_difference(listed.gradient(), masked.gradient(), count) < 2e-5f);
       CHECK(largest_difference(listed.parameters(), mlp.parameters(), count) > 1e-2f);
-      for (int l = 0; l <= 3; ++l)
-        CHECK((listed.passed_on(l) - masked.passed_on(l)).cwiseAbs().maxCoeff() < 2e-5f);
+      for (int l = 0; l <= 3; ++l) CHECK((listed.passed_on(l) - masked.passed_on(l)).cwiseAbs().maxCoeff() < 2e-5f);
     }
   }
 }

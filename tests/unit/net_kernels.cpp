@@ -65,29 +65,29 @@ TEST_CASE("the functions keep their digits near 0 and their limits far out") {
 }
 
 TEST_CASE("the three products of a layer are Eigen's, whatever the sizes") {
-  for (const int units : {1, 2, 3, 4, 5, 7, 8, 20, 65, 130}) {
-    for (const int fan_in : {1, 2, 3, 4, 6, 8, 9, 31, 64, 100}) {
-      for (const int stride : {8, 16, 40, 64}) {
+  for (const int units : {1, 2, 3, 4, 5, 7, 8, 20, 65, 130, 300}) {
+    for (const int fan_in : {1, 2, 3, 4, 6, 8, 9, 31, 64, 100, 300}) {
+      for (const int stride : {8, 16, 40, 64, 264}) {
         CAPTURE(units);
         CAPTURE(fan_in);
         CAPTURE(stride);
-        const net::LayerSize size{units, fan_in, stride};
+        const net::Layer size{units, fan_in, stride};
         const net::Matrix w = random_matrix(units, fan_in, 1), b = random_matrix(units, 1, 2),
                           in = random_matrix(fan_in, stride, 3), delta = random_matrix(units, stride, 4);
         const Eigen::MatrixXd wd = w.cast<double>(), ind = in.cast<double>(), dd = delta.cast<double>();
 
         net::Matrix out(units, stride);
         net::forward_product(size, w.data(), b.data(), in.data(), out.data());
-        CHECK(difference(out, (wd * ind).colwise() + b.cast<double>().col(0), fan_in) < 3e-6);
+        CHECK(difference(out, (wd * ind).colwise() + b.cast<double>().col(0), fan_in) < 5e-6);
 
         net::Matrix back(fan_in, stride);
         net::backward_product(size, w.data(), delta.data(), back.data());
-        CHECK(difference(back, wd.transpose() * dd, units) < 3e-6);
+        CHECK(difference(back, wd.transpose() * dd, units) < 5e-6);
 
         net::Matrix dw(units, fan_in), db(units, 1);
         net::gradient_product(size, w.data(), 0.25f, delta.data(), in.data(), dw.data(), db.data());
-        CHECK(difference(dw, dd * ind.transpose() + 0.25 * wd, stride) < 3e-6);
-        CHECK(difference(db, dd.rowwise().sum(), stride) < 3e-6);
+        CHECK(difference(dw, dd * ind.transpose() + 0.25 * wd, stride) < 5e-6);
+        CHECK(difference(db, dd.rowwise().sum(), stride) < 5e-6);
       }
     }
   }

@@ -5,16 +5,26 @@
 
 namespace net {
 
-struct LayerSize {
+// Units of a row that a product needs: `count` of them, listed in ascending order, or without a list all.
+struct Kept {
+  int count = 0;
+  const int* units = nullptr;
+  int operator[](int i) const { return units ? units[i] : i; }
+};
+
+// Every unit of a layer whose unit is dropped for the whole batch may be left out of `out` or `in`: its rows of the
+// matrices below are not read, and where they are results they stay as they are, but for the gradient's.
+struct Layer {
   int units, fan_in, stride;
+  Kept out{units}, in{fan_in};
 };
 
 // out (units, stride) = b + W (units, fan_in) · in (fan_in, stride)
-void forward_product(LayerSize, const float* w, const float* b, const float* in, float* out);
+void forward_product(const Layer&, const float* w, const float* b, const float* in, float* out);
 // back (fan_in, stride) = Wᵀ · delta (units, stride)
-void backward_product(LayerSize, const float* w, const float* delta, float* back);
-// dw (units, fan_in) = delta · inᵀ + decay · W;  db (units) = the row sums of delta
-void gradient_product(LayerSize, const float* w, float decay, const float* delta, const float* in, float* dw,
+void backward_product(const Layer&, const float* w, const float* delta, float* back);
+// dw (units, fan_in) = delta · inᵀ + decay · W;  db (units) = the row sums of delta, which has zeros where left out
+void gradient_product(const Layer&, const float* w, float decay, const float* delta, const float* in, float* dw,
                       float* db);
 
 }  // namespace net

@@ -36,12 +36,16 @@ using Float4 = float __attribute__((vector_size(16)));
 using Int4 = std::int32_t __attribute__((vector_size(16)));
 using Word4 = std::uint32_t __attribute__((vector_size(16)));
 
-NET_INLINE Floats load(const float* from) {
-  Floats v;
+template <typename Vector = Floats>
+NET_INLINE Vector load(const float* from) {
+  Vector v;
   std::memcpy(&v, from, sizeof v);
   return v;
 }
-NET_INLINE void store(float* to, Floats v) { std::memcpy(to, &v, sizeof v); }
+template <typename Vector>
+NET_INLINE void store(float* to, Vector v) {
+  std::memcpy(to, &v, sizeof v);
+}
 NET_INLINE Floats splat(float a) { return a - Floats{}; }  // a - 0 is a, even for -0
 NET_INLINE Ints splat(std::int32_t a) { return a + Ints{}; }
 
@@ -67,6 +71,17 @@ NET_INLINE Floats madd(Floats a, Floats b, Floats c) {
   return a * b + c;
 #endif
 }
+
+// Vectors of the products of large layers: AVX-512 has twice as long ones, too long for the rest.
+#if defined(__AVX512F__)
+using Wide = float __attribute__((vector_size(64)));
+NET_INLINE Wide madd(Wide a, Wide b, Wide c) {
+  return reinterpret_cast<Wide>(
+      _mm512_fmadd_ps(reinterpret_cast<__m512>(a), reinterpret_cast<__m512>(b), reinterpret_cast<__m512>(c)));
+}
+#else
+using Wide = Floats;
+#endif
 
 NET_INLINE Floats sqrt(Floats a) {
 #if defined(__wasm_simd128__)
@@ -131,6 +146,18 @@ NET_INLINE Float4 sums(Floats a, Floats b, Floats c, Floats d) {
 NET_INLINE float sum(Floats a) {
   const Float4 s = to_four(a);
   return (s[0] + s[1]) + (s[2] + s[3]);
+}
+
+// Turns a 4 × 4 matrix's rows into its columns.
+NET_INLINE void transpose(Float4 (&rows)[4]) {
+  const Float4 a = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
+  const Float4 b = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
+  const Float4 c = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7);
+  const Float4 d = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
+  rows[0] = __builtin_shufflevector(a, b, 0, 1, 4, 5);
+  rows[1] = __builtin_shufflevector(a, b, 2, 3, 6, 7);
+  rows[2] = __builtin_shufflevector(c, d, 0, 1, 4, 5);
+  rows[3] = __builtin_shufflevector(c, d, 2, 3, 6, 7);
 }
 
 }  // namespace net::simd

@@ -110,7 +110,7 @@ void gradient_rows(const float* delta, const float* in, int stride, const float*
 
 }  // namespace
 
-void small_forward_product(LayerSize s, const float* w, const float* b, const float* in, float* out) {
+void small_forward_product(const Layer& s, const float* w, const float* b, const float* in, float* out) {
   int u = 0;
   for (; u + 4 <= s.units; u += 4) forward_rows<4>(w + u * s.fan_in, b + u, s.fan_in, in, out + u * s.stride, s.stride);
   w += u * s.fan_in;
@@ -123,7 +123,7 @@ void small_forward_product(LayerSize s, const float* w, const float* b, const fl
   }
 }
 
-void small_backward_product(LayerSize s, const float* w, const float* delta, float* back) {
+void small_backward_product(const Layer& s, const float* w, const float* delta, float* back) {
   int k = 0;
   for (; k + 4 <= s.fan_in; k += 4) backward_rows<4>(w + k, s.fan_in, s.units, delta, back + k * s.stride, s.stride);
   w += k;
@@ -136,7 +136,7 @@ void small_backward_product(LayerSize s, const float* w, const float* delta, flo
   }
 }
 
-void small_gradient_product(LayerSize s, const float* w, float decay, const float* delta, const float* in, float* dw) {
+void small_gradient_product(const Layer& s, const float* w, float decay, const float* delta, const float* in, float* dw) {
   for (int u = 0; u < s.units; u += 2) {
     const float* d = delta + u * s.stride;
     const int row = u * s.fan_in;

@@ -34,7 +34,7 @@ double multiply_add_peak(double seconds) {
   volatile float factor = 0.75f;
   const auto begin = Clock::now();
   double best = 0;
-  constexpr int calls = 10;  // a few milliseconds: a browser's clock is coarse
+  constexpr int calls = 100;  // some five milliseconds: a browser's clock has steps of a tenth of one
   do {
     const auto start = Clock::now();
     for (int call = 0; call < calls; ++call) sink = multiply_add_chains(factor, 1.0f);

@@ -51,8 +51,6 @@ template <>
 
 #include <Eigen/Core>
 #pragma pop_macro("__GNUC_MINOR__")
-
-#include "net/eigen_gemm.h"
 #else
 #include <Eigen/Core>
 #endif

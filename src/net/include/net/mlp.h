@@ -13,6 +13,8 @@
 
 namespace net {
 
+struct Layer;  // of the products, kernels/products.h
+
 // Inverted (Srivastava et al. 2014, §10; the lecture): ã = a·m/keep in training, nothing at test.
 // Classic (ibid. §4): ã = a·m in training, activations × keep at test. Wrong: a·m in training, nothing at test.
 enum class Scaling : std::uint8_t { inverted, classic, wrong };
@@ -167,12 +169,8 @@ class Mlp {
   void forget_mask(Row&, int size);
   void hold_units(int stride);
   void list_kept_units(int stride);
-  struct KeptLayer;
-  KeptLayer kept_layer(int layer) const;
   bool leaves_out(int layer) const { return leaves_out_ >> layer & 1; }
-  void kept_forward(int layer);
-  void kept_gradient(int layer, float decay);
-  void kept_backward(int layer);
+  Layer layer(int index) const;  // of the last forward pass
   void draw_factors(int layer, std::uint64_t seed, std::uint64_t step, int stride);
   void draw_input_noise(std::uint64_t seed, std::uint64_t step, int stride);
   void drop(int layer, Activation);
@@ -189,7 +187,6 @@ class Mlp {
   mutable Aligned<float> mask_numbers_;  // empty until asked for
   Aligned<float> factors_, slopes_, input_noise_;  // empty until asked for
   std::vector<int> kept_units_;                    // of every row; empty until masks are drawn per batch
-  Aligned<float> scratch_;                         // the same, of products among kept units
   unsigned leaves_out_ = 0;                        // one bit a layer: its products leave dropped units out
   int input_noise_size_ = 0;
   int targets_ = 0, test_target_ = 0, test_a_ = 0, test_b_ = 0;  // in arena_
