@@ -220,6 +220,7 @@ void Laboratory::State::tune(std::span<const Edit> edits, bool with_step) {
   }
   if (step.edits.empty()) return;
   trainer.tune(now);
+  if (trainer.masks_elsewhere()) build(whole());
   if (with_step && !goes) add_step(std::move(step));
 }
 

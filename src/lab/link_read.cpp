@@ -11,7 +11,7 @@ namespace lab {
 namespace {
 
 constexpr std::size_t max_notices = 8;
-constexpr double most_memory = 4e8;  // bytes that the arms of a link may take
+constexpr double most_memory = 1.2e9;  // bytes that the arms of a link may take
 
 std::string cut(std::string_view text) {
   constexpr std::size_t shown = 40;

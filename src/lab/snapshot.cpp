@@ -132,6 +132,7 @@ void Trainer::State::read(Snapshot& out) {
   Writer writer(out.numbers, out.test_label.offset + out.test_label.count);
   out.run = run;
   out.iteration = iteration;
+  out.typed = typed;
   out.measured_at = measured_at;
   out.batch = batches.size();
   out.epoch = static_cast<double>(iteration) * batches.size() / std::max(1, data.train.size());

@@ -20,11 +20,16 @@ std::uint32_t next_run() {
 // Half the side of the square that shows every training point, at least 1.
 float extent(const net::Matrix& x) { return std::max(1.0f, 1.05f * x.cwiseAbs().maxCoeff()); }
 
+// Rather one that is shown.
 int first_dropout_arm(const Experiment& e) {
+  int first = -1;
   for (int i = 0; i < e.arms; ++i) {
-    if (uses_dropout(e.arm[static_cast<std::size_t>(i)].kind)) return i;
+    const Arm& arm = e.arm[static_cast<std::size_t>(i)];
+    if (!uses_dropout(arm.kind)) continue;
+    if (!arm.muted) return i;
+    if (first < 0) first = i;
   }
-  return -1;
+  return first;
 }
 
 }  // namespace
@@ -143,6 +148,7 @@ void Trainer::restart_on(const Experiment& e, net::Split data) { state_ = std::m
 void Trainer::tune(const Experiment& e) {
   State& s = *state_;
   s.experiment = e;
+  s.masks_elsewhere = first_dropout_arm(e) != s.mask_arm;
   for (std::size_t i = 0; i < s.arms.size(); ++i) s.arms[i].tune(e, e.arm[i]);
   if (s.iteration == 0) return s.measure_start();
   if (s.mask_arm >= 0) s.subnetworks.cover(s.arms[static_cast<std::size_t>(s.mask_arm)].mlp().dropout);
@@ -164,6 +170,7 @@ bool Trainer::set_parameter(int arm, int index, float value) {
   State& s = *state_;
   if (!s.has_arm(arm) || index < 0 || index >= s.shape.parameters() || !std::isfinite(value)) return false;
   s.arms[static_cast<std::size_t>(arm)].set_parameter(index, value);
+  ++s.typed;
   if (s.iteration == 0)
     s.measure_start();
   else
@@ -186,6 +193,13 @@ void Trainer::show_example(int index) {
 int Trainer::shown_example() const { return state_->pinned; }
 
 const net::Split& Trainer::data() const { return state_->data; }
+
+std::int64_t Trainer::first_stride() const {
+  const State& s = *state_;
+  return measuring_stride(s.data.train.size() + s.data.test.size(), s.batches.size());
+}
+
+bool Trainer::masks_elsewhere() const { return state_->masks_elsewhere; }
 
 void Trainer::step() {
   if (finished()) return;

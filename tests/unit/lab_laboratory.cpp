@@ -14,6 +14,9 @@ namespace {
 Experiment small() {
   Experiment e;
   e.points = 40;
+  e.flip = 0;
+  e.optimizer = net::OptimizerKind::sgd;
+  e.rate = 0.3f;
   e.units = {6, 4};
   e.batch = 16;
   return e;
@@ -79,7 +82,7 @@ TEST_CASE("a link after 2000 iterations with changes in mid-run opens at the sam
   Laboratory lab;
   lab.open_new(small());
   run(lab, 500);
-  edit(lab, FieldId::keep, 0.5f, 1, 1);
+  edit(lab, FieldId::keep, 0.4f, 1, 1);
   run(lab, 900);
   edit(lab, FieldId::rate, 0.1f);
   edit(lab, FieldId::lambda, 3, 0, 2);
@@ -94,7 +97,7 @@ TEST_CASE("a link after 2000 iterations with changes in mid-run opens at the sam
 TEST_CASE("changes before the first update are part of the start, in whatever order") {
   Laboratory lab;
   lab.open_new(small());
-  edit(lab, FieldId::keep, 0.5f, 1, 1);
+  edit(lab, FieldId::keep, 0.4f, 1, 1);
   edit(lab, FieldId::hold, 2, 3, 1);
   edit(lab, FieldId::rate, 0.2f);
   CHECK(lab.session().changes.size() == 1);
@@ -107,7 +110,7 @@ TEST_CASE("an arm added in mid-run has been there from the start, and its change
   Laboratory lab;
   lab.open_new(small());
   run(lab, 50);
-  edit(lab, FieldId::keep, 0.5f, 1, 1);
+  edit(lab, FieldId::keep, 0.4f, 1, 1);
   run(lab, 80);
   edit(lab, FieldId::arms, static_cast<float>(ArmKind::dropout), 3, 1);  // a copy of arm 1
   CHECK(lab.replaying());
@@ -242,6 +245,25 @@ TEST_CASE("a dragged slider is one step of undo, and one run; clicks are one eac
   CHECK(lab.experiment().seed == 5);
 }
 
+TEST_CASE("the masks shown are those of a dropout arm that isn't muted, from the start of the run on") {
+  Laboratory lab;
+  Experiment e = small();
+  e.arm[2] = lab::Arm{ArmKind::dropout};
+  e.arm[2].keep[1] = 0.3f;
+  lab.open_new(e);
+  run(lab, 40);
+  edit(lab, FieldId::mute, 1, 0, 1);
+  Snapshot s = shown(lab);
+  CHECK(s.iteration == 40);
+  CHECK(s.mask_arm == 2);
+  CHECK(s.masks_drawn == 40 * 16);
+  check_link(lab);
+  lab.undo();
+  s = shown(lab);
+  CHECK(s.mask_arm == 1);
+  CHECK(s.iteration == 40);
+}
+
 TEST_CASE("changes while a replay is under way end it where it is; names do not") {
   Laboratory lab;
   Session session{small(), nullptr, {{300, {FieldId::rate, 0, 0, 0.1f, {}}}}, 1000};
@@ -284,13 +306,13 @@ TEST_CASE("own data restart the run, travel in its link, and give way to generat
   run(lab, 20);
   edit(lab, FieldId::noise, 1);  // of generated data alone
   CHECK(lab.session().iteration == 20);
-  edit(lab, FieldId::keep, 0.5f, 1, 1);
+  edit(lab, FieldId::keep, 0.4f, 1, 1);
   run(lab, 40);
   CHECK(shown(lab).train_size == 42);
   check_link(lab);
   edit(lab, FieldId::data, 0);
   CHECK_FALSE(lab.session().data);
-  CHECK(shown(lab).train_size == 211);
+  CHECK(shown(lab).train_size == 300);
   lab.undo();
   CHECK(shown(lab).train_size == 42);
   CHECK(lab.session().iteration == 40);

@@ -64,7 +64,7 @@ TEST_CASE("the default experiment has no link, and an empty link is the default 
 TEST_CASE("a link says what differs from the default, in words") {
   const std::string link = lab::write_link(two_arms());
   CHECK(link ==
-        "v1&data=moons&arms=combined,l2&reference=1&keep=1,0.33333334,0.86&l2=0.1;0.7&name=;%C3%9F%20%26%20%C3%BC"
+        "v1&data=moons&arms=combined,l2&reference=1&keep=1,0.33333334,0.5&l2=0.1;0.9&name=;%C3%9F%20%26%20%C3%BC"
         "%253B%20100%20%2525&mute=no;yes&rate=1e-7&do=500:keep.0.2=0.7;500:rate=0.14285715;700:hold.1.5=dropped;"
         "900:weight.1.17=-0.25;901:early-stop.0=250&at=2000");
   check_same(read(link), two_arms());

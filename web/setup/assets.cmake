@@ -4,8 +4,8 @@ set(setup "${PROJECT_SOURCE_DIR}/web/setup")
 
 # shaders.h: one string per file of shaders/
 file(GLOB shader_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/shaders/*.glsl")
-add_custom_command(OUTPUT "${assets}/shaders/shaders.h" DEPENDS ${shader_files} "${setup}/embed_shaders.cmake"
-  COMMAND "${CMAKE_COMMAND}" "-DFILES=${shader_files}" "-DOUTPUT=${assets}/shaders/shaders.h" -P "${setup}/embed_shaders.cmake"
+add_custom_command(OUTPUT "${assets}/shaders/shaders.h" DEPENDS ${shader_files} "${setup}/embed.cmake"
+  COMMAND "${CMAKE_COMMAND}" -DNAMESPACE=shaders "-DFILES=${shader_files}" "-DOUTPUT=${assets}/shaders/shaders.h" -P "${setup}/embed.cmake"
   VERBATIM)
 add_custom_target(make_shaders DEPENDS "${assets}/shaders/shaders.h")
 add_library(shaders INTERFACE)

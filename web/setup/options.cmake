@@ -21,6 +21,9 @@ if(DROPOUT_LAB_SANITIZE)
     -fno-sanitize=null,alignment,object-size,pointer-overflow,vptr) # vptr: half of the objects have no type information
   target_link_options(own_code INTERFACE -fsanitize=address,undefined)
 endif()
+if(DROPOUT_LAB_FUZZ)
+  target_compile_options(own_code INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # optimize(<target> <level>): the level in release builds, where size counts only for what is downloaded;
 # debug builds stay quick to compile and easy to step through

@@ -9,7 +9,7 @@
 
 #include "analyze_arm.h"
 #include "files.h"
-#include "json.h"
+#include "lab/json.h"
 #include "options.h"
 
 namespace cli {
@@ -33,7 +33,8 @@ bool read_count(const char* name, const std::string& text, const char* accepts, 
 std::vector<char*> with_arms(std::span<char* const> arguments, std::string& name, std::string& arms) {
   std::vector<char*> all;
   const auto chooses = [](const char* argument) {
-    return std::string_view(argument) == "--arms" || std::string_view(argument) == "--preset";
+    const std::string_view option = argument;
+    return option == "--arms" || option == "--preset" || option == "--link" || option == "--session";
   };
   if (std::none_of(arguments.begin(), arguments.end(), chooses)) all = {name.data(), arms.data()};
   all.insert(all.end(), arguments.begin(), arguments.end());
@@ -55,7 +56,7 @@ net::Dropout masks_of(const lab::Snapshot& snapshot) {
   return dropout;
 }
 
-void write_experiment(JsonWriter& json, const Options& options) {
+void write_experiment(lab::JsonWriter& json, const Options& options) {
   json.key("experiment").open('{');
   for (const lab::Field& field : lab::fields()) {
     json.key(field.key).value(lab::format(options.experiment, field.id));
@@ -63,7 +64,7 @@ void write_experiment(JsonWriter& json, const Options& options) {
   json.close();
 }
 
-void write_masks(JsonWriter& json, const lab::Snapshot& snapshot, const net::Dropout& masks, int samples) {
+void write_masks(lab::JsonWriter& json, const lab::Snapshot& snapshot, const net::Dropout& masks, int samples) {
   json.key("masks").open('{').key("keep").open('[');
   for (int l = 0; l < snapshot.shape.layers; ++l) json.value(masks.keep[static_cast<std::size_t>(l)]);
   json.close();
@@ -88,17 +89,17 @@ int run_analyze(int argc, char** argv) {
   if (!read_options(arguments, own, options)) return 2;
   if (!read_count("--samples", samples_text, accepted_samples, 2, 100'000, samples)) return 2;
   if (!read_count("--examples", examples_text, accepted_examples, 1, 1000, examples)) return 2;
-  lab::Trainer trainer;
-  if (!start(argv[0], options, trainer)) return 2;
+  lab::Laboratory laboratory;
+  if (!start(argv[0], options, laboratory)) return 2;
   options.every = 0;
   lab::Snapshot snapshot;
-  train(trainer, options, [&] {
-    trainer.refresh();
-    trainer.read(snapshot);
+  train(laboratory, options, [&] {
+    laboratory.trainer().refresh();
+    laboratory.read(snapshot);
   });
   const net::Dropout masks = masks_of(snapshot);
   ArmAnalysis analysis(snapshot, masks, samples, examples);
-  JsonWriter json;
+  lab::JsonWriter json;
   json.open('{');
   write_experiment(json, options);
   json.key("iterations").value(static_cast<long long>(snapshot.iteration));

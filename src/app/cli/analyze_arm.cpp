@@ -32,13 +32,13 @@ net::Matrix targets(const lab::Snapshot& snapshot, lab::Range label, int size) {
 }
 
 template <class Column>
-void write_list(JsonWriter& json, const char* name, Eigen::Index size, Column at) {
+void write_list(lab::JsonWriter& json, const char* name, Eigen::Index size, Column at) {
   json.key(name).open('[');
   for (Eigen::Index i = 0; i < size; ++i) json.value(static_cast<double>(at(i)));
   json.close();
 }
 
-void write_summary(JsonWriter& json, const char* name, std::span<const double> numbers) {
+void write_summary(lab::JsonWriter& json, const char* name, std::span<const double> numbers) {
   std::vector<double> sorted(numbers.begin(), numbers.end());
   const net::Summary s = net::summarize(sorted);
   json.key(name).open('{').key("mean").value(s.mean).key("deviation").value(s.deviation);
@@ -50,7 +50,7 @@ double root_mean_square(const net::Enumeration::Values& difference) {
   return std::sqrt(difference.squaredNorm() / static_cast<double>(difference.size()));
 }
 
-void write_difference(JsonWriter& json, const char* name, const net::Enumeration::Values& difference) {
+void write_difference(lab::JsonWriter& json, const char* name, const net::Enumeration::Values& difference) {
   json.key(name).open('{').key("rms").value(root_mean_square(difference));
   json.key("largest").value(difference.cwiseAbs().maxCoeff()).close();
 }
@@ -91,7 +91,7 @@ ArmAnalysis::ArmAnalysis(const lab::Snapshot& snapshot, const net::Dropout& mask
       ledger_(snapshot.shape, snapshot.train_size),
       removal_(snapshot.shape, snapshot.test_size) {}
 
-void ArmAnalysis::write(JsonWriter& json, const lab::ArmFigures& arm) {
+void ArmAnalysis::write(lab::JsonWriter& json, const lab::ArmFigures& arm) {
   const float* parameters = snapshot_[arm.parameters].data();
   json.open('{').key("arm").value(lab::name(arm.kind)).key("status").value(word(arm.status));
   json.key("train").open('{').key("cost").value(arm.cost_train).key("accuracy").value(arm.accuracy_train).close();
@@ -107,7 +107,7 @@ void ArmAnalysis::write(JsonWriter& json, const lab::ArmFigures& arm) {
 
 // Figures of each W; the penalty is that of `masks` on the training set, exact
 // only where Ledger says.
-void ArmAnalysis::write_layers(JsonWriter& json, const float* parameters, const lab::ArmFigures& arm) {
+void ArmAnalysis::write_layers(lab::JsonWriter& json, const float* parameters, const lab::ArmFigures& arm) {
   ledger_.begin(parameters, masks_);
   ledger_.add(view(train_.x));
   json.key("layers").open('[');
@@ -125,7 +125,7 @@ void ArmAnalysis::write_layers(JsonWriter& json, const float* parameters, const 
   json.close();
 }
 
-void ArmAnalysis::write_random_masks(JsonWriter& json, const float* parameters, const lab::ArmFigures& arm) {
+void ArmAnalysis::write_random_masks(lab::JsonWriter& json, const float* parameters, const lab::ArmFigures& arm) {
   const auto draw = [&](net::MonteCarlo& masks, const Set& set) {
     masks.begin(parameters, masks_, view(set.x), view(set.y), seed);
     masks.advance(samples_);
@@ -139,7 +139,7 @@ void ArmAnalysis::write_random_masks(JsonWriter& json, const float* parameters, 
   json.close();
 }
 
-void ArmAnalysis::write_monte_carlo(JsonWriter& json, const float* parameters) {
+void ArmAnalysis::write_monte_carlo(lab::JsonWriter& json, const float* parameters) {
   outputs_.begin(parameters, masks_, view(shown_.x), view(shown_.y), seed);
   outputs_.advance(samples_);
   json.key("monte_carlo").open('{').key("passes").value(static_cast<long long>(outputs_.passes()));
@@ -155,7 +155,7 @@ void ArmAnalysis::write_monte_carlo(JsonWriter& json, const float* parameters) {
   json.close().close();
 }
 
-void ArmAnalysis::write_enumeration(JsonWriter& json, const float* parameters) {
+void ArmAnalysis::write_enumeration(lab::JsonWriter& json, const float* parameters) {
   json.key("enumeration");
   if (!enumeration_.begin(parameters, masks_, view(shown_.x), view(shown_.y))) return static_cast<void>(json.null());
   costs_.begin(parameters, masks_, view(train_.x), view(train_.y));
@@ -187,7 +187,7 @@ void ArmAnalysis::write_enumeration(JsonWriter& json, const float* parameters) {
 
 // The kill test on the test set: for each row of units what its worst unit, and
 // on average any, takes with it.
-void ArmAnalysis::write_removal(JsonWriter& json, const float* parameters) {
+void ArmAnalysis::write_removal(lab::JsonWriter& json, const float* parameters) {
   removal_.begin(parameters, masks_, view(test_.x), view(test_.y));
   removal_.advance(removal_.units());
   json.key("removal").open('[');
@@ -210,7 +210,7 @@ void ArmAnalysis::write_removal(JsonWriter& json, const float* parameters) {
   json.close();
 }
 
-void ArmAnalysis::write_in_out_norms(JsonWriter& json, const float* parameters) {
+void ArmAnalysis::write_in_out_norms(lab::JsonWriter& json, const float* parameters) {
   json.key("in_out_norms").open('{');
   for (int row = 1; row < snapshot_.shape.layers; ++row) {
     std::vector<float> norms(static_cast<std::size_t>(snapshot_.shape.units[static_cast<std::size_t>(row)]));

@@ -1,6 +1,6 @@
 // Every measurement that `analyze` takes of one trained arm.
 #pragma once
-#include "json.h"
+#include "lab/json.h"
 #include "lab/snapshot.h"
 #include "net/enumeration.h"
 #include "net/monte_carlo.h"
@@ -14,18 +14,18 @@ public:
   // Looks at the snapshot's arms under `masks`: at `samples` of them, and at `examples` test examples one by one.
   ArmAnalysis(const lab::Snapshot&, const net::Dropout& masks, int samples, int examples);
   // Writes an object of one arm's measurements.
-  void write(JsonWriter&, const lab::ArmFigures&);
+  void write(lab::JsonWriter&, const lab::ArmFigures&);
 
 private:
   struct Set {
     net::Matrix x, y;
   };
-  void write_enumeration(JsonWriter&, const float* parameters);
-  void write_monte_carlo(JsonWriter&, const float* parameters);
-  void write_random_masks(JsonWriter&, const float* parameters, const lab::ArmFigures&);
-  void write_layers(JsonWriter&, const float* parameters, const lab::ArmFigures&);
-  void write_removal(JsonWriter&, const float* parameters);
-  void write_in_out_norms(JsonWriter&, const float* parameters);
+  void write_enumeration(lab::JsonWriter&, const float* parameters);
+  void write_monte_carlo(lab::JsonWriter&, const float* parameters);
+  void write_random_masks(lab::JsonWriter&, const float* parameters, const lab::ArmFigures&);
+  void write_layers(lab::JsonWriter&, const float* parameters, const lab::ArmFigures&);
+  void write_removal(lab::JsonWriter&, const float* parameters);
+  void write_in_out_norms(lab::JsonWriter&, const float* parameters);
 
   const lab::Snapshot& snapshot_;
   net::Dropout masks_;

@@ -7,12 +7,12 @@
 namespace cli {
 namespace {
 
-using Kind = Json::Kind;
+using Kind = lab::Json::Kind;
 
 // Reads fields of one object; after the first failure the rest is left alone.
 class CaseReader {
 public:
-  CaseReader(const Json& json, Case& out) : json_(json), c_(out) {}
+  CaseReader(const lab::Json& json, Case& out) : json_(json), c_(out) {}
 
   bool read() {
     shape();
@@ -20,7 +20,7 @@ public:
     if (sound()) batch();
     if (sound()) dropout();
     if (sound()) optimizer();
-    if (const Json* name = json_.find("name"); name && name->is(Kind::string)) c_.name = name->text;
+    if (const lab::Json* name = json_.find("name"); name && name->is(Kind::string)) c_.name = name->text;
     return sound();
   }
   const std::string& why() const { return why_; }
@@ -34,32 +34,32 @@ private:
   std::size_t units(int row) const { return static_cast<std::size_t>(c_.shape.units[static_cast<std::size_t>(row)]); }
   std::size_t layers() const { return static_cast<std::size_t>(c_.shape.layers); }
 
-  const Json* list(const Json& from, const std::string& field, std::size_t count, const std::string& accepted) {
-    const Json* found = from.find(field);
+  const lab::Json* list(const lab::Json& from, const std::string& field, std::size_t count, const std::string& accepted) {
+    const lab::Json* found = from.find(field);
     const bool right =
         found && found->is(Kind::array) && (count == 0 ? !found->items.empty() : found->items.size() == count);
     if (!right) fail(field, accepted);
     return right ? found : nullptr;
   }
 
-  static bool is_number(const Json& json) {
+  static bool is_number(const lab::Json& json) {
     return json.is(Kind::number) && std::isfinite(static_cast<float>(json.number));
   }
-  static bool is_row(const Json& json, std::size_t count) {
+  static bool is_row(const lab::Json& json, std::size_t count) {
     return json.is(Kind::array) && json.items.size() == count &&
            std::all_of(json.items.begin(), json.items.end(), is_number);
   }
   // rows × columns numbers, one row after the other
-  static bool append_rows(const Json& json, std::size_t rows, std::size_t columns, std::vector<float>& out) {
+  static bool append_rows(const lab::Json& json, std::size_t rows, std::size_t columns, std::vector<float>& out) {
     if (!json.is(Kind::array) || json.items.size() != rows) return false;
-    for (const Json& row : json.items) {
+    for (const lab::Json& row : json.items) {
       if (!is_row(row, columns)) return false;
-      for (const Json& number : row.items) out.push_back(static_cast<float>(number.number));
+      for (const lab::Json& number : row.items) out.push_back(static_cast<float>(number.number));
     }
     return true;
   }
   // m rows of n become (n, m)
-  static bool examples(const Json& json, std::size_t n, net::Matrix& out) {
+  static bool examples(const lab::Json& json, std::size_t n, net::Matrix& out) {
     std::vector<float> numbers;
     if (!json.is(Kind::array) || !append_rows(json, json.items.size(), n, numbers)) return false;
     const auto rows = static_cast<Eigen::Index>(json.items.size()), columns = static_cast<Eigen::Index>(n);
@@ -69,10 +69,10 @@ private:
 
   void shape() {
     constexpr double widest = 4096;
-    const Json* sizes = list(json_, "layers", 0, "a list of units per layer, the input first");
+    const lab::Json* sizes = list(json_, "layers", 0, "a list of units per layer, the input first");
     if (!sizes) return;
     const std::size_t rows = sizes->items.size();
-    const auto sound_size = [](const Json& n) {
+    const auto sound_size = [](const lab::Json& n) {
       return n.is(Kind::number) && n.number >= 1 && n.number <= widest && n.number == std::floor(n.number);
     };
     if (rows < 2 || rows > net::max_layers + 1 || !std::all_of(sizes->items.begin(), sizes->items.end(), sound_size)) {
@@ -88,10 +88,10 @@ private:
     constexpr std::array<const char*, 5> names{"relu", "tanh", "sigmoid", "linear", "softmax"};
     const std::string accepted =
         "relu, tanh, sigmoid or linear for each of " + std::to_string(layers()) + " layers, softmax for the last alone";
-    const Json* list_ = list(json_, "activations", layers(), accepted);
+    const lab::Json* list_ = list(json_, "activations", layers(), accepted);
     if (!list_) return false;
     for (std::size_t l = 0; l < layers(); ++l) {
-      const Json& item = list_->items[l];
+      const lab::Json& item = list_->items[l];
       const auto found = std::find(names.begin(), names.end(), item.text);
       const bool last = l + 1 == layers();
       if (!item.is(Kind::string) || found == names.end() || (!last && item.text == "softmax")) {
@@ -104,7 +104,7 @@ private:
 
   // Which output an engine's loss goes with: cross-entropies with their own unit, squared error with any but softmax.
   void loss() {
-    const Json* name = json_.find("loss");
+    const lab::Json* name = json_.find("loss");
     const std::string text = name && name->is(Kind::string) ? name->text : "";
     const net::Activation last = c_.shape.activation[layers() - 1];
     if (text == "sigmoid_ce" && last == net::Activation::sigmoid)
@@ -118,9 +118,9 @@ private:
   }
 
   // Weights and biases of all layers into one flat array.
-  void parameters(const std::string& w, const std::string& b, const Json& from, std::vector<float>& out) {
-    const Json* weights = list(from, w, layers(), "one matrix for each layer");
-    const Json* biases = list(from, b, layers(), "one list for each layer");
+  void parameters(const std::string& w, const std::string& b, const lab::Json& from, std::vector<float>& out) {
+    const lab::Json* weights = list(from, w, layers(), "one matrix for each layer");
+    const lab::Json* biases = list(from, b, layers(), "one list for each layer");
     if (!weights || !biases) return;
     out.clear();
     for (std::size_t l = 0; l < layers(); ++l) {
@@ -134,18 +134,18 @@ private:
         fail(b, "for layer " + std::to_string(l + 1) + " " + std::to_string(m) + " numbers");
         return;
       }
-      for (const Json& number : biases->items[l].items) out.push_back(static_cast<float>(number.number));
+      for (const lab::Json& number : biases->items[l].items) out.push_back(static_cast<float>(number.number));
     }
   }
 
   void batch() {
-    const Json* x = list(json_, "X", 0, "one row of numbers for each example");
+    const lab::Json* x = list(json_, "X", 0, "one row of numbers for each example");
     if (!x) return;
     if (!examples(*x, units(0), c_.x)) {
       fail("X", "rows of " + std::to_string(units(0)) + " numbers");
       return;
     }
-    const Json* y = list(json_, "y", x->items.size(), "one target for each row of X");
+    const lab::Json* y = list(json_, "y", x->items.size(), "one target for each row of X");
     if (!y) return;
     if (c_.shape.loss == net::Loss::softmax_cross_entropy)
       class_targets(*y);
@@ -154,11 +154,11 @@ private:
     }
   }
 
-  void class_targets(const Json& y) {
+  void class_targets(const lab::Json& y) {
     const int classes = c_.shape.outputs();
     c_.y.setZero(classes, static_cast<Eigen::Index>(y.items.size()));
     for (std::size_t i = 0; i < y.items.size(); ++i) {
-      const Json& item = y.items[i];
+      const lab::Json& item = y.items[i];
       const bool right =
           item.is(Kind::number) && item.number >= 0 && item.number < classes && item.number == std::floor(item.number);
       if (!right) {
@@ -170,12 +170,12 @@ private:
   }
 
   void dropout() {
-    const Json* keep = list(json_, "keep_probs", layers(), "one number for the input and for each hidden layer");
-    const Json* masks =
+    const lab::Json* keep = list(json_, "keep_probs", layers(), "one number for the input and for each hidden layer");
+    const lab::Json* masks =
         keep ? list(json_, "masks", layers(), "one mask or null for the input and for each hidden layer") : nullptr;
     if (!masks) return;
     for (std::size_t l = 0; l < layers(); ++l) {
-      const Json& p = keep->items[l];
+      const lab::Json& p = keep->items[l];
       if (!p.is(Kind::number) || p.number <= 0 || p.number > 1) {
         fail("keep_probs", "numbers above 0 and up to 1");
         return;
@@ -195,8 +195,8 @@ private:
     }
   }
 
-  void number(const Json& from, const std::string& field, double low, double high, float& out) {
-    const Json* found = from.find(field);
+  void number(const lab::Json& from, const std::string& field, double low, double high, float& out) {
+    const lab::Json* found = from.find(field);
     if (!found || found->is(Kind::null)) return;  // the default stays
     if (!is_number(*found) || found->number < low || found->number > high) {
       fail(field, "a number from " + std::to_string(low) + " to " + std::to_string(high));
@@ -209,7 +209,7 @@ private:
     constexpr double large = 1e6;
     number(json_, "l2", 0, large, c_.l2);
     number(json_, "max_norm", 0, large, c_.max_norm);
-    const Json* opt = json_.find("opt");
+    const lab::Json* opt = json_.find("opt");
     if (!opt || !opt->is(Kind::object)) {
       fail("opt", "an object with lr, mu, beta, beta1, beta2, eps, t");
       return;
@@ -228,14 +228,14 @@ private:
     if (sound() && opt->find("sW")) parameters("sW", "sb", *opt, c_.second);
   }
 
-  const Json& json_;
+  const lab::Json& json_;
   Case& c_;
   std::string why_;
 };
 
 }  // namespace
 
-bool read_case(const Json& json, Case& out, std::string& why) {
+bool read_case(const lab::Json& json, Case& out, std::string& why) {
   Case read;
   CaseReader reader(json, read);
   if (!json.is(Kind::object)) {

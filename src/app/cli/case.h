@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "json.h"
+#include "lab/json.h"
 #include "net/mlp.h"
 
 namespace cli {
@@ -23,6 +23,6 @@ struct Case {
 };
 
 // Reads a case; on failure says in `why` which field is wrong and what is accepted.
-bool read_case(const Json&, Case& out, std::string& why);
+bool read_case(const lab::Json&, Case& out, std::string& why);
 
 }  // namespace cli

@@ -44,7 +44,7 @@ net::Matrix layer_output(const Case& c, int layers, bool activated) {
 
 // One example a row: m is (units, batch).
 template <class AnyMatrix>
-void write_examples(JsonWriter& json, const AnyMatrix& m) {
+void write_examples(lab::JsonWriter& json, const AnyMatrix& m) {
   json.open('[');
   for (Eigen::Index i = 0; i < m.cols(); ++i) {
     json.open('[');
@@ -54,7 +54,7 @@ void write_examples(JsonWriter& json, const AnyMatrix& m) {
   json.close();
 }
 
-void write_weights(JsonWriter& json, const net::Shape& shape, const float* flat) {
+void write_weights(lab::JsonWriter& json, const net::Shape& shape, const float* flat) {
   json.open('[');
   for (int l = 0; l < shape.layers; ++l) {
     const auto w = net::weights(shape, l, flat);
@@ -69,7 +69,7 @@ void write_weights(JsonWriter& json, const net::Shape& shape, const float* flat)
   json.close();
 }
 
-void write_biases(JsonWriter& json, const net::Shape& shape, const float* flat) {
+void write_biases(lab::JsonWriter& json, const net::Shape& shape, const float* flat) {
   json.open('[');
   for (int l = 0; l < shape.layers; ++l) {
     json.open('[');
@@ -79,7 +79,7 @@ void write_biases(JsonWriter& json, const net::Shape& shape, const float* flat) 
   json.close();
 }
 
-void write_forward(JsonWriter& json, const Case& c, const net::Mlp& mlp) {
+void write_forward(lab::JsonWriter& json, const Case& c, const net::Mlp& mlp) {
   for (const bool activated : {false, true}) {
     json.key(activated ? "A" : "Z").open('[');
     for (int l = 1; l <= c.shape.layers; ++l) write_examples(json, layer_output(c, l, activated));
@@ -91,7 +91,7 @@ void write_forward(JsonWriter& json, const Case& c, const net::Mlp& mlp) {
   write_examples(json, mlp.passed_on(c.shape.layers));
 }
 
-void write_gradients(JsonWriter& json, const Case& c, net::Mlp& mlp) {
+void write_gradients(lab::JsonWriter& json, const Case& c, net::Mlp& mlp) {
   mlp.penalty.l2 = 0;
   mlp.backward();
   json.key("dW_data");
@@ -108,7 +108,7 @@ void write_gradients(JsonWriter& json, const Case& c, net::Mlp& mlp) {
   write_examples(json, dx);
 }
 
-void write_evaluation(JsonWriter& json, const Case& c, net::Mlp& mlp) {
+void write_evaluation(lab::JsonWriter& json, const Case& c, net::Mlp& mlp) {
   json.key("fro2").open('[');
   for (int l = 0; l < c.shape.layers; ++l) json.value(net::squared_norm(c.shape, l, mlp.parameters()));
   json.close();
@@ -137,14 +137,14 @@ net::Mlp updated(const Case& c, net::OptimizerKind kind) {
   return mlp;
 }
 
-void write_parameters(JsonWriter& json, const std::string& prefix, const net::Shape& shape, const float* flat) {
+void write_parameters(lab::JsonWriter& json, const std::string& prefix, const net::Shape& shape, const float* flat) {
   json.key(prefix + "W");
   write_weights(json, shape, flat);
   json.key(prefix + "b");
   write_biases(json, shape, flat);
 }
 
-void write_steps(JsonWriter& json, const Case& c) {
+void write_steps(lab::JsonWriter& json, const Case& c) {
   using net::OptimizerKind;
   json.key("steps").open('{');
   constexpr std::pair<const char*, OptimizerKind> kinds[] = {{"sgd", OptimizerKind::sgd},
@@ -168,7 +168,7 @@ void write_steps(JsonWriter& json, const Case& c) {
 
 std::string evaluate(const Case& c) {
   net::Mlp mlp = network(c, c.shape);
-  JsonWriter json;
+  lab::JsonWriter json;
   json.open('{');
   const float data = mlp.forward({view(c.x), view(c.y)});
   write_forward(json, c, mlp);
@@ -189,8 +189,8 @@ int run_eval(int argc, char** argv) {
   const std::string path = argv[2];
   std::string text, why;
   if (!read_file(path, text)) return refuse("eval '" + path + "': the file cannot be read");
-  Json json;
-  if (!read_json(text, json, why)) return refuse("eval '" + path + "': not JSON, " + why);
+  lab::Json json;
+  if (!lab::read_json(text, json, why)) return refuse("eval '" + path + "': not JSON, " + why);
   Case c;
   if (!read_case(json, c, why)) return refuse("eval '" + path + "': " + why);
   std::printf("%s\n", evaluate(c).c_str());

@@ -18,6 +18,13 @@ bool read_file(const std::string& path, std::string& out) {
   return sound;
 }
 
+bool write_file(const std::string& path, const std::string& text) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (file == nullptr) return false;
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  return std::fclose(file) == 0 && written;
+}
+
 std::string beside_program(const char* program, const char* name) {
   const std::string path = program;
   const std::size_t slash = path.rfind('/');

@@ -7,6 +7,9 @@ namespace cli {
 // The whole file; false if it cannot be read.
 bool read_file(const std::string& path, std::string& out);
 
+// False if it cannot be written.
+bool write_file(const std::string& path, const std::string& text);
+
 // `name` in the folder of the program itself.
 std::string beside_program(const char* program, const char* name);
 

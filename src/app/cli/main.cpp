@@ -26,11 +26,13 @@ int print_help() {
       "\n"
       "Options of train and analyze, each with its value [default]:\n%s"
       "\n"
+      "Options of train alone:\n%s"
+      "\n"
       "Options of analyze alone:\n%s"
       "\n"
       "Settings of arms (keep, l2, max-norm, input-noise, early-stop) hold for every arm that uses them, or one\n"
       "value for each of them in turn, separated by ';'. A bad option, file or value ends with exit status 2.\n",
-      cli::options_help().c_str(), cli::analyze_help().c_str());
+      cli::options_help().c_str(), cli::train_help().c_str(), cli::analyze_help().c_str());
   return 0;
 }
 

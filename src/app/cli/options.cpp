@@ -12,6 +12,7 @@
 
 #include "files.h"
 #include "lab/csv.h"
+#include "lab/exports.h"
 
 namespace cli {
 namespace {
@@ -23,8 +24,10 @@ struct Plain {
   std::string_view name, accepts;
 };
 // The shared options that are no field of the experiment; those without `accepts` take no value.
-constexpr std::array<Plain, 9> plain{{
+constexpr std::array<Plain, 11> plain{{
     {"--preset", "the key of a preset"},
+    {"--link", "the part of an address after '#', in quotes"},
+    {"--session", "a JSON file saved by the page or by --export-json"},
     {"--train", "a CSV file of rows x1,x2,…,label"},
     {"--test", "a CSV file of rows x1,x2,…,label"},
     {"--digits", "a packed digits file"},
@@ -162,29 +165,57 @@ bool read_table(const std::string& option, const std::string& path, lab::Table& 
   return true;
 }
 
-bool start_tables(const Options& options, lab::Trainer& trainer) {
+bool start_tables(const Options& options, lab::Laboratory& laboratory) {
   lab::Table train, test;
   net::Split split;
   std::string why;
   if (!read_table("--train", options.train_file, train) || !read_table("--test", options.test_file, test)) return false;
   if (!lab::datasets(train, test, split, why)) return complain("--train, --test: " + why);
-  trainer.restart_on(options.experiment, std::move(split));
+  laboratory.trainer().restart_on(options.experiment, std::move(split));
   return true;
 }
 
-bool start_digits(const char* program, const Options& options, lab::Trainer& trainer) {
-  const std::string path = options.digits_file.empty() ? beside_program(program, "digits14.bin") : options.digits_file;
+// What is replayed saw the page's own digits.
+bool start_digits(const char* program, const Options& options, lab::Laboratory& laboratory) {
+  const char* usual = options.replays ? "digits.bin" : "digits14.bin";
+  const std::string path = options.digits_file.empty() ? beside_program(program, usual) : options.digits_file;
   std::string bytes;
   if (!read_file(path, bytes)) return complain("--digits '" + path + "': the file cannot be read");
-  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  if (!trainer.restart(options.experiment, {data, bytes.size()})) {
-    return complain("--digits '" + path + "': not a packed digits file; accepted are digits.bin, digits14.bin and digits28.bin");
+  laboratory.digits({bytes.begin(), bytes.end()});
+  laboratory.open(options.session);
+  if (!laboratory.error().empty()) {
+    return complain("--digits '" + path +
+                    "': not a packed digits file; accepted are digits.bin, digits14.bin and digits28.bin");
   }
-  lab::Snapshot snapshot;
-  trainer.read(snapshot);
-  if (snapshot.train_size == options.experiment.points) return true;
+  const int held = laboratory.trainer().data().train.size();
+  if (held == options.experiment.points || options.replays) return true;
   return complain("--train-size " + std::to_string(options.experiment.points) + ": '" + path + "' holds " +
-                  std::to_string(snapshot.train_size) + " training digits; accepted is up to that many");
+                  std::to_string(held) + " training digits; accepted is up to that many");
+}
+
+// The session of --link or --session, in place of the options that describe an experiment.
+bool take_session(const Given& given, Options& options) {
+  const auto link = given.plain.find("--link"), file = given.plain.find("--session");
+  const bool linked = link != given.plain.end(), filed = file != given.plain.end();
+  if (!linked && !filed) return true;
+  if (!given.fields.empty() || given.plain.contains("--preset") || given.plain.contains("--train") ||
+      (linked && filed)) {
+    return complain("--link and --session are accepted alone, without options that describe an experiment");
+  }
+  std::vector<std::string> notices;
+  if (linked) options.session = lab::read_link(link->second, notices);
+  std::string text, why;
+  if (filed && !read_file(file->second, text))
+    return complain("--session '" + file->second + "': the file cannot be read");
+  if (filed && !lab::from_json(text, options.session, notices, why, &options.saved)) {
+    return complain("--session '" + file->second + "': " + why +
+                    "; accepted are files saved by the page or --export-json");
+  }
+  for (const std::string& notice : notices) refuse(notice);
+  options.replays = true;
+  options.experiment = options.session.start;
+  options.iterations = options.session.iteration;
+  return true;
 }
 
 }  // namespace
@@ -198,8 +229,10 @@ bool read_options(std::span<char* const> arguments, std::span<const OwnOption> o
   if (given.plain.contains("--preset") && !take_preset(text("--preset"), read.experiment)) return false;
   if (given.plain.contains("--train-size")) given.fields[lab::FieldId::points] = text("--train-size");
   if (!take_fields(given, read.experiment)) return false;
-  const bool digits = read.experiment.source == net::Source::digits;
-  if (digits && !given.fields.contains(lab::FieldId::points)) read.experiment.points = default_digits;
+  if (read.experiment.source == net::Source::digits && !given.fields.contains(lab::FieldId::points))
+    read.experiment.points = default_digits;
+  read.session.start = read.experiment;
+  if (!take_session(given, read)) return false;
   if (!take_number(given, "--iterations", 0, most_iterations, read.iterations)) return false;
   if (!take_number(given, "--every", 1, most_iterations, read.every)) return false;
   read.train_file = text("--train");
@@ -213,10 +246,12 @@ bool read_options(std::span<char* const> arguments, std::span<const OwnOption> o
   return true;
 }
 
-bool start(const char* program, const Options& options, lab::Trainer& trainer) {
-  if (!options.train_file.empty()) return start_tables(options, trainer);
-  if (options.experiment.source == net::Source::digits) return start_digits(program, options, trainer);
-  return trainer.restart(options.experiment, {});
+bool start(const char* program, const Options& options, lab::Laboratory& laboratory) {
+  if (!options.train_file.empty()) return start_tables(options, laboratory);
+  const bool digits = options.experiment.source == net::Source::digits && !options.session.data;
+  if (digits) return start_digits(program, options, laboratory);
+  laboratory.open(options.session);
+  return true;
 }
 
 void show_progress(long long iteration, long long iterations) {
@@ -242,8 +277,10 @@ std::string options_help() {
   line("--digits", "packed digits file for --data digits", "digits14.bin beside the program");
   std::string keys;
   for (const lab::Preset& preset : lab::presets()) keys += std::string(keys.empty() ? "" : ", ") + preset.key;
+  line("--link", "replay a link, the part of an address after '#', to its iteration; with no option of the above", "");
+  line("--session", "the same with a JSON file saved by the page or by --export-json", "");
   line("--preset", "start from " + keys + "; other options change it", "");
-  line("--iterations", "updates to train for, 0 to 1000000000", "1000");
+  line("--iterations", "updates to train for, 0 to 1000000000", "1000; of a link or session their own");
   line("--every", "add a history with a point every so many iterations", "");
   line("--json", "print one JSON object instead of a table", "");
   return help;

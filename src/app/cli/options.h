@@ -4,15 +4,19 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lab/experiment.h"
-#include "lab/trainer.h"
+#include "lab/laboratory.h"
 
 namespace cli {
 
 struct Options {
   // Without --arms or --preset one arm of kind `combined`, all of whose regularizers are off until asked for.
   lab::Experiment experiment;
+  lab::Session session;                   // begins with the experiment; of --link or --session with all that happened
+  bool replays = false;                   // --link or --session was given
+  std::vector<std::vector<float>> saved;  // parameters of each arm in the file of --session
   std::string train_file, test_file;  // CSV; empty: generated or digits
   std::string digits_file;            // empty: the one beside the program
   long long iterations = 1000;
@@ -33,18 +37,18 @@ struct OwnOption {
 bool read_options(std::span<char* const> arguments, std::span<const OwnOption> own, Options&);
 
 // Starts the experiment on its data: CSV files, digits or points. Says what is wrong and returns false as above.
-bool start(const char* program, const Options&, lab::Trainer&);
+bool start(const char* program, const Options&, lab::Laboratory&);
 
 void show_progress(long long iteration, long long iterations);
 
 // Trains to the end (or until no arm runs), calling `at()` at the start if there is to be a history, then every
 // `every` iterations, and always at the end. Shows progress on standard error if that is a terminal.
 template <class At>
-void train(lab::Trainer& trainer, const Options& options, At at) {
+void train(lab::Laboratory& laboratory, const Options& options, At at) {
   const auto due = [&](long long i) { return options.every > 0 && i % options.every == 0; };
-  for (long long i = 0; i < options.iterations && !trainer.finished(); ++i) {
+  for (long long i = 0; i < options.iterations && !laboratory.trainer().finished(); ++i) {
     if (due(i)) at();
-    trainer.step();
+    laboratory.step();
     show_progress(i + 1, options.iterations);
   }
   at();

@@ -1,9 +1,15 @@
 #include "train.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdio>
+#include <limits>
 #include <span>
 #include <vector>
 
+#include "files.h"
+#include "lab/exports.h"
 #include "net/spread.h"
 
 namespace cli {
@@ -17,7 +23,7 @@ std::vector<net::Spread> spreads(const lab::Snapshot& snapshot, const lab::ArmFi
   return all;
 }
 
-void write_costs(JsonWriter& json, const lab::ArmFigures& arm) {
+void write_costs(lab::JsonWriter& json, const lab::ArmFigures& arm) {
   const auto score = [&](const char* set, float cost, float accuracy) {
     json.key(set).open('{').key("cost").value(cost).key("accuracy").value(accuracy).close();
   };
@@ -26,14 +32,14 @@ void write_costs(JsonWriter& json, const lab::ArmFigures& arm) {
   score("test", arm.cost_test, arm.accuracy_test);
 }
 
-void write_norms(JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
+void write_norms(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
   json.key("squared_norm").open('[');
   for (int l = 0; l < snapshot.shape.layers; ++l) json.value(arm.norm[static_cast<std::size_t>(l)]);
   json.close();
 }
 
 // A point of the history; with one arm its figures stand beside the iteration, with more in a list.
-void write_point(JsonWriter& json, const lab::Snapshot& snapshot) {
+void write_point(lab::JsonWriter& json, const lab::Snapshot& snapshot) {
   json.open('{').key("iteration").value(static_cast<long long>(snapshot.iteration));
   if (snapshot.arms > 1) json.key("arms").open('[');
   for (int i = 0; i < snapshot.arms; ++i) {
@@ -46,7 +52,7 @@ void write_point(JsonWriter& json, const lab::Snapshot& snapshot) {
   json.close();
 }
 
-void write_arm(JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
+void write_arm(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
   json.key("status").value(word(arm.status)).key("stopped_at");
   arm.stopped_at < 0 ? json.null() : json.value(static_cast<long long>(arm.stopped_at));
   write_costs(json, arm);
@@ -59,10 +65,12 @@ void write_arm(JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFi
   json.close().key("dead_units").value(static_cast<long long>(arm.dead_units));
 }
 
-std::string result_json(const lab::Snapshot& snapshot, const Options& options, const std::string& history) {
-  JsonWriter json;
+std::string result_json(const lab::Snapshot& snapshot, const Options& options, const std::string& history,
+                        const std::string& link) {
+  lab::JsonWriter json;
   json.open('{');
   write_experiment(json, options);
+  json.key("link").value(std::string_view(link));
   json.key("iterations").value(static_cast<long long>(snapshot.iteration)).key("epochs").value(snapshot.epoch);
   json.key("train_size").value(static_cast<long long>(snapshot.train_size));
   json.key("test_size").value(static_cast<long long>(snapshot.test_size));
@@ -120,7 +128,51 @@ void print_table(const lab::Snapshot& snapshot) {
   }
 }
 
+struct Exports {
+  std::string json, python, history;
+};
+
+std::array<OwnOption, 3> options_of(Exports& exports) {
+  return {{{"--export-json", "a file to write: the session and the weights", &exports.json, nullptr},
+           {"--export-python", "a file to write: a NumPy program that repeats the run", &exports.python, nullptr},
+           {"--history-csv", "a file to write: the curves", &exports.history, nullptr}}};
+}
+
+bool write_exports(const Exports& exports, const lab::Laboratory& laboratory, const lab::Snapshot& snapshot) {
+  const auto write = [](const std::string& path, auto text) {
+    if (path.empty() || write_file(path, text())) return true;
+    refuse("'" + path + "': the file cannot be written");
+    return false;
+  };
+  return write(exports.json, [&] { return lab::to_json(laboratory, snapshot); }) &&
+         write(exports.python, [&] { return lab::python(laboratory, snapshot); }) &&
+         write(exports.history, [&] { return lab::history_csv(snapshot, laboratory.experiment()); });
+}
+
+// Largest, between parameters saved and those of now.
+double difference(const std::vector<std::vector<float>>& saved, const lab::Snapshot& snapshot) {
+  double largest = 0;
+  for (std::size_t i = 0; i < saved.size() && i < static_cast<std::size_t>(snapshot.arms); ++i) {
+    const auto now = snapshot[snapshot.arm[i].parameters];
+    if (now.size() != saved[i].size()) return std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < now.size(); ++k) {
+      largest = std::max(largest, std::abs(static_cast<double>(now[k]) - static_cast<double>(saved[i][k])));
+    }
+  }
+  return largest;
+}
+
 }  // namespace
+
+std::string train_help() {
+  Exports exports;
+  std::string help;
+  for (const OwnOption& option : options_of(exports)) {
+    help += "  " + std::string(option.name) + std::string(17 - option.name.size(), ' ') + std::string(option.accepts) +
+            '\n';
+  }
+  return help;
+}
 
 const char* word(lab::Status status) {
   switch (status) {
@@ -134,7 +186,7 @@ const char* word(lab::Status status) {
   return "";
 }
 
-void write_experiment(JsonWriter& json, const Options& options) {
+void write_experiment(lab::JsonWriter& json, const Options& options) {
   json.key("experiment").open('{');
   const bool tables = !options.train_file.empty();
   if (tables) json.key("train").value(options.train_file).key("test").value(options.test_file);
@@ -147,23 +199,34 @@ void write_experiment(JsonWriter& json, const Options& options) {
 
 int run_train(int argc, char** argv) {
   Options options;
-  if (!read_options(std::span(argv, static_cast<std::size_t>(argc)).subspan(2), {}, options)) return 2;
-  lab::Trainer trainer;
-  if (!start(argv[0], options, trainer)) return 2;
+  Exports exports;
+  const auto own = options_of(exports);
+  if (!read_options(std::span(argv, static_cast<std::size_t>(argc)).subspan(2), own, options)) return 2;
+  const bool tables = !options.train_file.empty();
+  if (tables && !(exports.json.empty() && exports.python.empty())) {
+    return refuse("--export-json and --export-python are not accepted together with --train and --test");
+  }
+  lab::Laboratory laboratory;
+  if (!start(argv[0], options, laboratory)) return 2;
   lab::Snapshot snapshot;
   std::string history;
-  train(trainer, options, [&] {
-    trainer.refresh();
-    trainer.read(snapshot);
+  train(laboratory, options, [&] {
+    laboratory.trainer().refresh();
+    laboratory.read(snapshot);
     if (options.every == 0) return;
-    JsonWriter point;
+    lab::JsonWriter point;
     write_point(point, snapshot);
     history += (history.empty() ? "" : ", ") + point.text();
   });
+  if (!write_exports(exports, laboratory, snapshot)) return 2;
   if (options.json)
-    std::printf("%s\n", result_json(snapshot, options, history).c_str());
+    std::printf("%s\n",
+                result_json(snapshot, options, history, tables ? "" : lab::write_link(laboratory.session())).c_str());
   else
     print_table(snapshot);
+  if (!options.json && !options.saved.empty() && snapshot.iteration == options.session.iteration) {
+    std::printf("\nlargest difference from the weights in the file: %.2g\n", difference(options.saved, snapshot));
+  }
   return 0;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "json.h"
+#include "lab/json.h"
 #include "lab/snapshot.h"
 #include "options.h"
 
@@ -8,8 +8,11 @@ namespace cli {
 // `train`: trains an experiment and prints what came of it. argv[1] is "train"; returns the exit status.
 int run_train(int argc, char** argv);
 
+// The lines of --help about its own options.
+std::string train_help();
+
 // "experiment": {…} with every field as its text; of CSV data the files instead of the fields about points.
-void write_experiment(JsonWriter&, const Options&);
+void write_experiment(lab::JsonWriter&, const Options&);
 // "trained", "diverged" or "stopped early".
 const char* word(lab::Status);
 

@@ -42,6 +42,7 @@ struct ArmFigures {
 struct SnapshotHead {
   std::uint32_t run = 0;             // grows with every restart: data, shape and start may have changed
   std::int64_t iteration = 0;        // updates done
+  std::uint32_t typed = 0;           // grows when parameters change without an update: typed, or taken back
   std::int64_t measured_at = 0;
   double epoch = 0;
   int train_size = 0, test_size = 0, classes = 2, batch = 0;
@@ -59,7 +60,7 @@ struct SnapshotHead {
   Range train_x, train_label, train_flipped, test_x, test_label;
   float x_low = -1, x_high = 1;      // extent of the input plane shown (2-D data)
   int image_side = 0;                // > 0: the inputs are an image side × side
-  // masks of the first dropout arm for the shown example, input first: droppable[l] units of layer l = 0 … layers-1
+  // masks of the first dropout arm that isn't muted for the shown example, input first: droppable[l] units of layer l = 0 … layers-1
   // that have keep_prob < 1 count towards sub-networks
   int mask_arm = -1;                 // -1: no arm drops anything
   int shown_example = 0;             // index into the training set of the example whose masks are shown

@@ -34,7 +34,11 @@ class Trainer {
   // the batch's first. -1: always the batch's first.
   void show_example(int index);
   int shown_example() const;  // as asked for
+  // The masks shown are those of the first arm that drops units and isn't muted. True where, since the start of the run,
+  // that has become another one: then a run from the start shows its masks.
+  bool masks_elsewhere() const;
   const net::Split& data() const;
+  std::int64_t first_stride() const;  // iterations between the run's first measurements
   // One iteration: next_batch; draw_masks; forward; backward; update; measure.
   void step();
   std::int64_t iteration() const;

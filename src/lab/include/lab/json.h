@@ -1,10 +1,10 @@
-// JSON for the command line: a reader that refuses what is not JSON, and a writer.
+// JSON: a reader that refuses what is not JSON, and a writer.
 #pragma once
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace cli {
+namespace lab {
 
 struct Json {
   enum class Kind { null, boolean, number, string, array, object };
@@ -43,4 +43,4 @@ private:
   bool first_ = true, after_key_ = false;
 };
 
-}  // namespace cli
+}  // namespace lab

@@ -1,4 +1,4 @@
-#include "json.h"
+#include "lab/json.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-namespace cli {
+namespace lab {
 namespace {
 
 class Reader {
@@ -229,4 +229,4 @@ JsonWriter& JsonWriter::close() {
   return *this;
 }
 
-}  // namespace cli
+}  // namespace lab

@@ -1,0 +1,12 @@
+// What is fed to the parsers, and what must hold whatever they are fed. Ends the program where it doesn't.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace fuzz {
+
+void link(const std::uint8_t* bytes, std::size_t size);
+void csv(const std::uint8_t* bytes, std::size_t size);
+void json(const std::uint8_t* bytes, std::size_t size);
+
+}  // namespace fuzz
