@@ -36,6 +36,7 @@ struct Trainer::State {
   Experiment experiment;  // as it is now
   std::uint64_t seed = 0;
   std::int64_t iteration = 0, measured_at = 0;
+  std::uint32_t typed = 0;  // how often a parameter was set
   net::Split data;
   net::Shape shape;
   Batches batches;

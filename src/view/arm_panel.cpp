@@ -66,9 +66,8 @@ std::array<Figure, figure_count> figures(const lab::Snapshot& run, int index) {
 // Words for what a reader must know about this arm; empty while all is well.
 Words status_words(const lab::ArmFigures& arm) {
   Words words;
-  if (arm.status == lab::Status::diverged) words.add("diverged at iteration %s", grouped(arm.stopped_at).chars);
-  if (arm.status == lab::Status::stopped_early)
-    words.add("stopped early at iteration %s", grouped(arm.stopped_at).chars);
+  if (arm.status == lab::Status::diverged) words.add("diverged at %s", grouped(arm.stopped_at).chars);
+  if (arm.status == lab::Status::stopped_early) words.add("stopped at %s", grouped(arm.stopped_at).chars);
   return words;
 }
 
@@ -113,7 +112,7 @@ void figure_rows(const Style& style, std::span<const Figure> rows, Rect r) {
   }
 }
 
-void status_pill(const Style& style, Rect picture, const char* words) {
+void status_pill(const Style& style, Rect picture, const char* words, bool early) {
   if (!*words) return;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float width = std::min(text_width(style.small_bold, words), picture.width() - 28), height = 22;
@@ -123,7 +122,10 @@ void status_pill(const Style& style, Rect picture, const char* words) {
   draw->AddRect(pill.min, pill.max, style.warn, height * 0.5f);
   text_fit(draw, style.small_bold, {pill.min.x + 10, pill.center().y - line_height(style.small_bold) * 0.5f}, width + 1,
            style.warn, words);
-  explainf(style, pill, "The arm %s. Its last finite weights are shown; a smaller rate may help.", words);
+  explainf(style, pill,
+           early ? "Early stopping: the arm %s; its best weights are shown."
+                 : "The arm %s. Its last finite weights are shown; a smaller rate may help.",
+           words);
 }
 
 void dead_units(const Style& style, int count, Rect r) {
@@ -152,7 +154,7 @@ void arm_panel(const Context& c, int index, Fields& fields, ImVec2 pos, ImVec2 s
       rect({beside ? pos.x + edge : std::floor(r.center().x - side * 0.5f), pos.y + edge}, {side, side});
   surface(c, index, fields, picture.min, {side, side});
   const Words words = status_words(arm);
-  status_pill(style, picture, words);
+  status_pill(style, picture, words, arm.status == lab::Status::stopped_early);
 
   const auto rows = figures(run, index);
   Rect words_place = beside ? Rect{{picture.max.x + 14, pos.y + 13}, {r.max.x - 12, r.max.y - 8}}

@@ -37,7 +37,7 @@ int CoarseSurface::next_arm(const lab::Snapshot& s, const Style& style) const {
   int oldest = -1;
   for (int i = 0; i < s.arms; ++i) {
     const Arm& a = arms_[static_cast<std::size_t>(i)];
-    if (a.version && a.run == s.run && a.iteration == s.iteration && a.dark == style.dark) continue;
+    if (a.version && a.moment == moment(s) && a.dark == style.dark) continue;
     if (oldest < 0 || a.version < arms_[static_cast<std::size_t>(oldest)].version) oldest = i;
   }
   return oldest;
@@ -63,8 +63,7 @@ void CoarseSurface::begin(const lab::Snapshot& s, int arm) {
   }
   arm_ = arm;
   done_ = 0;
-  run_ = s.run;
-  iteration_ = s.iteration;
+  moment_ = moment(s);
 }
 
 void CoarseSurface::compute_columns(const lab::Snapshot& s, int count) {
@@ -87,16 +86,15 @@ void CoarseSurface::publish(const Style& style) {
   }
   a.version = ++versions_;
   a.side = side_;
-  a.run = run_;
-  a.iteration = iteration_;
+  a.moment = moment_;
   a.dark = style.dark;
   arm_ = -1;
 }
 
 void CoarseSurface::advance(const lab::Snapshot& s, const Style& style) {
-  if (run_ != s.run) {
+  if (moment_.run != s.run) {
     for (Arm& a : arms_) a.version = 0;
-    run_ = s.run;
+    moment_.run = s.run;
     arm_ = -1;
   }
   int affordable = std::max(block, static_cast<int>(work_a_call / s.shape.parameters()) / block * block);

@@ -9,6 +9,7 @@
 #include "field_palette.h"
 #include "imgui.h"
 #include "lab/snapshot.h"
+#include "moment.h"
 #include "net/mlp.h"
 #include "style.h"
 
@@ -29,8 +30,7 @@ private:
   struct Arm {
     std::uint64_t version = 0;  // 0: none yet
     int side = 0;
-    std::uint32_t run = 0;
-    std::int64_t iteration = -1;
+    Moment moment;
     bool dark = false;
     std::vector<ImU32> pixels;
   };
@@ -46,8 +46,7 @@ private:
   std::vector<float> inputs_, outputs_;  // (2, points), (outputs, points)
   int side_ = 0;                         // points a side of the grid, the outermost on the rim of the plane
   int arm_ = -1, done_ = 0;              // the arm at work, and its points done
-  std::uint32_t run_ = 0;
-  std::int64_t iteration_ = -1;
+  Moment moment_;
   std::uint64_t versions_ = 0;
 };
 

@@ -33,8 +33,7 @@ struct Picture {
 
 // What the tiles were drawn from.
 struct Source {
-  std::uint32_t run = 0;
-  std::int64_t iteration = -1;
+  Moment moment;
   bool dark = false;
   float ratio = 0;
   net::Scaling scaling{};
@@ -224,7 +223,7 @@ void Fields::render(const lab::Snapshot& s, const Style& style) {
   t.draw_calls = 0;
   ++t.frames;
   if (!t.in_frame) return;
-  const Source source{s.run, s.iteration, style.dark, style.pixel_ratio, s.scaling};
+  const Source source{moment(s), style.dark, style.pixel_ratio, s.scaling};
   const bool moved = t.atlas_is_new || t.tiles != t.drawn_tiles;
   // Tiles that move may lie where a picture was.
   if (moved) t.drawn_pictures.clear();
@@ -277,7 +276,7 @@ bool Fields::agrees(const lab::Snapshot& s) {
 bool Fields::read_values(const lab::Snapshot& s, int arm, int row, int unit, int side, float* values) {
   if (!has_plane(s) || !state_->can_run(s.shape)) return false;
   state_->program.upload_weights(s);
-  state_->drawn.iteration = -1;  // the next render() uploads its own
+  state_->drawn.moment.iteration = -1;  // the next render() uploads its own
   state_->program.read(s, arm, row, unit, side, values);
   return true;
 }

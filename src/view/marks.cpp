@@ -10,7 +10,7 @@ namespace {
 
 // One table, as there is one Dear ImGui context.
 struct Table {
-  std::array<Mark, 128> marks;
+  std::array<Mark, 320> marks;
   std::size_t count = 0;
 };
 

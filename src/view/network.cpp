@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "imgui_internal.h"
 #include "network_scene.h"
 #include "text.h"
 #include "view/marks.h"
@@ -21,7 +22,7 @@ void show_row(const lab::Snapshot& s, int row, double time, ShownMask& mask) {
 }
 
 // Chooses the mask to show; see ShownMask.
-void choose_mask(const lab::Snapshot& s, const State& state, ShownMask& mask) {
+void choose_mask(const lab::Snapshot& s, State& state, ShownMask& mask) {
   if (s.mask_arm < 0 || s.tape_rows == 0) {
     mask.kept.clear();
     mask.iteration = s.iteration;
@@ -29,6 +30,8 @@ void choose_mask(const lab::Snapshot& s, const State& state, ShownMask& mask) {
     return;
   }
   if (state.hovered_row >= 0 && state.hovered_row < s.tape_rows) return show_row(s, state.hovered_row, -1, mask);
+  if (state.past_run != s.run || state.past < s.tape_first || state.past > s.iteration) state.past = -1;
+  if (state.past >= 0) return show_row(s, static_cast<int>(state.past - s.tape_first), -1, mask);
   const bool fits = mask.run == s.run && mask.kept.size() == static_cast<std::size_t>(s.mask_units);
   const bool fresh = mask.since >= 0 && state.time - mask.since < calm_seconds && mask.iteration <= s.iteration;
   if (state.reduced_motion && fits && fresh) return;
@@ -65,7 +68,7 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
   const float left = place.min.x + style.padding, right = place.max.x - style.padding, top = place.min.y + 11;
   Words title, full, brief;
   const bool newest = scene.all_kept() || scene.caches.mask.iteration == s.iteration;
-  if (newest || state.hovered_row < 0)
+  if (newest || (state.hovered_row < 0 && state.past < 0))
     title.add("The network of this iteration");
   else
     title.add("The network of iteration %s", grouped(scene.caches.mask.iteration).chars);
@@ -133,7 +136,8 @@ void point(NetworkScene& scene, State& state) {
     scene.pointed.unit = state.hovered_unit;
     return;
   }
-  if (pointed_at(scene.inside)) scene.pointed = find_pointed(scene, ImGui::GetIO().MousePos);
+  const bool held_down = ImGui::GetActiveID() == ImGui::GetID(network_item);
+  if (pointed_at(scene.inside) || held_down) scene.pointed = find_pointed(scene, ImGui::GetIO().MousePos);
   state.hovered_layer = scene.pointed.row;
   state.hovered_unit = scene.pointed.unit;
 }
@@ -179,7 +183,7 @@ void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   const Rect place = rect(pos, size);
   card(style, place);
   if (s.shape.layers == 0 || s.arms == 0) return;
-  NetworkScene scene{s, style, fields, fields.caches(), std::max(0, s.mask_arm), {}, {}, {}, {}};
+  NetworkScene scene{c, s, style, fields, fields.caches(), std::max(0, s.mask_arm), {}, {}, {}, {}};
   for (int l = 0; l < s.shape.layers; ++l) {
     const auto i = static_cast<std::size_t>(l);
     scene.first_unit[i + 1] = scene.first_unit[i] + s.shape.units[i];
@@ -189,10 +193,15 @@ void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   lay_out(scene, place);
   lay_edges(scene);
   point(scene, state);
+  const bool walked = hands_on(scene);
   draw_title(scene, state, place);
   draw_edges(scene);
   draw_units(scene);
   draw_captions(scene, scene.inside.max.y + 8);
+  if (walked) {  // the explanation stands beside the unit, not at the pointer
+    const RowLayout& r = scene.row(state.walked_row);
+    ImGui::SetNextWindowPos({r.right(state.walked_unit) + 12, r.center(state.walked_unit).y + 12});
+  }
   if (state.hovered_row < 0) explain_pointed(scene);
 }
 

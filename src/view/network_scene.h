@@ -16,6 +16,7 @@ struct Pointed {
 };
 
 struct NetworkScene {
+  const Context& c;
   const lab::Snapshot& s;
   const Style& style;
   Fields& fields;
@@ -27,6 +28,7 @@ struct NetworkScene {
   Pointed pointed;
 
   bool kept(int row, int unit) const;
+  int held(int row, int unit) const;  // 0 random, 1 held kept, 2 held dropped
   bool all_kept() const { return caches.mask.kept.empty(); }
   const RowLayout& row(int index) const { return layout.row[static_cast<std::size_t>(index)]; }
   const float* parameters() const;
@@ -39,6 +41,9 @@ void lay_edges(NetworkScene&);
 int edge_at(const NetworkScene&, ImVec2 pointer);
 // Brings out what is pointed at, then hands the edges to the graphics card.
 void draw_edges(NetworkScene&);
+
+// The network as one control: presses hold units and open weights, arrows walk. Returns whether they do at present.
+bool hands_on(NetworkScene&);
 
 void draw_units(NetworkScene&);
 void explain_pointed(const NetworkScene&);

@@ -4,6 +4,7 @@
 
 #include "network_scene.h"
 #include "text.h"
+#include "unit_hint.h"
 
 namespace view {
 namespace {
@@ -80,6 +81,31 @@ void finish_circle(const NetworkScene& scene, int row, int unit, Picture picture
   if (picture == Picture::without_ring) list->AddCircle(center, r.radius - 0.75f, scene.style.unit_ring, 0, 1.5f);
   if (scene.pointed.row == row && scene.pointed.unit == unit)
     list->AddCircle(center, r.radius + 2, scene.style.focus, 0, 2);
+}
+
+// A padlock at the upper right of a held unit, or around its cell.
+void draw_held(const NetworkScene& scene, int row) {
+  const RowLayout& r = scene.row(row);
+  const Style& style = scene.style;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (int unit = 0; unit < r.shown; ++unit) {
+    const int how = scene.held(row, unit);
+    if (how == 0) continue;
+    const ImU32 color = how == 1 ? style.accent : style.warn;
+    const ImVec2 c = r.center(unit);
+    if (r.kind != RowLayout::Kind::units) {
+      const float half = r.cell * 0.5f;
+      list->AddRect({c.x - half - 1, c.y - half - 1}, {c.x + half, c.y + half}, color, 1, 0, 1.5f);
+      continue;
+    }
+    const float size = std::clamp(r.radius * 0.4f, 5.5f, 9.0f), body = size * 0.5f;
+    const ImVec2 at(c.x + r.radius * 0.74f, c.y - r.radius * 0.74f);
+    list->AddCircleFilled(at, size + 1, style.panel);
+    list->AddCircleFilled(at, size, color);
+    list->AddRectFilled({at.x - body, at.y - body * 0.15f}, {at.x + body, at.y + body * 1.05f}, style.panel, 1);
+    list->PathArcTo({at.x, at.y - body * 0.2f}, body * 0.6f, -3.1416f, 0, 10);
+    list->PathStroke(style.panel, 0, std::max(1.0f, size * 0.17f));
+  }
 }
 
 // ŷ of every class beside the outputs, as a bar and in numbers where there is room.
@@ -185,46 +211,6 @@ void draw_image(const NetworkScene& scene) {
   }
 }
 
-// What the colours of a unit's picture mean.
-const char* meaning_of_field(const NetworkScene& scene, int row) {
-  if (!Fields::has_plane(scene.s)) return "";
-  if (row == 0) return "\npicture: orange where this input is positive";
-  if (row == scene.s.shape.layers) return "\npicture: orange where it says orange";
-  if (scene.s.shape.activation[static_cast<std::size_t>(row - 1)] != net::Activation::relu) {
-    return "\npicture: orange where positive, blue where negative";
-  }
-  return "\npicture: orange where it is active, blue where ReLU keeps it silent";
-}
-
-void explain_unit(const NetworkScene& scene) {
-  const lab::Snapshot& s = scene.s;
-  const int row = scene.pointed.row, unit = scene.pointed.unit;
-  const bool output = row == s.shape.layers, kept = scene.kept(row, unit);
-  const auto number = [](float value) { return static_cast<double>(value); };
-  Words words;
-  words.add("%s %s %d", layer_name(row, s.shape.layers).chars, s.image_side > 0 && row == 0 ? "pixel" : "unit",
-            unit + 1);
-  if (!output) {
-    const float keep = s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)];
-    words.add(": %s (keep_prob %.2f)", kept ? "kept" : "dropped", number(keep));
-  }
-  if (row > 0) {
-    const auto incoming = net::weights(s.shape, row - 1, scene.parameters()).row(unit);
-    const float sum = incoming.cwiseAbs().sum(), squares = incoming.squaredNorm();
-    const float bias = net::biases(s.shape, row - 1, scene.parameters())[unit];
-    words.add("\nincoming weights ‖w‖ %s, bias %.2f", figure(number(std::sqrt(squares))).chars,
-              std::abs(bias) < 0.005f ? 0.0 : number(bias));
-    if (squares > 0)
-      words.add("\neffective inputs %.1f of %d", number(sum * sum / squares), static_cast<int>(incoming.size()));
-  }
-  if (kept) {
-    words.add("\n%s %.3g for training example %d", output ? "output" : "passes on",
-              number(scene.caches.sub_network.passed_on(row, unit)), s.shown_example + 1);
-  }
-  words.add("%s", meaning_of_field(scene, row));
-  hint(scene.style, words);
-}
-
 void explain_edge(const NetworkScene& scene) {
   const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
   const int layers = scene.s.shape.layers;
@@ -232,6 +218,7 @@ void explain_edge(const NetworkScene& scene) {
   words.add("W%s: %s unit %d → %s unit %d\nw = %.3f", raised(m.layer + 1).chars, layer_name(m.layer, layers).chars,
             m.from + 1, layer_name(m.layer + 1, layers).chars, m.to + 1, static_cast<double>(m.weight));
   words.add("%s", !m.live ? "\ngone in this iteration" : m.weight < 0 ? "\nnegative: blue" : "\npositive: orange");
+  words.add("\nPress to type it.");
   hint(scene.style, words);
 }
 
@@ -250,6 +237,7 @@ void draw_units(NetworkScene& scene) {
         draw_image(scene);
         break;
     }
+    draw_held(scene, row);
   }
 }
 

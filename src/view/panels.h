@@ -13,12 +13,24 @@ class Fields;
 // Scenes of the narrow layout, by tab.
 enum Scene : int { scene_network, scene_surfaces, scene_norms, scene_cost, scene_settings, scene_count };
 
+// One weight of the network shown: from unit `from` of row `layer` to unit `to` of the next.
+struct WeightPlace {
+  int layer = 0, from = 0, to = 0;
+};
+
 // What the panels remember between frames; none of it changes the run.
 struct State {
   // hover, shared so that one panel can light up what another one points at; -1: none
   int hovered_layer = -1, hovered_unit = -1;
   int hovered_row = -1;    // row of the tape under the pointer, 0 = oldest
   std::int64_t past = -1;  // iteration whose mask was chosen on the tape; -1: the newest is shown
+  std::uint32_t past_run = 0;
+  // hands on the network
+  int walked_row = 0, walked_unit = 0;  // where the keyboard is
+  WeightPlace weight;                   // being typed
+  ImVec2 weight_at;
+  bool weight_began = false;  // in this frame
+  std::array<char, 24> typed_weight{};
   // arms
   int keep_arm = -1;            // whose keep_prob the sliders set; -1, or no dropout arm: the first that drops
   int renaming = -1;            // arm whose name is being typed
@@ -51,7 +63,9 @@ struct Context {
   Intents& intents;
 };
 
-// The network of this iteration; the tape of past masks. In a card with its title.
+// The network of this iteration; the tape of past masks. In a card with its title. Their controls' names, under which a
+// dragging finger still scrolls:
+constexpr const char *network_item = "units", *tape_item = "masks";
 void network_panel(const Context&, Fields&, ImVec2 pos, ImVec2 size);
 void tape_panel(const Context&, Fields&, ImVec2 pos, ImVec2 size);
 // One decision surface with its points, without a card; size is square or nearly so.

@@ -272,7 +272,7 @@ PlotMarks draw_marks(const Style& style, const Frame& frame, std::span<const flo
     if (at && found.count++ == 0) found.first = static_cast<int>(i);
     const ImU32 color = at ? style.text : style.text_muted;
     if (at) canvas()->AddLine({x, frame.area.min.y}, {x, y}, with_alpha(style.text_faint, 0.6f), 1);
-    canvas()->AddTriangleFilled({x - half, y + high}, {x + half, y + high}, {x, y}, color);
+    canvas()->AddTriangleFilled({x - half, y - high}, {x, y}, {x + half, y - high}, color);
   }
   return found;
 }

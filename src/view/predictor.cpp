@@ -6,7 +6,7 @@
 namespace view {
 
 void Predictor::load(const lab::Snapshot& s, int arm) {
-  if (mlp_ && run_ == s.run && iteration_ == s.iteration && arm_ == arm) return;
+  if (mlp_ && moment_ == moment(s) && arm_ == arm) return;
   if (!mlp_ || !(mlp_->shape() == s.shape)) {
     mlp_ = std::make_unique<net::Mlp>(s.shape, block);
     outputs_.resize(static_cast<std::size_t>(s.shape.outputs() * block));
@@ -16,8 +16,7 @@ void Predictor::load(const lab::Snapshot& s, int arm) {
   std::copy(parameters.begin(), parameters.end(), mlp_->parameters());
   mlp_->dropout.keep = figures.keep;
   mlp_->dropout.scaling = s.scaling;
-  run_ = s.run;
-  iteration_ = s.iteration;
+  moment_ = moment(s);
   arm_ = arm;
 }
 
@@ -33,11 +32,10 @@ bool TestAnswers::begin(const lab::Snapshot& s) {
   for (int i = 0; i < s.arms; ++i) {
     const int arm = (turn_ + i) % s.arms;
     const Arm& known = arms_[static_cast<std::size_t>(arm)];
-    if (known.tested > 0 && known.run == s.run && known.iteration == s.iteration) continue;
+    if (known.tested > 0 && known.moment == moment(s)) continue;
     at_ = arm;
     turn_ = arm + 1;
-    work_.run = s.run;
-    work_.iteration = s.iteration;
+    work_.moment = moment(s);
     work_.tested = work_.wrong = 0;
     work_.mistakes.clear();
     predictor_.load(s, arm);
@@ -65,9 +63,9 @@ void TestAnswers::judge(const lab::Snapshot& s, int first, int count) {
 
 void TestAnswers::advance(const lab::Snapshot& s) {
   for (Arm& arm : arms_) {
-    if (arm.run != s.run) arm.tested = 0;
+    if (arm.moment.run != s.run) arm.tested = 0;
   }
-  if (at_ >= 0 && work_.run != s.run) at_ = -1;
+  if (at_ >= 0 && work_.moment.run != s.run) at_ = -1;
   if (at_ < 0 && !begin(s)) return;
   for (int work = 0; work < 2'000'000 && work_.tested < s.test_size; work += Predictor::block * s.shape.parameters()) {
     const int count = std::min(Predictor::block, s.test_size - work_.tested);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lab/snapshot.h"
+#include "moment.h"
 #include "net/mlp.h"
 
 namespace view {
@@ -18,13 +19,11 @@ public:
   void load(const lab::Snapshot&, int arm);
   // x is (inputs, count) with `stride` numbers from row to row, count <= block. Returns (outputs, count), row by row.
   std::span<const float> outputs(const float* x, int count, int stride);
-  std::int64_t iteration() const { return iteration_; }
 
 private:
   std::unique_ptr<net::Mlp> mlp_;
   std::vector<float> outputs_;
-  std::uint32_t run_ = 0;
-  std::int64_t iteration_ = -1;
+  Moment moment_;
   int arm_ = -1;
 };
 
@@ -38,8 +37,7 @@ public:
     float probability = 0, probability_of_label = 0;
   };
   struct Arm {
-    std::uint32_t run = 0;
-    std::int64_t iteration = -1;
+    Moment moment;
     int tested = 0, wrong = 0;
     std::vector<Answer> mistakes;  // the first of them in the order of the test set
   };

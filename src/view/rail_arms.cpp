@@ -111,7 +111,7 @@ void arm_row(const Context& c, int index, Rect row) {
   }
   Words words = setting_words(c.experiment, index);
   if (has && !muted)
-    words.add("%s %s", s.sign,
+    words.add("%s %s", s.field == FieldId::early_stop ? "waits" : s.sign,
               s.range.format ? figure(static_cast<double>(s.value)).chars : grouped(std::lround(s.value)).chars);
   const float room = right - left, needed = std::min(room, text_width(style.body, words));
   if (room > 20)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lab/snapshot.h"
+#include "moment.h"
 #include "net/mlp.h"
 
 namespace view {
@@ -24,8 +25,8 @@ private:
   std::unique_ptr<net::Mlp> mlp_;
   std::array<net::Matrix, net::max_layers> masks_;
   std::vector<float> x_, y_, kept_;
-  std::uint32_t run_ = 0;
-  std::int64_t iteration_ = -1;
+  Moment moment_;
+  int example_ = -1;
 };
 
 }  // namespace view

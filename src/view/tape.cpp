@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "caches.h"
+#include "imgui_internal.h"
 #include "panels.h"
 #include "text.h"
 #include "view/marks.h"
@@ -101,27 +102,101 @@ void explain_cell(const Strip& strip, const lab::Snapshot& s, const Cell& cell, 
   } else {
     words.add("\n%s units %d to %d: %d of %d kept", name.chars, first + 1, last + 1, kept, last - first + 1);
   }
-  words.add("\nabove: what this mask leaves of the present weights");
+  words.add("\nabove: what this mask leaves of the present weights; press to keep it shown");
   hint(style, words);
 }
 
-void point(const Strip& strip, const lab::Snapshot& s, const Style& style, State& state) {
-  const Cell cell = pointed_at(strip.place) ? cell_at(strip, s, ImGui::GetIO().MousePos) : Cell();
+void frame_column(const Strip& strip, const lab::Snapshot& s, const Style& style, int tape_row, float width) {
+  const int column = tape_row - (s.tape_rows - strip.shown);
+  if (column < 0 || column >= strip.shown) return;
+  ImGui::GetWindowDrawList()->AddRect({strip.left(column) - width, strip.place.min.y - width},
+                                      {strip.left(column + 1) + width - 1, strip.bottom() + width}, style.focus, 1, 0,
+                                      width);
+}
+
+// Keeps the mask of a past iteration shown, or goes back to the newest. Training pauses: the tape would run away.
+void show_past(const Context& c, std::int64_t iteration) {
+  const lab::Snapshot& s = c.run;
+  c.state.past = iteration >= s.iteration ? -1 : std::max(iteration, s.tape_first);
+  c.state.past_run = s.run;
+  if (c.state.past >= 0 && c.environment.playing) c.intents.toggle_play = true;
+}
+
+void step_through(const Context& c, int by) { show_past(c, (c.state.past >= 0 ? c.state.past : c.run.iteration) + by); }
+
+void keys(const Context& c, ImGuiID id) {
+  for (ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home, ImGuiKey_End})
+    ImGui::SetKeyOwner(key, id);
+  if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) step_through(c, -1);
+  if (ImGui::IsKeyPressed(ImGuiKey_RightArrow) && c.state.past >= 0) step_through(c, 1);
+  if (ImGui::IsKeyPressed(ImGuiKey_Home)) show_past(c, c.run.tape_first);
+  if (ImGui::IsKeyPressed(ImGuiKey_End)) show_past(c, c.run.iteration);
+}
+
+// The strip as one control: a press keeps the mask under the pointer shown, arrow keys step.
+void point(const Strip& strip, const Context& c) {
+  const lab::Snapshot& s = c.run;
+  State& state = c.state;
+  const ImGuiID id = ImGui::GetID(tape_item);
+  const bool seen = pointed_at(strip.place) || ImGui::GetActiveID() == id;
+  const Cell cell = seen ? cell_at(strip, s, ImGui::GetIO().MousePos) : Cell();
+  if (ImGui::ItemAdd({strip.place.min, strip.place.max}, id)) {
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    bool hovered = false, down = false;
+    const bool pressed = ImGui::ButtonBehavior({strip.place.min, strip.place.max}, id, &hovered, &down);
+    if (context.NavId == id) keys(c, id);
+    if (context.NavId == id && !context.NavDisableHighlight)
+      ImGui::GetWindowDrawList()->AddRect({strip.place.min.x - 4, strip.place.min.y - 4},
+                                          {strip.place.max.x + 4, strip.place.max.y + 4}, c.style.focus, 4, 0, 2);
+    if (pressed && hovered && cell.tape_row >= 0 && context.IO.MouseDragMaxDistanceSqr[0] <= 36)
+      show_past(c, s.tape_first + cell.tape_row);
+  }
+  if (state.past >= s.tape_first && state.past_run == s.run)
+    frame_column(strip, s, c.style, static_cast<int>(state.past - s.tape_first), 2);
   state.hovered_row = cell.tape_row;
   if (cell.tape_row < 0) return;
   const TapeGroup& g = strip.layout.group[static_cast<std::size_t>(cell.group)];
   state.hovered_layer = g.units_per_row == 1 ? g.layer : -1;
   state.hovered_unit = g.units_per_row == 1 ? cell.row : -1;
-  const int column = cell.tape_row - (s.tape_rows - strip.shown);
-  ImGui::GetWindowDrawList()->AddRect({strip.left(column) - 1, strip.place.min.y - 1},
-                                      {strip.left(column + 1), strip.bottom() + 1}, style.focus, 1, 0, 1);
-  explain_cell(strip, s, cell, style);
+  frame_column(strip, s, c.style, cell.tape_row, 1);
+  explain_cell(strip, s, cell, c.style);
 }
 
-void draw_title(const Style& style, const Strip& strip, const lab::Snapshot& s, ImVec2 at, float width) {
+// ‹ › at the right of the title, and the way back to the newest mask. Returns the x of their left side.
+float past_buttons(const Context& c, float right, float middle) {
+  const Style& style = c.style;
+  const float reach = style.touch ? 18.0f : 11.0f;
+  const bool past = c.state.past >= 0;
+  if (icon_button(style, "after", {right - reach, middle}, reach - 1, Icon::after, false, "The iteration after (→)",
+                  past))
+    step_through(c, 1);
+  mark_item("after");
+  if (icon_button(style, "before", {right - 3 * reach, middle}, reach - 1, Icon::before, false,
+                  "The mask of the iteration before (← on the tape); pauses", c.run.iteration > c.run.tape_first))
+    step_through(c, -1);
+  mark_item("before");
+  const float left = right - 4 * reach - 4;
+  if (!past) return left;
+  const float width = button_width(style, ButtonKind::link, "back to now");
+  if (button(style, "now", {{left - width, middle - 11}, {left, middle + 11}}, ButtonKind::link, "back to now"))
+    c.state.past = -1;
+  mark_item("now");
+  explain_last(style, "Shows the newest mask again.");
+  return left - width;
+}
+
+void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
+  const lab::Snapshot& s = c.run;
+  const Style& style = c.style;
+  if (s.mask_arm >= 0 && strip.shown > 0) {
+    const float left = past_buttons(c, at.x + width + 4, at.y + line_height(style.small_bold) * 0.5f);
+    width = left - 8 - at.x;
+  }
   Words title, note;
   if (s.mask_arm < 0)
     title.add("masks: no arm drops a unit");
+  else if (c.state.past >= 0)
+    title.add("mask of iteration %s", grouped(c.state.past).chars);
   else
     title.add("masks of the last %d iterations", strip.columns);
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -146,13 +221,13 @@ void tape_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   const float top = std::ceil((title.y + line_height(style.small_bold) + 4) * style.pixel_ratio) / style.pixel_ratio;
   const float left = std::round(title.x * style.pixel_ratio) / style.pixel_ratio;
   const Strip strip = place_strip(s, style, {{left, top}, {card_place.max.x - style.padding, card_place.max.y - 9}});
-  draw_title(style, strip, s, title, size.x - 2 * style.padding);
+  draw_title(c, strip, title, size.x - 2 * style.padding);
   state.hovered_row = -1;
   if (strip.layout.rows == 0 || strip.shown == 0) return;
   TapeStrip& cells = fields.caches().tape;
   cells.update(s, style, strip.layout, strip.shown);
   draw_strip(strip, style, cells);
-  point(strip, s, style, state);
+  point(strip, c);
 }
 
 }  // namespace view

@@ -20,7 +20,7 @@ int units_before(const net::Shape& shape, int row) {
 int UnitSheet::square(const net::Shape& shape, int row, int unit) const { return units_before(shape, row) + unit; }
 
 bool UnitSheet::is_current(const lab::Snapshot& s, const Style& style, int arm) const {
-  return version_ && run_ == s.run && iteration_ == s.iteration && dark_ == style.dark && arm_ == arm;
+  return version_ && moment_ == moment(s) && dark_ == style.dark && arm_ == arm;
 }
 
 void UnitSheet::begin(const lab::Snapshot& s, int arm) {
@@ -40,8 +40,7 @@ void UnitSheet::begin(const lab::Snapshot& s, int arm) {
     values_[static_cast<std::size_t>(points + i)] = s.x_high - step * static_cast<float>(i / side);
   }
   done_ = 0;
-  run_ = s.run;
-  iteration_ = s.iteration;
+  moment_ = moment(s);
   arm_ = arm;
 }
 
@@ -110,7 +109,7 @@ void UnitSheet::publish(const lab::Snapshot& s, const Style& style) {
 }
 
 void UnitSheet::advance(const lab::Snapshot& s, const Style& style, int arm) {
-  if (run_ != s.run) {
+  if (moment_.run != s.run) {
     version_ = 0;
     done_ = -1;
   }

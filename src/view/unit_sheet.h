@@ -10,6 +10,7 @@
 #include "field_palette.h"
 #include "imgui.h"
 #include "lab/snapshot.h"
+#include "moment.h"
 #include "net/mlp.h"
 #include "style.h"
 
@@ -44,8 +45,7 @@ private:
   std::array<float, points> shown_{};
   std::vector<ImU32> pixels_;
   int done_ = -1;  // points done; -1: not at work
-  std::uint32_t run_ = 0;
-  std::int64_t iteration_ = -1;
+  Moment moment_;
   int arm_ = -1;
   std::uint64_t version_ = 0, versions_ = 0;
   bool dark_ = false;

@@ -11,7 +11,7 @@ struct Mark {
   float x = 0, y = 0, width = 0, height = 0;
 };
 
-// Names a rectangle of this frame. Widgets past the table's end (128) are left out.
+// Names a rectangle of this frame. Widgets past the table's end (320) are left out.
 void mark(const char* name, int index, float x, float y, float width, float height);
 // Names the last Dear ImGui item (GetItemRectMin … GetItemRectMax).
 void mark_item(const char* name, int index = 0);

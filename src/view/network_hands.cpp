@@ -1,0 +1,139 @@
+// The network under the visitor's hands: units are held, weights typed, by pointer and by keys.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include "imgui_internal.h"
+#include "menu.h"
+#include "network_scene.h"
+#include "text.h"
+#include "view/marks.h"
+
+namespace view {
+namespace {
+
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+
+// With the keyboard on the network, arrows walk from unit to unit.
+void walk(NetworkScene& scene, ImGuiID id) {
+  State& state = scene.c.state;
+  for (ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow})
+    ImGui::SetKeyOwner(key, id);
+  state.walked_row += ImGui::IsKeyPressed(ImGuiKey_RightArrow) - ImGui::IsKeyPressed(ImGuiKey_LeftArrow);
+  state.walked_row = std::clamp(state.walked_row, 0, scene.layout.rows - 1);
+  state.walked_unit += ImGui::IsKeyPressed(ImGuiKey_DownArrow) - ImGui::IsKeyPressed(ImGuiKey_UpArrow);
+  state.walked_unit = std::clamp(state.walked_unit, 0, scene.row(state.walked_row).shown - 1);
+  scene.pointed = {state.walked_row, state.walked_unit, -1};
+  state.hovered_layer = state.walked_row;
+  state.hovered_unit = state.walked_unit;
+}
+
+// random → held dropped → held kept → random
+void hold_next(const NetworkScene& scene) {
+  const int row = scene.pointed.row, unit = scene.pointed.unit;
+  if (row >= scene.s.shape.layers) return;
+  constexpr std::array<float, 3> next{2, 0, 1};  // by what it is now: 0 random, 1 kept, 2 dropped
+  scene.c.intents.edit(lab::FieldId::hold, next[static_cast<std::size_t>(scene.held(row, unit))],
+                       scene.first_unit[static_cast<std::size_t>(row)] + unit, scene.arm);
+}
+
+void open_weight(const NetworkScene& scene) {
+  State& state = scene.c.state;
+  const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
+  state.weight = {m.layer, m.from, m.to};
+  state.weight_at = ImGui::GetIO().MousePos;
+  state.weight_began = true;
+  ImFormatString(state.typed_weight.data(), state.typed_weight.size(), "%.4g", static_cast<double>(m.weight));
+  ImGui::OpenPopup("weight");
+}
+
+bool exists(const net::Shape& shape, const WeightPlace& w) {
+  return w.layer < shape.layers && w.from < shape.units[static_cast<std::size_t>(w.layer)] &&
+         w.to < shape.units[static_cast<std::size_t>(w.layer) + 1];
+}
+
+void weight_menu(const NetworkScene& scene) {
+  State& state = scene.c.state;
+  const Style& style = scene.style;
+  const lab::Snapshot& s = scene.s;
+  Menu menu;
+  if (!begin_menu(style, "weight", {state.weight_at.x + 10, state.weight_at.y + 10}, {0, 0}, 220, menu)) return;
+  const WeightPlace w = state.weight;
+  if (!exists(s.shape, w)) {
+    ImGui::CloseCurrentPopup();
+    return end_menu(menu);
+  }
+  constexpr float inset = 10, high = 30;
+  text(canvas(), style.bold, {menu.pos.x + inset, menu.pos.y + 6}, style.text,
+       Words().add("W%s: %s %d → %s %d", raised(w.layer + 1).chars, layer_name(w.layer, s.shape.layers).chars,
+                   w.from + 1, layer_name(w.layer + 1, s.shape.layers).chars, w.to + 1));
+  menu.pos.y += 6 + line_height(style.bold) + 6;
+  const Rect place{{menu.pos.x + inset, menu.pos.y}, {menu.pos.x + menu.width - inset, menu.pos.y + high}};
+  const Typed typed = text_field(style, "weight_text", place, state.typed_weight, state.weight_began);
+  state.weight_began = false;
+  menu.pos.y += high;
+  menu_words(style, menu, "Enter sets the weight; training goes on from there.");
+  if (typed != Typed::nothing) ImGui::CloseCurrentPopup();
+  if (typed == Typed::done) {
+    char* end = nullptr;
+    const float value = std::strtof(state.typed_weight.data(), &end);
+    const int index = s.shape.weight_offset(w.layer) + w.to * s.shape.units[static_cast<std::size_t>(w.layer)] + w.from;
+    if (end != state.typed_weight.data() && std::isfinite(value))
+      scene.c.intents.edit(lab::FieldId::weight, value, index, scene.arm);
+  }
+  end_menu(menu);
+}
+
+// For tests and assistive tools: where units and the strongest edges are.
+void mark_parts(const NetworkScene& scene) {
+  constexpr int most_units = 64, most_edges = 6;
+  int marked = 0;
+  for (int row = 0; row < scene.layout.rows; ++row) {
+    const RowLayout& r = scene.row(row);
+    const float half = r.kind == RowLayout::Kind::units ? r.radius : r.cell * 0.5f;
+    for (int u = 0; u < r.shown && marked < most_units; ++u, ++marked) {
+      const ImVec2 c = r.center(u);
+      mark("unit", scene.first_unit[static_cast<std::size_t>(row)] + u, c.x - half, c.y - half, 2 * half, 2 * half);
+    }
+  }
+  const auto& edges = scene.caches.edges;
+  for (std::size_t i = edges.size(); i-- > 0 && i + most_edges >= edges.size();) {
+    const Edge& e = edges[i];  // its curve passes through the middle
+    const EdgeMark& m = scene.caches.edge_marks[i];
+    const int index =
+        scene.s.shape.weight_offset(m.layer) + m.to * scene.s.shape.units[static_cast<std::size_t>(m.layer)] + m.from;
+    mark("edge", index, (e.x0 + e.x1) * 0.5f - 2, (e.y0 + e.y1) * 0.5f - 2, 4, 4);
+  }
+}
+
+}  // namespace
+
+int NetworkScene::held(int row, int unit) const {
+  const auto how = s[s.held];
+  const auto index = static_cast<std::size_t>(arm * s.mask_units + first_unit[static_cast<std::size_t>(row)] + unit);
+  return row < s.shape.layers && index < how.size() ? static_cast<int>(how[index]) : 0;
+}
+
+bool hands_on(NetworkScene& scene) {
+  mark_parts(scene);
+  const ImGuiID id = ImGui::GetID(network_item);
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  bool walked = false;
+  if (ImGui::ItemAdd({scene.inside.min, scene.inside.max}, id)) {
+    walked = context.NavId == id && !context.NavDisableHighlight;
+    if (walked) walk(scene, id);
+    const bool something = scene.pointed.unit >= 0 || scene.pointed.edge >= 0 || context.ActiveId == id;
+    const ImRect reach{scene.inside.min, something ? scene.inside.max : scene.inside.min};
+    bool hovered = false, down = false;
+    const bool pressed = ImGui::ButtonBehavior(reach, id, &hovered, &down);
+    if (hovered && something) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    const bool dragged = context.IO.MouseDragMaxDistanceSqr[0] > 36 && !walked;  // to scroll
+    if (pressed && !dragged && scene.pointed.unit >= 0) hold_next(scene);
+    if (pressed && !dragged && scene.pointed.edge >= 0) open_weight(scene);
+  }
+  weight_menu(scene);
+  return walked;
+}
+
+}  // namespace view
