@@ -25,7 +25,7 @@ uniform vec3 high_color;
 uniform vec3 ring_color;
 uniform vec3 dropped_color;
 uniform vec3 point_ring_color;
-uniform vec3 class_color[2];
+uniform vec3 class_color[12];  // of two classes, then of ten
 uniform float line;         // pixels: width of a ring
 
 vec4 texel(int index) { return texelFetch(weights, ivec2(index & 255, index >> 8), 0); }

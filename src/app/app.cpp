@@ -136,7 +136,7 @@ void App::apply_to_run(const view::Intents& intents) {
   if (intents.undo) laboratory_.undo();
   if (intents.redo) laboratory_.redo();
   if (intents.stop_replay) laboratory_.stop_replay();
-  if (intents.pin >= 0) laboratory_.trainer().show_example(intents.pin);
+  if (intents.pin >= 0 || intents.unpin) laboratory_.trainer().show_example(intents.unpin ? -1 : intents.pin);
   if (intents.toggle_play) environment_.playing = !environment_.playing;
   if (intents.step) {
     environment_.playing = false;
@@ -145,7 +145,7 @@ void App::apply_to_run(const view::Intents& intents) {
   wishes_.digits |= laboratory_.wants_digits() && !environment_.digits_loading;
   if (laboratory_.error() != error) say(laboratory_.error());
   stale_ |= intents.edit_count > 0 || intents.preset >= 0 || intents.reset || intents.undo || intents.redo ||
-            intents.stop_replay || intents.pin >= 0 || intents.toggle_play || intents.step || snapshot_.run != run;
+            intents.stop_replay || intents.pin >= 0 || intents.unpin || intents.toggle_play || intents.step || snapshot_.run != run;
 }
 
 void App::apply_to_data(const view::Intents& intents) {

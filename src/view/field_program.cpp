@@ -38,10 +38,9 @@ bool FieldProgram::finish() {
   if (!finish_program(made_)) return false;
   // In the order of the enumeration.
   static constexpr const char* names[uniform_count] = {
-      "atlas_size",     "weights",        "layers",     "texels_per_arm", "units",
-      "activation",     "start",          "extent",     "exact",          "middle",
-      "low_color",      "high_color",     "ring_color", "dropped_color",  "point_ring_color",
-      "class_color[0]", "class_color[1]", "line"};
+      "atlas_size",       "weights",     "layers", "texels_per_arm", "units",      "activation", "start",
+      "extent",           "exact",       "middle", "low_color",      "high_color", "ring_color", "dropped_color",
+      "point_ring_color", "class_color", "line"};
   for (std::size_t u = 0; u < uniform_count; ++u) places_[u] = glGetUniformLocation(made_.program, names[u]);
   glGenVertexArrays(1, &vertices_);
   glGenBuffers(1, &buffer_);
@@ -100,8 +99,14 @@ void FieldProgram::set_colors(const Style& style) const {
   set_color(place(ring_color), style.unit_ring);
   set_color(place(dropped_color), style.dropped);
   set_color(place(point_ring_color), style.point_ring);
-  set_color(place(class_0), style.class_color[0]);
-  set_color(place(class_1), style.class_color[1]);
+  std::array<float, 3 * (2 + 10)> colors;  // of two classes, then of ten
+  auto channel = colors.begin();
+  for (int i = 0; i < 12; ++i) {
+    const ImVec4 c =
+        ImGui::ColorConvertU32ToFloat4(i < 2 ? style.class_color[static_cast<std::size_t>(i)] : style.digit(i - 2));
+    for (float v : {c.x, c.y, c.z}) *channel++ = v;
+  }
+  glUniform3fv(place(class_colors), 12, colors.data());
   glUniform1f(place(line), 1.5f * style.pixel_ratio);
 }
 

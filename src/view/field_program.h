@@ -54,8 +54,7 @@ private:
     ring_color,
     dropped_color,
     point_ring_color,
-    class_0,
-    class_1,
+    class_colors,
     line,
     uniform_count
   };

@@ -44,7 +44,8 @@ public:
   // The same as a plain square, of any network; of one beyond the shader coarse and for one arm only, the last asked
   // for.
   Tile unit_square(const lab::Snapshot&, const Style&, int arm, int row, int unit, float side);
-  // A dropped unit; a data point of class `variant`, hollow if its label was made wrong.
+  // A dropped unit; a data point of a class (see point_variant), hollow if its label was made wrong.
+  static int point_variant(int classes, int of_class) { return classes > 2 ? 2 + of_class % 10 : of_class != 0; }
   Tile sign(const Style&, Sign, int variant, float diameter);
   // An image of `width` × `height` pixels that stay where they are until render(); it is uploaded when `version` is
   // new.

@@ -1,10 +1,10 @@
-// Windows that float over the lower end of the page, one above the other.
+#include "floats.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "menu.h"
-#include "regions.h"
 #include "view/marks.h"
 
 namespace view {
@@ -13,27 +13,6 @@ namespace {
 constexpr float pad = 14;
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
-// A window of this size, its lower side at `bottom`, which moves up over it. Its place is in `r`.
-bool begin_float(const Context& c, const char* id, float width, float height, ImU32 ground, ImU32 border, float& bottom,
-                 Rect& r) {
-  width = std::min(width, c.environment.width - 24);
-  const float left = std::round((c.environment.width - width) * 0.5f);
-  r = {{left, bottom - height}, {left + width, bottom}};
-  bottom = r.min.y - 8;
-  ImGui::SetNextWindowPos(r.min);
-  ImGui::SetNextWindowSize({width, height});
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, ground);
-  ImGui::PushStyleColor(ImGuiCol_Border, border);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, c.style.panel_rounding);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
-  const bool open = ImGui::Begin(id, nullptr,
-                                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
-  ImGui::PopStyleVar(2);
-  ImGui::PopStyleColor(2);
-  return open;
-}
 
 void close_button(const Context& c, Rect r) {
   if (icon_button(c.style, "dismiss", {r.max.x - 18, r.min.y + 19}, 10, Icon::close, false, "Close"))
@@ -109,11 +88,33 @@ void link(const Context& c, float& bottom) {
 
 }  // namespace
 
+bool begin_float(const Context& c, const char* id, float width, float height, ImU32 ground, ImU32 border, float& bottom,
+                 Rect& r) {
+  width = std::min(width, c.environment.width - 24);
+  const float left = std::round((c.environment.width - width) * 0.5f);
+  r = {{left, bottom - height}, {left + width, bottom}};
+  bottom = r.min.y - 8;
+  ImGui::SetNextWindowPos(r.min);
+  ImGui::SetNextWindowSize({width, height});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ground);
+  ImGui::PushStyleColor(ImGuiCol_Border, border);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, c.style.panel_rounding);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
+  const bool open = ImGui::Begin(id, nullptr,
+                                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
+  ImGui::PopStyleVar(2);
+  ImGui::PopStyleColor(2);
+  return open;
+}
+
 void floats(const Context& c, float bottom) {
   bottom -= 12;
+  draw_bar(c, bottom);
   replay(c, bottom);
   link(c, bottom);
   notice(c, bottom);
+  reading_card(c);
 }
 
 }  // namespace view

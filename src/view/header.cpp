@@ -17,15 +17,16 @@ float middle(const ImFont* font, Rect r) { return std::round(r.center().y - line
 
 const char* preset_name(int i) { return lab::presets()[static_cast<std::size_t>(i)].name; }
 
-int preset_of(const lab::Experiment& experiment) {
+int preset_of(const Context& c) {
+  if (c.environment.data) return -1;
   const auto all = lab::presets();
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (all[i].experiment == experiment) return static_cast<int>(i);
+    if (all[i].experiment == c.experiment) return static_cast<int>(i);
   return -1;
 }
 
 void preset_list(const Context& c, Rect place, DropdownKind kind) {
-  int choice = preset_of(c.experiment);
+  int choice = preset_of(c);
   const int count = static_cast<int>(lab::presets().size());
   const bool chosen = dropdown(c.style, "preset", place, kind, count, preset_name, choice,
                                "Known-good starting points. Choosing one starts a new run.");
@@ -175,7 +176,7 @@ void narrow_header(const Context& c, Rect r) {
   canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
   const float x = r.min.x + 16;
   const float brand = text(canvas(), style.brand, {x, middle(style.brand, r)}, style.text, "Dropout Lab");
-  const int choice = preset_of(c.experiment);
+  const int choice = preset_of(c);
   const char* label = choice >= 0 ? preset_name(choice) : "your own";
   const float width = std::min(dropdown_width(style, DropdownKind::link, label), r.width() - brand - 48);
   const Rect place{{r.max.x - 16 - width, r.center().y - 20}, {r.max.x - 16, r.center().y + 20}};

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "data_words.h"
 #include "network_scene.h"
 #include "text.h"
 #include "unit_hint.h"
@@ -42,7 +43,7 @@ void plain_unit(const NetworkScene& scene, int row, int unit, ImVec2 center, flo
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddCircleFilled(center, radius, mix(style.panel, style.accent, 0.8f * fill));
   list->AddCircle(center, radius - 0.75f, style.unit_ring, 0, 1.5f);
-  if (row < scene.s.shape.layers || scene.s.classes <= 2 || radius < 7) return;
+  if (row < scene.s.shape.layers || scene.s.classes <= 2 || radius < 7 || scene.c.environment.data) return;
   Words digit;
   digit.add("%d", unit);
   const ImU32 ink = fill > 0.6f ? style.on_accent : style.text;
@@ -122,6 +123,8 @@ void draw_probabilities(const NetworkScene& scene, int row) {
     list->AddRectFilled(from, {from.x + full, from.y + 5}, style.inset, 2);
     const float length = std::max(1.0f, full * std::clamp(p, 0.0f, 1.0f));
     list->AddRectFilled(from, {from.x + length, from.y + 5}, k == truth ? style.accent : style.text_faint, 2);
+    if (scene.c.environment.data && r.pitch > 34)
+      text_fit(list, style.small, {from.x, from.y + 7}, 42, style.text_muted, class_name(scene.c, k));
   }
 }
 

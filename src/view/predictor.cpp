@@ -38,6 +38,7 @@ bool TestAnswers::begin(const lab::Snapshot& s) {
     work_.moment = moment(s);
     work_.tested = work_.wrong = 0;
     work_.mistakes.clear();
+    work_.counts.fill(0);
     predictor_.load(s, arm);
     return true;
   }
@@ -53,9 +54,13 @@ void TestAnswers::judge(const lab::Snapshot& s, int first, int count) {
     for (int k = 1; k < s.shape.outputs(); ++k) {
       if (at(k, i) > at(answer.said, i)) answer.said = k;
     }
+    const bool alone = s.shape.outputs() == 1;  // the probability of class 1
+    if (alone) answer.said = at(0, i) > 0.5f ? 1 : 0;
+    ++work_.count(answer.label, answer.said);
     if (answer.said == answer.label) continue;
-    answer.probability = at(answer.said, i);
-    answer.probability_of_label = at(answer.label, i);
+    const auto probability = [&](int k) { return !alone ? at(k, i) : k == 1 ? at(0, i) : 1 - at(0, i); };
+    answer.probability = probability(answer.said);
+    answer.probability_of_label = probability(answer.label);
     ++work_.wrong;
     if (work_.mistakes.size() < most_mistakes) work_.mistakes.push_back(answer);
   }

@@ -39,6 +39,9 @@ public:
   struct Arm {
     Moment moment;
     int tested = 0, wrong = 0;
+    std::array<int, 100> counts{};  // by label and answer, of up to ten classes
+    int& count(int label, int said) { return counts[static_cast<std::size_t>(label % 10 * 10 + said % 10)]; }
+    int count(int label, int said) const { return counts[static_cast<std::size_t>(label % 10 * 10 + said % 10)]; }
     std::vector<Answer> mistakes;  // the first of them in the order of the test set
   };
   static constexpr int most_mistakes = 64;

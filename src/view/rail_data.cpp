@@ -135,7 +135,7 @@ float own_section(const Context& c, ImVec2 pos, float width) {
            grouped(c.run.train_size).chars, grouped(c.run.test_size).chars);
   float y = legend(c, {pos.x, pos.y + 20}, width) + 3;
   constexpr int most = 3;
-  const int features = static_cast<int>(data.mean.size());
+  const int features = data.standardizes ? static_cast<int>(data.mean.size()) : 0;
   for (int i = 0; i < std::min(features, most); ++i) {
     const auto index = static_cast<std::size_t>(i);
     const Words scale = Words().add("%s ± %s", figure(static_cast<double>(data.mean[index])).chars,
@@ -146,9 +146,11 @@ float own_section(const Context& c, ImVec2 pos, float width) {
     y += 17;
   }
   if (features > most) {
-    text(canvas(), style.small, {pos.x, y}, style.text_faint, Words().add("and %d more inputs", features - most));
+    text(canvas(), style.small, {pos.x, y}, style.text_faint,
+         Words().add("and %d more input%s", features - most, features - most == 1 ? "" : "s"));
     y += 17;
   }
+  if (features == 0) return y + 2;
   explain(style, {{pos.x, y - 17 * static_cast<float>(std::min(features, most))}, {pos.x + width, y}},
           "Mean ± standard deviation of each input. The networks see inputs with mean 0 and deviation 1; every label "
           "shows your own units.");

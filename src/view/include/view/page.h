@@ -32,6 +32,7 @@ struct Intents {
   float draw_x = 0, draw_y = 0;
   int draw_class = 0;
   int pin = -1;                       // training example whose activations and masks are to be shown
+  bool unpin = false;                 // the first example of each batch is shown again
   bool takes_keys = false;            // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
   std::array<lab::Edit, 16> edits{};
   int edit_count = 0;
