@@ -34,7 +34,7 @@ public:
   // What this frame gave the platform to do.
   Wishes take_wishes();
 
-  // Opens a link, with or without '#': the run is replayed to where the link says.
+  // Opens a link, with or without '#': the run is replayed to where the link says, and stands there.
   void open_link(std::string_view link);
   // Text of a file or the clipboard: rows of data, or an experiment saved as JSON. A file that is neither is answered
   // in words, and the former run goes on.

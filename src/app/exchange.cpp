@@ -20,7 +20,9 @@ std::string joined(const std::vector<std::string>& notices) {
 
 void App::open_link(std::string_view link) {
   std::vector<std::string> notices;
-  laboratory_.open(lab::read_link(link, notices));
+  const lab::Session session = lab::read_link(link, notices);
+  laboratory_.open(session);
+  environment_.playing = session.iteration == 0;
   wishes_.digits |= laboratory_.wants_digits();
   say(joined(notices));
   entry_ = laboratory_.opened();

@@ -102,6 +102,19 @@ void write_mask(Json& json, const lab::Snapshot& snapshot) {
   json.member("mask", bits.c_str());
 }
 
+void write_own_data(Json& json, const lab::OwnData* data) {
+  if (data == nullptr) return;
+  json.key("own_data");
+  json.open('{');
+  json.member("name", data->name.c_str());
+  json.member("rows", static_cast<double>(data->table.rows()));
+  json.key("classes");
+  json.open('[');
+  for (const std::string& label : data->classes) json.text(label.c_str());
+  json.close(']');
+  json.close('}');
+}
+
 void write_meter(Json& json, const view::Environment& environment) {
   json.key("meter");
   json.open('{');
@@ -132,6 +145,7 @@ void write_figures(std::string& out, const lab::Laboratory& laboratory, const la
   json.member("redo", environment.redo);
   json.member("changes", static_cast<double>(laboratory.session().changes.size()));
   json.member("reads", environment.reading != nullptr);
+  write_own_data(json, laboratory.session().data.get());
   write_experiment(json, laboratory.experiment());
   json.key("arms");
   json.open('[');

@@ -1,12 +1,13 @@
 // run.mjs [WORD]: the page as a visitor meets it, in Chromium; only the tests whose sentence has the word, if one is
 // given. Each test is a sentence that must hold; the last line counts them.
 import { open } from './visitor.mjs';
+import { tests as laboratory } from './laboratory.mjs';
 import { tests as loading } from './loading.mjs';
 import { tests as playing } from './playing.mjs';
 import { tests as screens } from './screens.mjs';
 
 const word = process.argv[2] ?? '';
-const tests = [...loading, ...playing, ...screens].filter(([sentence]) => sentence.includes(word));
+const tests = [...loading, ...playing, ...laboratory, ...screens].filter(([sentence]) => sentence.includes(word));
 const place = await open();
 let failed = 0;
 for (const [sentence, test] of tests) {

@@ -1,0 +1,185 @@
+// What a visitor can do, and that nothing of it is lost.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { decode } from './picture.mjs';
+import { Visitor } from './visitor.mjs';
+
+const costs = ['cost_masked', 'cost_train', 'cost_test'];
+
+function assertSameRun(one, other, tolerance) {
+  assert.equal(one.iteration, other.iteration);
+  assert.equal(one.mask, other.mask, 'the masks differ');
+  assert.equal(one.distinct, other.distinct);
+  for (const [i, arm] of one.arms.entries()) {
+    for (const key of costs) {
+      const scale = Math.max(Math.abs(arm[key]), 1e-3);
+      assert.ok(Math.abs(arm[key] - other.arms[i][key]) <= tolerance * scale, `${arm.name} ${key}: ${arm[key]} against ${other.arms[i][key]}`);
+    }
+  }
+}
+
+// A file that the page saves while `act` runs: its name and bytes.
+async function saved(visitor, act) {
+  const [download] = await Promise.all([visitor.page.waitForEvent('download', { timeout: 60_000 }), act()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
+
+async function replayed(visitor, iteration) {
+  return visitor.until((f) => !f.replaying && f.iteration === iteration && f.measured_at === iteration,
+    `the run is replayed to iteration ${iteration}`, 60_000);
+}
+
+export const tests = [
+  ['a shared link opens in a fresh profile at the same masks and costs, three changes in mid-run included', async (place) => {
+    const visitor = await Visitor.arrive(place, clipboard);
+    await visitor.until((f) => f.iteration > 100, 'it has played');
+    await visitor.drag('keep', 1, 0.5, 0.7);
+    await visitor.drag('keep', 2, 0.5, 0.3);
+    await visitor.drag('rate', 0, 0.4, 0.5);
+    await visitor.until((f) => f.iteration > 2000, '2,000 iterations are done', 120_000);
+    const sent = await visitor.stop();
+    assert.ok(sent.changes >= 3, `${sent.changes} changes`);
+    await visitor.click('share');
+    await visitor.until((f) => f.notice.includes('clipboard'), 'the page says that it has copied');
+    const link = await visitor.page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(link.startsWith(place.address) && link.includes('#'), link);
+    assert.equal(new URL(link).hash.slice(1), sent.link);
+    const other = await Visitor.arrive(place, { query: new URL(link).hash, waits: false });
+    assertSameRun(await replayed(other, sent.iteration), sent, 1e-3);
+    const plain = await Visitor.arrive(place, { query: `?build=plain${new URL(link).hash}`, waits: false });
+    assertSameRun(await replayed(plain, sent.iteration), sent, 1e-3);
+    assert.deepEqual([...other.errors, ...plain.errors], []);
+  }],
+  ['where the clipboard is refused the link stands in a field to copy by hand', async (place) => {
+    const prepare = (page) => page.addInitScript(() => {
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('refused')) } });
+    });
+    const visitor = await Visitor.arrive(place, { prepare });
+    await visitor.click('share');
+    for (let i = 0; i < 100 && !(await visitor.page.evaluate(() => globalThis.dropoutLab.box('link_text'))); i++) await visitor.frames(2);
+    await visitor.box('link_text');
+    await visitor.click('dismiss');
+    await visitor.frames(4);
+    assert.equal(await visitor.page.evaluate(() => globalThis.dropoutLab.box('link_text')), undefined);
+  }],
+  ['a reload goes on where the run was; back and forward walk through the experiments', async (place) => {
+    const visitor = await Visitor.arrive(place);
+    const first = await visitor.stop();
+    await visitor.until(() => visitor.page.url().includes('at='), 'the address holds the run');
+    await visitor.page.reload();
+    assertSameRun(await replayed(visitor, first.iteration), first, 1e-6);
+    await visitor.click('data', 1);
+    await visitor.until((f) => f.experiment.data === 'moons', 'moons are trained');
+    await visitor.page.goBack();
+    const back = await visitor.until((f) => f.experiment.data === 'football' && !f.replaying, 'back is football');
+    assert.equal(back.iteration, first.iteration);
+    await visitor.page.goForward();
+    await visitor.until((f) => f.experiment.data === 'moons', 'forward is moons');
+  }],
+  ['a bad value falls back alone and is named; garbage and 100 kB do not stop the page', async (place) => {
+    const visitor = await Visitor.arrive(place, { query: '#v1&points=many&rate=0.02&colour=red' });
+    const { notice, experiment } = await visitor.figures();
+    assert.equal(experiment.rate, '0.02');
+    assert.equal(experiment.points, '300');
+    assert.ok(notice.includes('many') && notice.includes('colour'), notice);
+    for (const hash of [`#${'%f0&=;;9'.repeat(12_500)}`, `#v1&do=${'1:keep.0.0=0.5;'.repeat(7000)}`, '#v99&rate=1']) {
+      await visitor.page.evaluate((text) => { location.hash = text; }, hash);
+      await visitor.until((f) => f.notice !== notice && !f.replaying, 'the page answers');
+      await visitor.click('play');
+      const { iteration } = await visitor.figures();
+      await visitor.until((f) => f.iteration !== iteration || f.playing, 'the page still trains');
+    }
+    assert.deepEqual(visitor.errors, []);
+  }],
+  ['undo and redo take back a slider, a restart and a preset, by button and by key', async (place) => {
+    const visitor = await Visitor.arrive(place);
+    await visitor.stop();
+    const start = await visitor.figures();
+    await visitor.drag('keep', 1, 0.5, 0.9);
+    const tuned = await visitor.until((f) => f.experiment.keep !== start.experiment.keep, 'keep_prob has changed');
+    await visitor.click('data', 3);
+    await visitor.until((f) => f.experiment.data === 'circle', 'other data');
+    await visitor.press('Control+z');
+    const restored = await visitor.until((f) => f.experiment.data === 'football' && !f.replaying, 'the data are back');
+    assert.equal(restored.experiment.keep, tuned.experiment.keep);
+    assert.equal(restored.iteration, tuned.iteration);
+    await visitor.click('undo');
+    await visitor.until((f) => f.experiment.keep === start.experiment.keep, 'keep_prob is back');
+    await visitor.click('redo');
+    await visitor.until((f) => f.experiment.keep === tuned.experiment.keep, 'keep_prob is redone');
+    await visitor.press('Control+Shift+z');
+    await visitor.until((f) => f.experiment.data === 'circle', 'the restart is redone');
+  }],
+  ['an arm is added, and has caught up with the others', async (place) => {
+    const visitor = await Visitor.arrive(place);
+    const before = await visitor.stop();
+    await visitor.click('add_arm');
+    await visitor.frames(4);
+    await visitor.click('option', 3);
+    const after = await visitor.until((f) => f.arms.length === 4 && !f.replaying, 'there are four arms');
+    assert.equal(after.iteration, before.iteration);
+    assert.equal(after.arms[3].kind, 'max-norm');
+    assert.deepEqual(after.arms.slice(0, 3).map((arm) => arm.cost_train), before.arms.map((arm) => arm.cost_train));
+    await visitor.photograph('four-arms-1280x800.png');
+    await visitor.click('undo');
+    await visitor.until((f) => f.arms.length === 3, 'it is gone again');
+  }],
+  ['rows of one\'s own are dropped, wrong ones named, good ones used if the visitor agrees', async (place) => {
+    const visitor = await Visitor.arrive(place);
+    const rows = Array.from({ length: 60 }, (_, i) => `${(Math.sin(i) * 40 + 100).toFixed(3)};${i % 2 ? 3 : -3};${i % 2 ? '"yes; sir"' : 'no'}`);
+    rows.splice(9, 0, 'twelve;1;no', '1;2');
+    const text = `\ufeffheight;width;label\r\n${rows.join('\r\n')}\r\n`;
+    const drop = (name, content) => visitor.page.evaluate(([fileName, body]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([body], fileName, { type: 'text/csv' }));
+      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }, [name, content]);
+    const before = await visitor.figures();
+    await drop('broken.csv', 'only,one\n');
+    await visitor.until((f) => f.notice.includes('broken.csv'), 'the page says what is wrong');
+    assert.equal((await visitor.figures()).run, before.run);
+    await drop('people.csv', text);
+    await visitor.until((f) => f.reads, 'the page asks');
+    assert.equal((await visitor.figures()).run, before.run, 'the former data set stays until then');
+    await visitor.photograph('own-data-question-1280x800.png');
+    await visitor.click('accept_data');
+    await visitor.until((f) => f.own_data?.name === 'people.csv', 'the rows are trained on');
+    await visitor.until((f) => f.iteration > 300, 'it learns');
+    const own = await visitor.stop();
+    assert.deepEqual([own.own_data.rows, own.own_data.classes], [60, ['no', 'yes; sir']]);
+    assert.ok(own.arms.every((arm) => arm.accuracy_test > 0.9), 'a plain pattern is learned');
+    await visitor.photograph('own-data-1280x800.png');
+    const other = await Visitor.arrive(place, { query: `#${own.link}`, waits: false });
+    assertSameRun(await replayed(other, own.iteration), own, 1e-3);
+  }],
+  ['history, picture, experiment and program are saved, and the experiment opens again', async (place) => {
+    const visitor = await Visitor.arrive(place);
+    await visitor.until((f) => f.iteration > 150, 'it has played');
+    const state = await visitor.stop();
+    const take = (item) => saved(visitor, async () => {
+      await visitor.click('save');
+      await visitor.frames(4);
+      await visitor.click(item);
+    });
+    const history = await take('save_history');
+    const lines = history.bytes.toString().trim().split('\n');
+    assert.ok(history.name.endsWith('.csv') && lines.length > 20 && lines[0].startsWith('iteration'), lines[0]);
+    assert.equal(new Set(lines.map((line) => line.split(',').length)).size, 1);
+    const picture = decode((await take('save_png')).bytes);
+    assert.deepEqual([picture.width, picture.height], [2560, 1600]);
+    const program = await take('save_python');
+    assert.ok(program.name.endsWith('.py') && program.bytes.toString().includes('import numpy'));
+    const experiment = await take('save_json');
+    const { weights } = JSON.parse(experiment.bytes).arms[0];
+    assert.ok(weights.length === 3 && weights[0].length === 24 && weights[0][0].length === 2);
+    const other = await Visitor.arrive(place);
+    await other.page.evaluate((text) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], 'dropout-lab.json', { type: 'application/json' }));
+      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }, experiment.bytes.toString());
+    assertSameRun(await replayed(other, state.iteration), state, 1e-3);
+  }],
+];
