@@ -48,9 +48,21 @@ export const tests = [
     assert.equal(new URL(link).hash.slice(1), sent.link);
     const other = await Visitor.arrive(place, { query: new URL(link).hash, waits: false });
     assertSameRun(await replayed(other, sent.iteration), sent, 1e-3);
-    const plain = await Visitor.arrive(place, { query: `?build=plain${new URL(link).hash}`, waits: false });
-    assertSameRun(await replayed(plain, sent.iteration), sent, 1e-3);
-    assert.deepEqual([...other.errors, ...plain.errors], []);
+    assert.deepEqual(other.errors, []);
+  }],
+  ['a link arrives at the same masks and costs in the other build', async (place) => {
+    // Noisy labels under Adam amplify the last bit of a sum, in which the builds differ: the lecture's exercise does not.
+    const link = '#v1&points=211&flip=0&layers=20,3&keep=1,0.86,0.86&l2=0.7&optimizer=sgd&rate=0.3' +
+      '&do=300:keep.1.1=0.7;600:rate=0.2;900:l2.2=2&at=2000';
+    const ends = [];
+    for (const query of [link, `?build=plain${link}`]) {
+      const visitor = await Visitor.arrive(place, { query, waits: false });
+      ends.push(await replayed(visitor, 2000));
+      assert.equal(ends.at(-1).changes, 3);
+      assert.equal(ends.at(-1).notice, '');
+      await visitor.leave();
+    }
+    assertSameRun(ends[0], ends[1], 1e-3);
   }],
   ['where the clipboard is refused the link stands in a field to copy by hand', async (place) => {
     const prepare = (page) => page.addInitScript(() => {
@@ -84,12 +96,14 @@ export const tests = [
     assert.equal(experiment.rate, '0.02');
     assert.equal(experiment.points, '300');
     assert.ok(notice.includes('many') && notice.includes('colour'), notice);
+    await visitor.stop();
     for (const hash of [`#${'%f0&=;;9'.repeat(12_500)}`, `#v1&do=${'1:keep.0.0=0.5;'.repeat(7000)}`, '#v99&rate=1']) {
       await visitor.page.evaluate((text) => { location.hash = text; }, hash);
-      await visitor.until((f) => f.notice !== notice && !f.replaying, 'the page answers');
-      await visitor.click('play');
-      const { iteration } = await visitor.figures();
-      await visitor.until((f) => f.iteration !== iteration || f.playing, 'the page still trains');
+      const words = hash.startsWith('#v99') ? 'v99' : hash.includes('keep') ? '60000' : '%f0';
+      await visitor.until((f) => f.notice.includes(words) && !f.replaying, `the page answers ${words}`);
+      const { iteration } = await visitor.stop();
+      await visitor.press('ArrowRight');
+      await visitor.until((f) => f.iteration === iteration + 1, 'the page still trains');
     }
     assert.deepEqual(visitor.errors, []);
   }],
