@@ -52,6 +52,8 @@ public:
   const std::string& boxes();
 
 private:
+  void open(const lab::Session&, const std::vector<std::string>& notices);
+  void open_saved(std::string_view name, std::string_view json);
   void begin(const Surroundings&);
   void advance();
   view::Intents panels();
@@ -82,8 +84,8 @@ private:
   std::string notice_, undo_, redo_;  // what environment_ points to
   double notice_until_ = 0;           // by now_ms(); 0: until it is dismissed
   std::string address_, shown_link_, json_;
-  std::uint32_t entry_ = 0;           // Laboratory::opened() of the address
-  double address_at_ = 0;             // by now_ms()
+  std::uint32_t entry_ = 0;  // Laboratory::opened() of the address
+  double address_at_ = 0;    // by now_ms()
 };
 
 }  // namespace app

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app.h"
+#include "lab/exports.h"
 #include "lab/own_data.h"
 
 namespace app {
@@ -9,6 +10,11 @@ namespace {
 
 // While it plays the address follows at this distance: browsers bound how often it may change.
 constexpr double address_ms = 1000;
+
+bool is_json(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+  return first != text.npos && text[first] == '{';
+}
 
 std::string joined(const std::vector<std::string>& notices) {
   std::string all;
@@ -21,22 +27,35 @@ std::string joined(const std::vector<std::string>& notices) {
 void App::open_link(std::string_view link) {
   std::vector<std::string> notices;
   const lab::Session session = lab::read_link(link, notices);
+  open(session, notices);
+  entry_ = laboratory_.opened();
+  address_.clear();
+}
+
+void App::open(const lab::Session& session, const std::vector<std::string>& notices) {
   laboratory_.open(session);
   environment_.playing = session.iteration == 0;
   wishes_.digits |= laboratory_.wants_digits();
   say(joined(notices));
-  entry_ = laboratory_.opened();
-  address_.clear();
   stale_ = true;
 }
 
 void App::open_file(std::string_view name, std::string_view text) {
   stale_ = true;
+  if (is_json(text)) return open_saved(name, text);
   lab::Reading reading = lab::read_own_data(text, name);
   if (!reading.usable) return say(std::string(name) + ": " + reading.why);
   if (reading.wrong_rows == 0) return laboratory_.use(reading.data);
   reading_ = std::move(reading);
   reads_ = true;
+}
+
+void App::open_saved(std::string_view name, std::string_view json) {
+  lab::Session session;
+  std::vector<std::string> notices;
+  std::string why;
+  if (!lab::from_json(json, session, notices, why)) return say(std::string(name) + ": " + why);
+  open(session, notices);
 }
 
 void App::tell(const std::string& words) { say(words); }
@@ -60,7 +79,19 @@ void App::digits_failed(const std::string& why) {
 }
 
 void App::take_away(view::Export what) {
-  wishes_.picture |= what == view::Export::png;
+  if (what == view::Export::nothing) return;
+  if (what == view::Export::png) {
+    wishes_.picture = true;
+    return;
+  }
+  show_now();
+  if (what == view::Export::history_csv)
+    wishes_.files.push_back(
+        {"dropout-lab-history.csv", "text/csv", lab::history_csv(snapshot_, laboratory_.experiment())});
+  if (what == view::Export::json)
+    wishes_.files.push_back({"dropout-lab.json", "application/json", lab::to_json(laboratory_, snapshot_)});
+  if (what == view::Export::python)
+    wishes_.files.push_back({"dropout_lab.py", "text/x-python", lab::python(laboratory_, snapshot_)});
 }
 
 // The address holds the run that is shown: at once where something was done or it stands still, else every second.
