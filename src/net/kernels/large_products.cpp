@@ -85,12 +85,12 @@ void in_pieces(int all, int piece, Body body) {
   for (int first = 0; first < all; first += piece) body(first, std::min(piece, all - first));
 }
 
-// What a piece of a row of the gradient is before anything is added: decay · W.
-[[gnu::noinline]] void start(int count, float decay, const float* w, float* dw) {
+// What the gradient is before anything is added: decay · W.
+[[gnu::noinline]] NET_NO_MEMSET void start(int count, float decay, const float* w, float* dw) {
   int i = 0;
   if (decay != 0) {
     for (; i < count; ++i) dw[i] = decay * w[i];
-  } else {  // by hand: Emscripten's memset leaves WebAssembly for the engine's own
+  } else {
     for (; i + simd::width <= count; i += simd::width) simd::store(dw + i, simd::Floats{});
     for (; i < count; ++i) dw[i] = 0;
   }
@@ -144,31 +144,16 @@ void large_gradient_product(const Layer& l, const float* w, float decay, const f
   Panels panels;
   Gathered gathered;
   float sums[tile_rows][block_columns];
+  const bool starts = decay != 0 || l.out.units || l.in.units;
+  if (starts) start(l.units * l.fan_in, decay, w, dw);
   in_pieces(l.in.count, columns_that_fit(std::min(l.stride, block_depth)), [&](int k, int columns) {
-    // with what is left out before, and behind the last
-    const int begin = k == 0 ? 0 : l.in[k], end = k + columns == l.in.count ? l.fan_in : l.in[k + columns];
-    const auto start_row = [&](int u) {
-      start(end - begin, decay, w + u * l.fan_in + begin, dw + u * l.fan_in + begin);
-    };
-    for (int u = 0, next = 0; l.out.units && u < l.units; ++u) {
-      if (next < l.out.count && l.out[next] == u)
-        ++next;
-      else
-        start_row(u);
-    }
     in_pieces(l.stride, block_depth, [&](int i, int depth) {
       pack_transposed(l.in, k, columns, depth, in + i, l.stride, panels);
       in_pieces(l.out.count, tile_rows, [&](int u, int rows) {
         float* to[tile_rows];
-        const bool starts = i == 0 && (decay != 0 || l.in.units);
-        for (int r = 0; r < rows; ++r) {
-          const int unit = l.out[u + r];
-          if (starts) start_row(unit);
-          to[r] = l.in.units ? sums[r] : dw + unit * l.fan_in + k;
-        }
+        for (int r = 0; r < rows; ++r) to[r] = l.in.units ? sums[r] : dw + l.out[u + r] * l.fan_in + k;
         const Left deltas = left_factor(l.out, u, rows, {l.stride}, i, depth, delta, l.stride, gathered);
-        const bool add = !l.in.units && (i > 0 || decay != 0);
-        row_of_tiles(rows, columns, depth, deltas, panels, add, to);
+        row_of_tiles(rows, columns, depth, deltas, panels, !l.in.units && (starts || i > 0), to);
         for (int r = 0; r < rows && l.in.units; ++r)
           scatter_sums(l.in.units + k, columns, sums[r], dw + l.out[u + r] * l.fan_in);
       });

@@ -39,14 +39,16 @@ namespace net {
 
 [[gnu::noinline]] void pack_side_by_side(Kept rows, int first_row, int depth, Kept columns, int first, int count,
                                          const float* from, int step, float* to) {
-  const int whole = columns.units ? 0 : count / tile_rows * tile_rows;
   for (int k = 0; k < depth; ++k, to += tile_rows) {
     const float* row = from + rows[first_row + k] * step;
-    for (int c = 0; c < whole; c += tile_rows) std::memcpy(to + c * depth, row + first + c, tile_rows * sizeof(float));
-    for (int c = whole; c < count; c += tile_rows) {
-      const int group = count - c < tile_rows ? count - c : tile_rows;
-      for (int i = 0; i < group; ++i) to[c * depth + i] = row[columns[first + c + i]];
+    int c = 0;
+    for (; c + tile_rows <= count; c += tile_rows) {
+      if (columns.units)
+        for (int i = 0; i < tile_rows; ++i) to[c * depth + i] = row[columns.units[first + c + i]];
+      else
+        std::memcpy(to + c * depth, row + first + c, tile_rows * sizeof(float));
     }
+    for (int i = 0; c + i < count; ++i) to[c * depth + i] = row[columns[first + c + i]];
   }
 }
 
