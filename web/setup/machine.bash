@@ -9,6 +9,7 @@ own_emcc() { # an emcc on PATH that is new enough
 has_file() { compgen -G "$1" >/dev/null; }
 has_command() { command -v "$1" >/dev/null; }
 has_fonttools() { "${DROPOUT_LAB_PYTHON:-/usr/bin/python3}" -c 'import fontTools' 2>/dev/null; }
+has_numpy() { "${DROPOUT_LAB_PYTHON:-/usr/bin/python3}" -c 'import numpy' 2>/dev/null; }
 
 # lacks <Debian package> <what it is> <test…>: remembers what is missing
 missing=() missing_words=()
@@ -46,6 +47,7 @@ machine_packages() {
       has_file "${DROPOUT_LAB_DOCTEST:-/usr/include}/doctest/doctest.h"
     lacks libsdl2-dev "SDL2 for native programs, known to CMake" has_sdl2
     lacks libgl-dev "OpenGL for native programs" has_opengl
+    lacks python3-numpy "a Python with NumPy; DROPOUT_LAB_PYTHON=<its python3>" has_numpy
     lacks chromium "Chromium; CHROMIUM=<the program>" has_command "${CHROMIUM:-chromium}"
     lacks xvfb "Xvfb, an X server without a screen" has_command Xvfb
   fi
