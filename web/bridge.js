@@ -103,6 +103,7 @@ export function makeBridge(canvas, build, { running, noGraphics }) {
       watchPreferences(program.preferences);
       watchContext(canvas, program.context);
       keepBrowserKeys(canvas);
+      canvas.addEventListener('contextmenu', (event) => event.preventDefault()); // the right button draws points
     },
     running() {
       publish(program, canvas, build);

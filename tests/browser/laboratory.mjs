@@ -158,7 +158,7 @@ export const tests = [
     await visitor.until((f) => f.reads, 'the page asks');
     assert.equal((await visitor.figures()).run, before.run, 'the former data set stays until then');
     await visitor.photograph('own-data-question-1280x800.png');
-    await visitor.click('accept_data');
+    await visitor.click('accept');
     await visitor.until((f) => f.own_data?.name === 'people.csv', 'the rows are trained on');
     await visitor.until((f) => f.iteration > 300, 'it learns');
     const own = await visitor.stop();
