@@ -47,7 +47,6 @@ struct Trainer::State {
   Meter meter;
   History history;
   std::vector<float> point;  // one value for each series of the history
-  std::uint32_t typed = 0;
   bool masks_elsewhere = false;
   int pinned = -1;           // example that masks are shown of; -1: the batch's first
   float x_low = -1, x_high = 1;
