@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 3> hold_words{"random", "kept", "dropped"
 constexpr std::array<std::string_view, 5> data_keys{"own", "features", "classes", "rows", "standardize"};
 using DataTexts = std::array<std::string, data_keys.size()>;
 constexpr std::size_t max_link_data = 20'000;  // bytes of rows
+constexpr std::size_t max_link_features = 100;
 
 DataTexts write_data(const OwnData&);
 // Null if the texts are no data set of two classes or more; wrong rows are left out and counted.

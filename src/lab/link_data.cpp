@@ -14,13 +14,18 @@ std::string write_list(const std::vector<std::string>& items) {
   return text;
 }
 
-// False if an item is empty, no UTF-8, or stands twice.
+bool repeats(std::vector<std::string> items) {
+  std::sort(items.begin(), items.end());
+  return std::adjacent_find(items.begin(), items.end()) != items.end();
+}
+
+// False if an item is empty or no UTF-8.
 bool read_list(std::string_view text, std::vector<std::string>& out) {
   std::vector<std::string> items;
   for (const std::string_view part : split(text, ',')) {
     std::string item;
     if (!unescape(part, item) || item.empty() || sound_utf8(item) != item.size()) return false;
-    if (items.size() == 100 || std::find(items.begin(), items.end(), item) != items.end()) return false;
+    if (items.size() == max_link_features) return false;
     items.push_back(std::move(item));
   }
   out = std::move(items);
@@ -63,13 +68,13 @@ std::shared_ptr<const OwnData> read_data(const DataTexts& texts, int& wrong_rows
   const auto& [name, features, classes, rows, standardize] = texts;
   auto data = std::make_shared<OwnData>();
   if (!unescape(name, data->name)) data->name.clear();
-  data->name.resize(std::min<std::size_t>(data->name.size(), 80));
-  data->name.resize(sound_utf8(data->name));
   data->standardizes = standardize != "no";
   const auto lines = split(rows, ';');
   const auto cells = std::count(lines[0].begin(), lines[0].end(), ',');
-  if (cells < 1 || cells > 100 || !read_list(classes, data->classes) || data->classes.size() > max_own_classes)
+  if (cells < 1 || cells > static_cast<std::ptrdiff_t>(max_link_features)) return nullptr;
+  if (!read_list(classes, data->classes) || data->classes.size() > max_own_classes || repeats(data->classes)) {
     return nullptr;
+  }
   data->table.features = static_cast<int>(cells);
   const int class_count = static_cast<int>(data->classes.size());
   for (const std::string_view line : lines) {

@@ -12,7 +12,8 @@
 namespace lab {
 namespace {
 
-constexpr float held_out = 0.3f;  // of every class, for the test
+constexpr std::size_t longest_name = 80;  // bytes
+constexpr float held_out = 0.3f;          // of every class, for the test
 
 // Class index of each row.
 std::vector<int> class_of_rows(const OwnData& data) {
@@ -132,11 +133,15 @@ float OwnData::standardized(int feature, float shown) const {
 }
 
 bool OwnData::fits_link() const {
-  return table.values.size() * 4 < max_link_data && write_data(*this)[3].size() <= max_link_data;
+  if (features.size() > max_link_features || table.values.size() * 2 > max_link_data) return false;
+  const auto [name_text, feature_texts, class_texts, rows, standardize] = write_data(*this);
+  return rows.size() + 3 * (name_text.size() + feature_texts.size() + class_texts.size()) <= max_link_data;
 }
 
 bool complete(OwnData& data) {
   const Table& table = data.table;
+  data.name.resize(std::min(data.name.size(), longest_name));
+  data.name.resize(sound_utf8(data.name));
   const auto features = static_cast<std::size_t>(table.features);
   for (std::size_t f = data.features.size(); f < features; ++f) data.features.push_back(feature_name(f));
   data.features.resize(features);

@@ -36,12 +36,24 @@ private:
     const std::size_t at = below(text.size() + 1), length = std::min(text.size() - at, below(30));
     const std::string part = text.substr(at, length);
     switch (below(7)) {
-      case 0: text.insert(at, words_[below(words_.size())]); break;
-      case 1: text.insert(at, bytes(1 + below(3))); break;
-      case 2: text.erase(at, length); break;
-      case 3: text.insert(at, part); break;
-      case 4: text.resize(at); break;
-      case 5: text.insert(at, seeds_[below(seeds_.size())].substr(0, 1 + below(200))); break;
+      case 0:
+        text.insert(at, words_[below(words_.size())]);
+        break;
+      case 1:
+        text.insert(at, bytes(1 + below(3)));
+        break;
+      case 2:
+        text.erase(at, length);
+        break;
+      case 3:
+        text.insert(at, part);
+        break;
+      case 4:
+        text.resize(at);
+        break;
+      case 5:
+        text.insert(at, seeds_[below(seeds_.size())].substr(0, 1 + below(200)));
+        break;
       default:
         if (at < text.size()) text[at] = static_cast<char>(text[at] ^ static_cast<char>(1 << below(8)));
     }
@@ -76,8 +88,20 @@ Seeds links() {
 }
 
 Seeds link_words() {
-  Seeds all{"v1", "v2", "&", "=", ";", ",", ":", ".", "%", "%00", "%ff", "-", "1e9", "1e-45", "nan", "inf", "0x1", "at=",
-            "do=", "own=", "rows=", "classes=a,b", "hold.", "weight.", "data=own", "standardize=no", "99999999999"};
+  Seeds all{"v1",         "v2",
+            "&",          "=",
+            ";",          ",",
+            ":",          ".",
+            "%",          "%00",
+            "%ff",        "-",
+            "1e9",        "1e-45",
+            "nan",        "inf",
+            "0x1",        "at=",
+            "do=",        "own=",
+            "rows=",      "classes=a,b",
+            "hold.",      "weight.",
+            "data=own",   "standardize=no",
+            "99999999999"};
   for (const lab::Field& field : lab::fields()) all.push_back(std::string("&") + field.key + '=');
   return all;
 }
@@ -85,17 +109,34 @@ Seeds link_words() {
 }  // namespace
 
 int main() {
-  const Seeds rows{"x,y,label\n1,2.5,red\n3,4,red\n-1,0,blue\n2,1,blue\n", "1;2,5;\"a;\"\"b\"\r\n3;4,5;\"a;\"\"b\"\r\n5;6;c\r\n7;8;c",
-                   "1\t2\ta\r3\t4\ta\r5\t6\tb\r7\t8\tb\r", "\xef\xbb\xbf" "1,2,gr\xfcn\n1,2,gr\xfcn\n0,0,\"two\nlines\"\n0,1,\"two\nlines\"\n"};
-  const Seeds row_words{"\"", "\"\"", ",", ";", "\t", "\n", "\r", "\r\n", "1e38", "1e-45", "-0", "nan", ".5", "5,5", "a", "\xff", "\xc3\xbc"};
+  const Seeds rows{"x,y,label\n1,2.5,red\n3,4,red\n-1,0,blue\n2,1,blue\n",
+                   "1;2,5;\"a;\"\"b\"\r\n3;4,5;\"a;\"\"b\"\r\n5;6;c\r\n7;8;c", "1\t2\ta\r3\t4\ta\r5\t6\tb\r7\t8\tb\r",
+                   "\xef\xbb\xbf"
+                   "1,2,gr\xfcn\n1,2,gr\xfcn\n0,0,\"two\nlines\"\n0,1,\"two\nlines\"\n"};
+  const Seeds row_words{"\"",    "\"\"", ",",   ";",  "\t",  "\n", "\r",   "\r\n",    "1e38",
+                        "1e-45", "-0",   "nan", ".5", "5,5", "a",  "\xff", "\xc3\xbc"};
   lab::Laboratory laboratory;
   lab::Snapshot snapshot;
   laboratory.use(lab::read_own_data(rows[0], "rows.csv").data);
   laboratory.read(snapshot);
   const Seeds files{"{\"format\": \"dropout-lab 1\", \"session\": \"v1&seed=4&at=3\", \"arms\": []}",
                     lab::to_json(laboratory, snapshot).substr(0, 4000), lab::to_json(laboratory, snapshot)};
-  const Seeds file_words{"{", "}", "[", "]", "\"", ":", ",", "null", "true", "1e999", "\\u00e4", "\\", "\"data\": ",
-                         "\"rows\": [", "\"session\": ", "\"format\": \"dropout-lab 1\""};
+  const Seeds file_words{"{",
+                         "}",
+                         "[",
+                         "]",
+                         "\"",
+                         ":",
+                         ",",
+                         "null",
+                         "true",
+                         "1e999",
+                         "\\u00e4",
+                         "\\",
+                         "\"data\": ",
+                         "\"rows\": [",
+                         "\"session\": ",
+                         "\"format\": \"dropout-lab 1\""};
   int passed = run("links", fuzz::link, links(), link_words());
   passed += run("CSV files", fuzz::csv, rows, row_words);
   passed += run("JSON files", fuzz::json, files, file_words);

@@ -1,10 +1,13 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "lab/trainer.h"
+#include "net/random.h"
 
 using lab::ArmKind, lab::Experiment, lab::Snapshot, lab::Trainer;
 
@@ -134,4 +137,73 @@ TEST_CASE("without an arm that drops there is no tape") {
   CHECK(s.mask_arm == -1);
   CHECK(s.tape_rows == 0);
   CHECK(s.droppable == 0);
+}
+
+TEST_CASE("the tape shows the masks of the example asked for, where a batch holds it") {
+  Experiment e = one_dropout_arm({6, 4}, {0.9f, 0.5f, 0.7f});
+  e.batch = 9;
+  Trainer trainer;
+  REQUIRE(trainer.restart(e, {}));
+  for (int i = 0; i < 30; ++i) trainer.step();
+  trainer.show_example(5);
+  for (int i = 0; i < 30; ++i) trainer.step();
+  Snapshot s;
+  trainer.read(s);
+  CHECK(s.shown_example == 5);
+  const auto tape = s[s.tape];
+  std::vector<std::uint32_t> stream;  // the examples in the order of training
+  for (std::uint64_t epoch = 0; stream.size() < 60 * 9; ++epoch) {
+    std::vector<std::uint32_t> order(23);
+    net::permutation(net::Random(3, net::Purpose::batch_order, epoch), 23, order.data());
+    stream.insert(stream.end(), order.begin(), order.end());
+  }
+  int found = 0;
+  for (int row = 0; row < s.tape_rows; ++row) {
+    const auto begin = stream.begin() + row * 9;
+    const auto place = std::find(begin, begin + 9, 5u);
+    const bool in_batch = place != begin + 9;
+    found += in_batch;
+    std::string shown;
+    for (int u = 0; u < 12; ++u) shown += tape[static_cast<std::size_t>(row * 12 + u)] == 1 ? '1' : '0';
+    CHECK(shown == mask_text(s, dropout_of(e), 3, row + 1, in_batch ? static_cast<int>(place - begin) : 0));
+    if (row + 1 == s.tape_rows) CHECK(s.shown_in_batch == in_batch);
+  }
+  CHECK(found > 15);
+  trainer.show_example(-1);
+  trainer.read(s);
+  CHECK(s.shown_example == static_cast<int>(stream[59 * 9]));
+}
+
+TEST_CASE("held units are counted and shown on the tape like drawn ones") {
+  Experiment e = one_dropout_arm({5, 4}, {1, 0.5f, 1});
+  net::Dropout dropout = dropout_of(e);
+  Trainer trainer;
+  REQUIRE(trainer.restart(e, {}));
+  CHECK_FALSE(trainer.hold(0, 11, 2));
+  CHECK_FALSE(trainer.hold(1, 0, 2));
+  CHECK_FALSE(trainer.hold(0, 0, 3));
+  std::set<std::string> seen;
+  Snapshot s;
+  for (int i = 1; i <= 60; ++i) {
+    if (i == 20) {  // a¹₂ kept, a²₁ dropped: of a layer that drops, and of one that doesn't
+      REQUIRE(trainer.hold(0, 4, 1));
+      REQUIRE(trainer.hold(0, 8, 2));
+      dropout.held =
+          std::make_shared<const std::vector<net::Held>>(std::vector<net::Held>{{1, 2, true}, {2, 1, false}});
+    }
+    if (i == 40) {
+      REQUIRE(trainer.hold(0, 4, 0));
+      REQUIRE(trainer.hold(0, 8, 0));
+      dropout.held = nullptr;
+    }
+    trainer.step();
+    trainer.read(s);
+    for (int example = 0; example < s.batch; ++example) seen.insert(mask_text(s, dropout, 3, i, example));
+    REQUIRE(s.distinct == static_cast<std::int64_t>(seen.size()));
+    std::string shown;
+    for (const float kept : s[s.tape].last(11)) shown += kept == 1 ? '1' : '0';
+    CHECK(shown == mask_text(s, dropout, 3, i, 0));
+    CHECK(s[s.held][8] == (i >= 20 && i < 40 ? 2.0f : 0.0f));
+  }
+  CHECK(s.droppable == 6);
 }
