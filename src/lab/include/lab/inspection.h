@@ -1,0 +1,77 @@
+// What the views of units and weights show beyond what a snapshot holds, worked out from snapshots alone: a little in
+// every frame, and only the parts that are asked for.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "lab/snapshot.h"
+#include "net/penalty.h"
+#include "net/removal.h"
+#include "net/spread.h"
+
+namespace lab {
+
+class Inspection {
+public:
+  struct Parts {
+    bool kill_test = false, units = false, penalty = false, weights = false;
+  };
+  // Every part is of one iteration, the same for all arms, and stands until the next is complete. iteration -1: there
+  // is none yet of this run.
+
+  // Each hidden unit removed in turn, on the test set with nothing else dropped (net::Removal).
+  struct KillTest {
+    std::int64_t iteration = -1;
+    double accuracy = 0, cost = 0;           // with all units; the accuracy of a regression is NaN
+    double masked_accuracy = 0;              // mean over masks of the dropout arm's keep_prob; NaN: no arm drops
+    std::vector<net::Removal::Loss> losses;  // of every hidden unit, a¹ first
+    std::array<int, net::max_layers> worst{};  // unit of row 1 … layers - 1
+    int worst_row = 0;                         // the row of the worst of all; 0: no hidden layer
+  };
+  // How the incoming weights of each unit are spread over its inputs (net::effective_inputs, net::participation).
+  struct Units {
+    std::int64_t iteration = -1;
+    std::vector<float> effective_inputs, participation;  // of every unit of rows 1 … layers, a¹ first
+    std::array<net::Spread, net::max_layers> mean{};     // by layer
+  };
+  // The penalty that the dropout arm's masks amount to at this arm's weights (net::Ledger, training set).
+  struct Penalty {
+    std::int64_t iteration = -1;
+    std::vector<float> lambda, weight;  // laid out as net::Shape says; of biases 0; λ_kj in ½λw²
+    std::array<net::Ledger::Correlation, net::max_layers> correlation{};  // of λ_kj and w², by layer; NaN: no masks
+  };
+  // The weights of all layers (first) and of each; `limit` is the upper end of the last bin, the same for all arms.
+  struct Histogram {
+    static constexpr int bins = 41;  // over -limit … limit, the middle one around 0
+    std::int64_t iteration = -1;
+    std::array<std::array<int, bins>, net::max_layers + 1> count{};
+    std::vector<float> weight;  // laid out as net::Shape says
+  };
+
+  Inspection();
+  ~Inspection();
+  // Goes on working for about `milliseconds` of the clock `now_ms`, at least one small step; a part is begun anew when
+  // the snapshot has moved on, a few times a second. Allocates only when the run has changed, and for parts asked for
+  // for the first time.
+  void advance(const Snapshot&, const Parts&, double milliseconds, double (*now_ms)());
+
+  const KillTest& kill_test(int arm) const;
+  const Units& units(int arm) const;
+  const Penalty& penalty(int arm) const;
+  const Histogram& histogram(int arm) const;
+  float histogram_limit(int layer) const;  // -1: of all layers
+
+  // Means over the units of each layer in the course of the run; recorded always, as often as advance() is called at
+  // most. Iterations, and one value for each.
+  std::span<const float> course() const;
+  std::span<const float> course_effective_inputs(int arm, int layer) const;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace lab

@@ -1,0 +1,179 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "lab/inspection.h"
+#include "lab/trainer.h"
+#include "net/monte_carlo.h"
+
+using lab::ArmKind, lab::Experiment, lab::Inspection, lab::Snapshot, lab::Trainer;
+
+namespace {
+
+constexpr Inspection::Parts everything{true, true, true, true};
+
+Experiment small() {
+  Experiment e;
+  e.points = 60;
+  e.hidden = 2;
+  e.units = {8, 5};
+  e.arms = 3;
+  e.arm[1].keep = {0.9f, 0.5f, 0.7f};
+  return e;
+}
+
+Snapshot trained(const Experiment& e, int iterations) {
+  Trainer trainer;
+  REQUIRE(trainer.restart(e, {}));
+  for (int i = 0; i < iterations; ++i) trainer.step();
+  Snapshot s;
+  trainer.read(s);
+  return s;
+}
+
+// Every reading is a second later, so that a round is never made to rest and a slice is one small step.
+double slow_clock() {
+  static double now = 0;
+  return now += 1000;
+}
+double stopped_clock() { return 1e9; }
+
+void finish(Inspection& inspection, const Snapshot& s) { inspection.advance(s, everything, 1, stopped_clock); }
+
+net::ConstMatrixView matrix(const Snapshot& s, lab::Range range, int rows, int size) {
+  return {s[range].data(), rows, size, Eigen::OuterStride<>(size)};
+}
+
+net::Dropout masks(const Snapshot& s) {
+  net::Dropout dropout;
+  dropout.keep = s.arm[1].keep;
+  dropout.per = s.mask_per;
+  return dropout;
+}
+
+}  // namespace
+
+TEST_CASE("an inspection's kill test is that of net::Removal, and its accuracy under masks that of Monte Carlo") {
+  const Snapshot s = trained(small(), 80);
+  Inspection inspection;
+  finish(inspection, s);
+  const auto x = matrix(s, s.test_x, 2, s.test_size), y = matrix(s, s.test_label, 1, s.test_size);
+  for (int a = 0; a < s.arms; ++a) {
+    const float* parameters = s[s.arm[static_cast<std::size_t>(a)].parameters].data();
+    net::Removal removal(s.shape, s.test_size);
+    removal.begin(parameters, {}, x, y);
+    removal.advance(removal.units());
+    const Inspection::KillTest& found = inspection.kill_test(a);
+    CHECK(found.iteration == s.iteration);
+    CHECK(found.accuracy == removal.accuracy());
+    REQUIRE(found.losses.size() == 13);
+    std::size_t unit = 0;
+    for (int row = 1; row <= 2; ++row) {
+      CHECK(found.worst[static_cast<std::size_t>(row)] == removal.worst(row));
+      for (const net::Removal::Loss& loss : removal.losses(row)) {
+        CHECK(found.losses[unit].accuracy == loss.accuracy);
+        CHECK(found.losses[unit++].cost == loss.cost);
+      }
+    }
+    net::MonteCarlo drawn(s.shape, s.test_size, 20);
+    drawn.begin(parameters, masks(s), x, y, 1);
+    drawn.advance(20);
+    const auto accuracies = drawn.accuracies();
+    CHECK(found.masked_accuracy ==
+          doctest::Approx(std::accumulate(accuracies.begin(), accuracies.end(), 0.0) / 20));
+  }
+}
+
+TEST_CASE("an inspection's penalties are the ledger's over the whole training set") {
+  const Snapshot s = trained(small(), 80);
+  Inspection inspection;
+  finish(inspection, s);
+  for (int a = 0; a < s.arms; ++a) {
+    const float* parameters = s[s.arm[static_cast<std::size_t>(a)].parameters].data();
+    net::Ledger ledger(s.shape, s.train_size);
+    ledger.begin(parameters, masks(s));
+    ledger.add(matrix(s, s.train_x, 2, s.train_size));
+    const Inspection::Penalty& found = inspection.penalty(a);
+    for (int l = 0; l < s.shape.layers; ++l) {
+      const auto lambda = net::weights(s.shape, l, found.lambda.data());
+      for (int k = 0; k < lambda.rows(); ++k)
+        for (int j = 0; j < lambda.cols(); ++j)
+          CHECK(static_cast<double>(lambda(k, j)) == doctest::Approx(ledger.lambda(l, k, j)).epsilon(1e-5));
+      const auto known = ledger.correlation(l), shown = found.correlation[static_cast<std::size_t>(l)];
+      CHECK(shown.spearman == doctest::Approx(known.spearman).epsilon(1e-3));
+    }
+  }
+}
+
+TEST_CASE("an inspection's units and histograms count every weight once") {
+  const Snapshot s = trained(small(), 80);
+  Inspection inspection;
+  finish(inspection, s);
+  for (int a = 0; a < s.arms; ++a) {
+    const float* parameters = s[s.arm[static_cast<std::size_t>(a)].parameters].data();
+    const Inspection::Units& units = inspection.units(a);
+    std::vector<float> expected(5);
+    net::effective_inputs(s.shape, 1, parameters, expected);
+    CHECK(std::equal(expected.begin(), expected.end(), units.effective_inputs.begin() + 8));
+    net::participation(s.shape, 1, parameters, expected);
+    CHECK(std::equal(expected.begin(), expected.end(), units.participation.begin() + 8));
+    const auto& count = inspection.histogram(a).count;
+    const std::array<int, 4> weights{2 * 8 + 8 * 5 + 5, 2 * 8, 8 * 5, 5};
+    for (std::size_t h = 0; h < weights.size(); ++h)
+      CHECK(std::accumulate(count[h].begin(), count[h].end(), 0) == weights[h]);
+    CHECK(net::weights(s.shape, 1, parameters).cwiseAbs().maxCoeff() <= inspection.histogram_limit(1));
+  }
+}
+
+TEST_CASE("an inspection cut into slices says the same, and every arm's figures are of one iteration") {
+  Trainer trainer;
+  REQUIRE(trainer.restart(small(), {}));
+  Snapshot s;
+  trainer.step();
+  trainer.read(s);
+  Inspection sliced;
+  for (int frame = 0; frame < 400; ++frame) {
+    sliced.advance(s, everything, 0, slow_clock);
+    for (int a = 1; a < s.arms; ++a) CHECK(sliced.kill_test(a).iteration == sliced.kill_test(0).iteration);
+    if (frame < 100) {
+      trainer.step();
+      trainer.read(s);
+    }
+  }
+  Inspection whole;
+  finish(whole, s);
+  for (int a = 0; a < s.arms; ++a) {
+    CHECK(sliced.kill_test(a).iteration == s.iteration);
+    const auto &one = sliced.kill_test(a).losses, &other = whole.kill_test(a).losses;
+    CHECK(std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                     [](const auto& p, const auto& q) { return p.accuracy == q.accuracy && p.cost == q.cost; }));
+    CHECK(sliced.penalty(a).lambda == whole.penalty(a).lambda);
+  }
+  CHECK(sliced.course().size() > 90);
+}
+
+TEST_CASE("parts that nobody asks for stay empty, and a new run begins without figures") {
+  Snapshot s = trained(small(), 10);
+  Inspection inspection;
+  inspection.advance(s, {.kill_test = true}, 1, stopped_clock);
+  CHECK(inspection.kill_test(0).iteration == 10);
+  CHECK(inspection.penalty(0).iteration == -1);
+  CHECK(inspection.units(0).iteration == -1);
+  ++s.run;
+  inspection.advance(s, {.units = true}, 1, stopped_clock);
+  CHECK(inspection.kill_test(0).iteration == -1);
+}
+
+TEST_CASE("without a dropout arm there are no masks to try") {
+  Experiment e = small();
+  e.arms = 2;
+  e.arm[1].kind = ArmKind::l2;
+  const Snapshot s = trained(e, 10);
+  Inspection inspection;
+  finish(inspection, s);
+  CHECK(std::isnan(inspection.kill_test(0).masked_accuracy));
+  CHECK(std::isnan(inspection.penalty(0).correlation[1].spearman));
+}
