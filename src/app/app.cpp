@@ -38,7 +38,9 @@ void App::frame(const Surroundings& around) {
   draw();
 }
 
-App::App(Window& window, const lab::Session& start, bool show_meter) : window_(window) {
+App::App(Window& window, const lab::Session& start, bool show_meter, view::Scene scene) : window_(window) {
+  environment_.scene = scene;
+  environment_.inspection = &inspection_;
   environment_.show_meter = show_meter;
   environment_.playing = true;
   environment_.speed = nearest_speed(opening_speed);
@@ -82,6 +84,7 @@ void App::advance() {
     show_now();
   }
   stale_ = false;
+  pace_.inspect(inspection_, snapshot_, inspect_);
 }
 
 // A run that stands still shows figures of its very iteration.
@@ -112,6 +115,7 @@ void App::shortcuts(view::Intents& intents) const {
 }
 
 void App::apply(const view::Intents& intents) {
+  inspect_ = intents.inspect;
   if (intents.theme >= 0) theme_ = intents.theme;
   if (intents.speed >= 0) environment_.speed = intents.speed;
   if (intents.dismiss_notices) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lab/inspection.h"
 #include "lab/laboratory.h"
 #include "lab/snapshot.h"
 #include "pace.h"
@@ -25,7 +26,7 @@ struct Surroundings {
 class App {
 public:
   // The window is open; it outlives the app. Training begins with the first frame.
-  App(Window&, const lab::Session& start, bool show_meter);
+  App(Window&, const lab::Session& start, bool show_meter, view::Scene = view::Scene::page);
 
   // One frame: advance; panels; apply intents; layers; draw.
   void frame(const Surroundings&);
@@ -73,8 +74,10 @@ private:
   view::Page page_;
   lab::Laboratory laboratory_;
   lab::Snapshot snapshot_;
-  lab::Reading reading_;  // of a file, some of whose rows are wrong
-  bool reads_ = false;    // it waits for the visitor's word
+  lab::Inspection inspection_;
+  lab::Inspection::Parts inspect_;  // what the page showed of it in the last frame
+  lab::Reading reading_;            // of a file, some of whose rows are wrong
+  bool reads_ = false;              // it waits for the visitor's word
   view::Environment environment_;
   Surroundings around_;
   Pace pace_;

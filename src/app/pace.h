@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "lab/inspection.h"
 #include "lab/laboratory.h"
 
 namespace app {
@@ -32,6 +33,8 @@ public:
   // Steps the laboratory for what this frame leaves, at most `iterations_a_second` (0: no limit). A single step is never
   // cut: where one is longer than the frame, the next frames train nothing until the page has caught up.
   void train(lab::Laboratory&, float iterations_a_second);
+  // Goes on with an inspection of the snapshot, in a part of what training may take.
+  void inspect(lab::Inspection&, const lab::Snapshot&, const lab::Inspection::Parts&);
   // Call after the last draw call of the frame.
   void end_frame();
 
@@ -47,7 +50,7 @@ private:
   Recent interval_, draw_, train_;
   double frame_began_ = -1;  // of this frame
   double elapsed_ = 0;       // since the frame before, bounded
-  double training_ = 0;      // spent on training in this frame
+  double training_ = 0;      // spent on training and inspecting in this frame
   double allowance_ = 0;     // what training may take; below 0 after a step that was too long
   double owed_ = 0;          // iterations that the chosen speed has earned, with their fraction
   double step_ms_ = 0.1;     // moving mean of one step

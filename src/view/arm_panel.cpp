@@ -5,6 +5,7 @@
 #include <span>
 
 #include "arms.h"
+#include "inspector.h"
 #include "panels.h"
 #include "view/marks.h"
 #include "widgets.h"
@@ -155,6 +156,7 @@ void arm_panel(const Context& c, int index, Fields& fields, ImVec2 pos, ImVec2 s
   surface(c, index, fields, picture.min, {side, side});
   const Words words = status_words(arm);
   status_pill(style, picture, words, arm.status == lab::Status::stopped_early);
+  removed_pill(c, index, picture);
 
   const auto rows = figures(run, index);
   Rect words_place = beside ? Rect{{picture.max.x + 14, pos.y + 13}, {r.max.x - 12, r.max.y - 8}}

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "arms.h"
 #include "imgui_internal.h"
+#include "inspector.h"
+#include "scenes.h"
+#include "scroll.h"
+#include "view/marks.h"
 
 namespace view {
 namespace {
@@ -12,37 +17,6 @@ namespace {
 constexpr float header_height = 52;
 constexpr float rail_width = 244;
 constexpr float tape_height = 66;
-
-// Room for content that may be taller than its place; it scrolls then. `id` names it.
-bool begin_scroll(const char* id, Rect r) {
-  ImGui::SetCursorScreenPos(r.min);
-  return ImGui::BeginChild(id, {r.width(), r.height()}, ImGuiChildFlags_None, ImGuiWindowFlags_NoSavedSettings);
-}
-
-// Where content begins within the scrolled room.
-ImVec2 scroll_origin() {
-  const ImVec2 pos = ImGui::GetWindowPos();
-  return {pos.x, pos.y - ImGui::GetScrollY()};
-}
-
-// A finger on nothing that can be pressed or dragged moves the content; ImGui scrolls by wheel and bar alone.
-void scroll_by_touch() {
-  const ImGuiContext& context = *ImGui::GetCurrentContext();
-  const ImGuiWindow* window = context.CurrentWindow;
-  // A press on the network counts only if the finger stays.
-  const bool free = context.ActiveId == 0 || context.ActiveId == window->MoveId ||
-                    context.ActiveId == ImGui::GetID(network_item) || context.ActiveId == ImGui::GetID(tape_item);
-  if (!free || !ImGui::IsWindowHovered() || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6)) return;
-  ImGui::SetScrollY(ImGui::GetScrollY() - context.IO.MouseDelta.y);
-}
-
-// Says how far the content reached, so that the room can scroll to it.
-void end_scroll(float bottom) {
-  ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x, scroll_origin().y});
-  ImGui::Dummy({1, std::max(1.0f, bottom - scroll_origin().y)});
-  scroll_by_touch();
-  ImGui::EndChild();
-}
 
 // The rail's rows spread over the height there is, up to half as far again; on taller canvases its card ends below
 // them.
@@ -143,13 +117,19 @@ void wide_body(const Context& c, Fields& fields, Rect r) {
   const float arm_high = r.height() / static_cast<float>(std::max(shown_arms(c.run).count, 1));
   const float column = whole(std::clamp(arm_high + 112, 320.0f, c.environment.width * 0.34f));
   const Rect right{{r.max.x - column, r.min.y}, r.max};
-  arm_column(c, fields, right);
+  const bool enlarged = c.state.inspector.enlarged;
+  const float corner = enlarged ? 0 : whole(std::clamp(r.height() * 0.34f, 180.0f, 440.0f)) + inside;
+  arm_column(c, fields, {right.min, {right.max.x, right.max.y - corner}});
+  if (!enlarged) inspector_panel(c, fields, {{right.min.x, right.max.y - corner + inside}, right.max}, false);
 
   const Rect centre{r.min, {right.min.x - gap, r.max.y}};
   const float curves = whole(std::clamp(r.height() * 0.27f, 170.0f, 420.0f));
   const float tape = whole(std::clamp(r.height() * 0.115f, tape_height, 140.0f));
   const float network = r.height() - curves - tape - 2 * inside;
-  network_panel(c, fields, centre.min, {centre.width(), network});
+  if (enlarged)
+    inspector_panel(c, fields, rect(centre.min, {centre.width(), network}), true);
+  else
+    network_panel(c, fields, centre.min, {centre.width(), network});
   tape_panel(c, fields, {centre.min.x, centre.min.y + network + inside}, {centre.width(), tape});
   curve_row(c, {{centre.min.x, centre.max.y - curves}, centre.max});
 }
@@ -193,7 +173,9 @@ void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
     y += tape_height + gap;
     arm_cards(c, fields, {left, y}, grid);
     y += arms + gap;
-    constexpr float curves = 210;
+    constexpr float curves = 210, inspected = 320;
+    inspector_panel(c, fields, rect({left, y}, {wide, inspected}), true);
+    y += inspected + gap;
     curve_row(c, rect({left, y}, {wide, curves}));
     bottom = y + curves + gap;
   }
@@ -202,21 +184,24 @@ void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
 
 namespace {
 
-void tabs(const Context& c, Rect r) {
-  static constexpr const char* words[] = {"Network", "Surfaces", "Norms", "Cost", "Settings"};
+// Two rows of tabs.
+constexpr Scene tab_scenes[2][4] = {{Scene::network, Scene::surfaces, Scene::norms, Scene::cost},
+                                    {Scene::kill_test, Scene::tape, Scene::settings, Scene::settings}};
+
+void tab_row(const Context& c, std::span<const Scene> scenes, Rect r) {
+  const ImFont* font = c.style.bold;
   float width = 0;
-  for (const char* word : words) width += text_width(c.style.bold, word);
-  constexpr int count = scene_count;
+  for (const Scene scene : scenes) width += text_width(font, scene_word(scene));
+  const float count = static_cast<float>(scenes.size());
   const float room = r.width() - width, gap = std::clamp(room / (3 * count), 2.0f, 8.0f);
   const float pad = std::clamp((room - gap * (count - 1)) / (2 * count), 1.0f, 14.0f);
-  const ImFont* font = c.style.bold;
   float x = r.min.x;
-  for (int i = 0; i < count; ++i) {
-    const float wide = text_width(font, words[i]) + 2 * pad;
-    ImGui::PushID(i);
-    if (button(c.style, "tab", {{x, r.min.y}, {x + wide, r.max.y}}, ButtonKind::quiet, words[i], c.state.scene == i))
-      c.state.scene = i;
-    ImGui::PopID();
+  for (const Scene scene : scenes) {
+    const float wide = text_width(font, scene_word(scene)) + 2 * pad;
+    const Rect place{{x, r.min.y}, {x + wide, r.max.y}};
+    if (button(c.style, scene_key(scene), place, ButtonKind::quiet, scene_word(scene), c.state.scene == scene))
+      c.state.scene = scene;
+    mark("tab", static_cast<int>(scene), place.min.x, place.min.y, place.width(), place.height());
     x += wide + gap;
   }
 }
@@ -233,19 +218,24 @@ float scene(const Context& c, Fields& fields, Thumbnails& thumbnails, ImVec2 pos
   const float gap = c.style.gap, keep = keep_controls_height(c);
   const float curve = std::max(whole(height - keep - gap), 220.0f);
   switch (c.state.scene) {
-    case scene_surfaces: {
+    case Scene::surfaces: {
       const float n = static_cast<float>(std::max(shown_arms(c.run).count, 1)),
                   high = std::clamp((height - gap * (n - 1)) / n, 164.0f, width * 0.8f);
       arm_column(c, fields, rect(pos, {width, high * n + gap * 0.5f * (n - 1)}));
       return pos.y + high * n + gap * 0.5f * (n - 1);
     }
-    case scene_norms:
+    case Scene::norms:
       norm_panel(c, pos, {width, curve});
       return keep_controls(c, {pos.x, pos.y + curve + gap}, width);
-    case scene_cost:
+    case Scene::cost:
       cost_panel(c, pos, {width, curve});
       return keep_controls(c, {pos.x, pos.y + curve + gap}, width);
-    case scene_settings: {
+    case Scene::kill_test: {
+      const float high = std::max(height - keep - gap, 250.0f);
+      inspector_scene(c, fields, InspectorTab::kill_test, rect(pos, {width, high}));
+      return keep_controls(c, {pos.x, pos.y + high + gap}, width);
+    }
+    case Scene::settings: {
       const float pad = c.style.padding;
       card(c.style, rect(pos, {width, std::max(height, c.state.rail_height)}));
       const float y = page_controls(c, {pos.x + pad, pos.y + 8}, width - 2 * pad) + 8;
@@ -263,11 +253,13 @@ float scene(const Context& c, Fields& fields, Thumbnails& thumbnails, ImVec2 pos
 
 float narrow_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   const float w = c.environment.width, h = c.environment.height, gap = c.style.gap;
-  constexpr float bar = 72, tab_height = 34;
+  constexpr float bar = 72, tab_height = 32;
   narrow_header(c, {{0, 0}, {w, header_height}});
   float y = header_height + gap - 2;
-  tabs(c, {{gap, y}, {w - gap, y + tab_height}});
-  y += tab_height + 4;
+  for (const auto& row : tab_scenes) {
+    tab_row(c, row, {{gap, y}, {w - gap, y + tab_height}});
+    y += tab_height + 5;
+  }
   counters(c, {{gap + 2, y}, {w - gap, y + 22}});
   y += 22 + 4;
   const Rect room{{0, y}, {w, h - bar}};

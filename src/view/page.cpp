@@ -10,6 +10,8 @@
 #include "imgui_internal.h"
 #include "layout.h"
 #include "regions.h"
+#include "removed_units.h"
+#include "scene_layout.h"
 #include "view/marks.h"
 
 namespace view {
@@ -19,6 +21,7 @@ struct Page::State {
   view::State view;
   Fields fields;
   Thumbnails thumbnails;
+  RemovedUnits removed;
   float fonts_ratio = 0;
 };
 
@@ -96,10 +99,12 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
   s.view.reduced_motion = environment.reduced_motion;
   s.view.time = ImGui::GetTime();
   s.view.pointed = std::exchange(s.view.pointing, -1.0f);
-  const Context context{run, experiment, environment, s.style, s.view, intents};
+  const Context context{s.removed.apply(run, s.view.inspector), experiment, environment, s.style, s.view, intents};
   begin_canvas(environment);
   float bottom = environment.height;
-  if (s.view.narrow) {
+  if (environment.scene != Scene::page) {
+    scene_layout(context, s.fields, s.thumbnails);
+  } else if (s.view.narrow) {
     bottom = narrow_layout(context, s.fields, s.thumbnails);
   } else if (environment.width < wide_from) {
     medium_layout(context, s.fields, s.thumbnails);
@@ -114,7 +119,10 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
   return intents;
 }
 
-void Page::layers(const lab::Snapshot& run, const Environment&) { state_->fields.render(run, state_->style); }
+void Page::layers(const lab::Snapshot& run, const Environment&) {
+  State& s = *state_;
+  s.fields.render(s.removed.apply(run, s.view.inspector), s.style);
+}
 
 void Page::lost_context() { state_->fields.forget(); }
 

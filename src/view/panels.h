@@ -2,6 +2,7 @@
 // wide and high, the frame of its card included, and keeps nothing but what State remembers.
 #pragma once
 #include "imgui.h"
+#include "inspector_state.h"
 #include "lab/snapshot.h"
 #include "style.h"
 #include "view/page.h"
@@ -9,9 +10,6 @@
 namespace view {
 
 class Fields;
-
-// Scenes of the narrow layout, by tab.
-enum Scene : int { scene_network, scene_surfaces, scene_norms, scene_cost, scene_settings, scene_count };
 
 // One weight of the network shown: from unit `from` of row `layer` to unit `to` of the next.
 struct WeightPlace {
@@ -40,12 +38,13 @@ struct State {
   bool drawing = false;  // a click on a surface adds a point of class draw_class
   int draw_class = 0;
   int pinned = -1;  // the training example that the visitor chose
+  InspectorState inspector;
   // curves
   int norm_layer = -1;  // -1: all layers; else W of this index
   bool norm_log = false;
   bool cost_log = false;
   float pointed = -1, pointing = -1;  // iteration under the pointer of any curve: in the last frame, in this one
-  int scene = scene_network;          // narrow layout: the tab shown
+  Scene scene = Scene::network;       // narrow layout: the tab shown
   bool narrow = false;
   float rail_loose = 1;      // how far the rail's rows spread, so that they fill its height
   float rail_height = 1e9f;  // of its content in the last frame

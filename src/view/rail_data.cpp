@@ -60,7 +60,7 @@ void own_menu(const Context& c, ImVec2 anchor) {
   const bool plane = Fields::has_plane(c.run);
   if (menu_row(style, menu, "draw", "Draw points", plane ? "onto the surfaces" : "needs two inputs", plane)) {
     c.state.drawing = true;
-    if (c.state.narrow) c.state.scene = scene_surfaces;
+    if (c.state.narrow) c.state.scene = Scene::surfaces;
   }
   end_menu(menu);
 }

@@ -82,8 +82,7 @@ TEST_CASE("an inspection's kill test is that of net::Removal, and its accuracy u
     drawn.begin(parameters, masks(s), x, y, 1);
     drawn.advance(20);
     const auto accuracies = drawn.accuracies();
-    CHECK(found.masked_accuracy ==
-          doctest::Approx(std::accumulate(accuracies.begin(), accuracies.end(), 0.0) / 20));
+    CHECK(found.masked_accuracy == doctest::Approx(std::accumulate(accuracies.begin(), accuracies.end(), 0.0) / 20));
   }
 }
 

@@ -83,7 +83,7 @@ int run(const app::Options& options) {
   if (!window.open(around.canvas)) return fail(window.error());
   lab::Session start;
   start.start = options.experiment;
-  app::App program(window, start, options.meter);
+  app::App program(window, start, options.meter, options.scene);
   if (!options.link.empty()) program.open_link(options.link);
   for (int frame = 1; window.poll(); ++frame) {
     around.canvas = window.measure();

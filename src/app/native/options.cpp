@@ -50,6 +50,12 @@ bool read_link(const char* text, Options& options, std::string& why) {
   return *text != 0;
 }
 
+bool read_scene(const char* text, Options& options, std::string& why) {
+  why = "one of";
+  for (int i = 0; i < view::scene_count; ++i) why += std::string(" ") + view::scene_key(static_cast<view::Scene>(i));
+  return view::scene_named(text, options.scene);
+}
+
 bool read_preset(const char* text, Options& options, std::string& why) {
   const auto presets = lab::presets();
   const auto found = std::find_if(presets.begin(), presets.end(),
@@ -88,6 +94,7 @@ constexpr Option options_with_value[] = {
     {"--pixel-ratio", "R", "device pixels to one of the page's (1)", read_pixel_ratio},
     {"--frames", "N", "stop after N frames", read_frames},
     {"--screenshot", "FILE.png", "write the last frame; without --frames, the 120th", read_screenshot},
+    {"--scene", "NAME", "one view alone, from 320x240 on", read_scene},
     {"--link", "LINK", "replay the run of a link", read_link},
     {"--preset", "KEY", "start from a preset", read_preset},
     {"--set", "KEY=VALUE", "change a field of the experiment; may be repeated, after --preset", read_set},

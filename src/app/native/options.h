@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lab/experiment.h"
+#include "view/page.h"
 
 namespace app {
 
@@ -13,6 +14,7 @@ struct Options {
   int frames = 0;                  // stop after so many; 0: until the window is closed
   std::string screenshot;          // PNG of the last frame; "": none
   bool dark = false, meter = false, help = false;
+  view::Scene scene = view::Scene::page;  // shown alone
   std::string link;  // to open, as after '#' in the page's address
   lab::Experiment experiment;
 };

@@ -25,9 +25,9 @@ public:
   // Each hidden unit removed in turn, on the test set with nothing else dropped (net::Removal).
   struct KillTest {
     std::int64_t iteration = -1;
-    double accuracy = 0, cost = 0;           // with all units; the accuracy of a regression is NaN
-    double masked_accuracy = 0;              // mean over masks of the dropout arm's keep_prob; NaN: no arm drops
-    std::vector<net::Removal::Loss> losses;  // of every hidden unit, a¹ first
+    double accuracy = 0, cost = 0;             // with all units; the accuracy of a regression is NaN
+    double masked_accuracy = 0;                // mean over masks of the dropout arm's keep_prob; NaN: no arm drops
+    std::vector<net::Removal::Loss> losses;    // of every hidden unit, a¹ first
     std::array<int, net::max_layers> worst{};  // unit of row 1 … layers - 1
     int worst_row = 0;                         // the row of the worst of all; 0: no hidden layer
   };

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "lab/experiment.h"
+#include "lab/inspection.h"
 #include "lab/own_data.h"
 #include "lab/snapshot.h"
 
@@ -13,6 +15,12 @@ namespace view {
 
 // What can be taken away.
 enum class Export { nothing, history_csv, json, png, python };
+
+// What can be shown alone; page: everything, arranged by the width.
+enum class Scene : std::uint8_t { page, network, tape, surfaces, norms, cost, kill_test, lens, penalty, weights, settings };
+constexpr int scene_count = 11;
+const char* scene_key(Scene);  // "kill-test", as in an address
+bool scene_named(std::string_view key, Scene& out);
 
 // What the visitor asked for in this frame; gathered by the panels, applied once by the app.
 struct Intents {
@@ -34,6 +42,7 @@ struct Intents {
   int pin = -1;                       // training example whose activations and masks are to be shown
   bool unpin = false;                 // the first example of each batch is shown again
   bool takes_keys = false;            // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
+  lab::Inspection::Parts inspect;  // what of the inspection is shown
   std::array<lab::Edit, 16> edits{};
   int edit_count = 0;
   void edit(const lab::Edit& edit) {
@@ -61,6 +70,8 @@ struct Environment {
   const char* undo = "";              // what the next undo takes back; "": nothing
   const char* redo = "";
   const char* link = "";              // to show for copying by hand where the clipboard is refused; "": none
+  const lab::Inspection* inspection = nullptr;  // of the run; null: none
+  Scene scene = Scene::page;
   bool show_meter = false;
   float draw_ms = 0, train_ms = 0, frame_ms = 0;  // medians, for ?meter
 };

@@ -1,0 +1,22 @@
+// The views of units and weights: one card with a tab for each, or each alone.
+#pragma once
+#include "fields.h"
+#include "regions.h"
+
+namespace view {
+
+// All tabs in one card; `enlarged` says whether this is the large one in the place of the network.
+void inspector_panel(const Context&, Fields&, Rect, bool enlarged);
+// One view alone in a card under its title.
+void inspector_scene(const Context&, Fields&, InspectorTab, Rect);
+
+// The views, each within the inside of a card.
+void kill_test(const Context&, Rect);
+
+// Over a surface that is drawn without one of its units: which, and a way to put it back.
+void removed_pill(const Context&, int arm, Rect picture);
+
+// "a²₇": unit 7 of row 2, counted from 1.
+Words unit_name(int row, int unit, int layers);
+
+}  // namespace view

@@ -1,0 +1,117 @@
+#include "scene_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "arms.h"
+#include "fill.h"
+#include "inspector.h"
+#include "scroll.h"
+#include "view/marks.h"
+
+namespace view {
+namespace {
+
+constexpr float bar_height = 46, edge = 6;
+
+// keep_prob of all hidden layers at once.
+void keep_slider(const Context& c, Rect r) {
+  const int arm = dropout_arm(c), first = c.run.shape.layers > 1 ? 1 : 0;
+  if (arm < 0 || r.width() < 90) return;
+  const Style& style = c.style;
+  const char* label = "keep_prob";
+  const bool words = r.width() > 210;
+  const float middle = r.center().y, name = words ? text_width(style.bold, label) + 12 : 0;
+  if (words)
+    text(ImGui::GetWindowDrawList(), style.bold, {r.min.x, middle - line_height(style.bold) * 0.5f}, style.text, label);
+  float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(first)];
+  const Rect groove{{r.min.x + name, middle - 12}, {r.max.x - 44, middle + 12}};
+  const Rect value{{r.max.x - 40, middle - 10}, {r.max.x, middle + 10}};
+  mark("keep", first, groove.min.x, groove.min.y, groove.width(), groove.height());
+  SliderRange range = keep_range(style, first, arm_color(style, c.experiment, arm));
+  if (!slider(style, "keep", groove, value, range, keep)) return;
+  for (int row = first; row < std::max(c.run.shape.layers, first + 1); ++row)
+    c.intents.edit(lab::FieldId::keep, keep, row, arm);
+}
+
+void control_bar(const Context& c, Rect r) {
+  const Style& style = c.style;
+  const float y = r.center().y;
+  float x = r.min.x + 26;
+  if (icon_button(style, "play", {x, y}, 16, c.environment.playing ? Icon::pause : Icon::play, true,
+                  "Train, or pause (Space)"))
+    c.intents.toggle_play = true;
+  mark_item("play");
+  x += 40;
+  if (icon_button(style, "reset", {x, y}, 15, Icon::reset, false, "Back to the same start (R)")) c.intents.reset = true;
+  mark_item("reset");
+  x += 34;
+  if (icon_button(style, "step", {x, y}, 15, Icon::step, false, "One iteration (→)")) c.intents.step = true;
+  mark_item("step");
+  x += 30;
+  keep_slider(c, {{x, r.min.y}, {r.max.x - 14, r.max.y}});
+}
+
+void settings_scene(const Context& c, Thumbnails& thumbnails, Rect r) {
+  const float pad = c.style.padding;
+  card(c.style, r);
+  float bottom = r.min.y;
+  if (begin_scroll("settings", {{r.min.x + 1, r.min.y + 1}, {r.max.x - 1, r.max.y - 1}})) {
+    const ImVec2 origin = scroll_origin();
+    bottom = rail(c, thumbnails, {origin.x + pad, origin.y + pad - 2}, r.width() - 2 * pad) + pad;
+  }
+  end_scroll(bottom);
+}
+
+}  // namespace
+
+void arm_cards_in(const Context& c, Fields& fields, Rect r) {
+  const ShownArms arms = shown_arms(c.run);
+  if (arms.count == 0) return;
+  const float n = static_cast<float>(arms.count), gap = c.style.gap * 0.5f;
+  const bool beside = r.width() > r.height();
+  const float wide = beside ? (r.width() - gap * (n - 1)) / n : r.width(),
+              high = beside ? r.height() : (r.height() - gap * (n - 1)) / n;
+  ImVec2 at = r.min;
+  for (int a : arms) {
+    arm_panel(c, a, fields, {std::round(at.x), std::round(at.y)}, {std::floor(wide), std::floor(high)});
+    (beside ? at.x : at.y) += (beside ? wide : high) + gap;
+  }
+}
+
+void scene_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
+  const float w = c.environment.width, h = c.environment.height;
+  const Rect r{{edge, edge}, {w - edge, h - bar_height}};
+  const ImVec2 size(r.width(), r.height());
+  switch (c.environment.scene) {
+    case Scene::network:
+      network_panel(c, fields, r.min, size);
+      break;
+    case Scene::tape:
+      tape_panel(c, fields, r.min, size);
+      break;
+    case Scene::surfaces:
+      arm_cards_in(c, fields, r);
+      break;
+    case Scene::norms:
+      norm_panel(c, r.min, size);
+      break;
+    case Scene::cost:
+      cost_panel(c, r.min, size);
+      break;
+    case Scene::kill_test:
+      inspector_scene(c, fields, InspectorTab::kill_test, r);
+      break;
+    case Scene::settings:
+      settings_scene(c, thumbnails, r);
+      break;
+    case Scene::lens:
+    case Scene::penalty:
+    case Scene::weights:
+    case Scene::page:
+      break;
+  }
+  control_bar(c, {{0, h - bar_height}, {w, h}});
+}
+
+}  // namespace view
