@@ -185,8 +185,8 @@ void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
 namespace {
 
 // Two rows of tabs.
-constexpr Scene tab_scenes[2][4] = {{Scene::network, Scene::surfaces, Scene::norms, Scene::cost},
-                                    {Scene::kill_test, Scene::tape, Scene::settings, Scene::settings}};
+constexpr Scene run_tabs[] = {Scene::network, Scene::surfaces, Scene::norms, Scene::cost, Scene::settings};
+constexpr Scene inspector_tabs[] = {Scene::kill_test};
 
 void tab_row(const Context& c, std::span<const Scene> scenes, Rect r) {
   const ImFont* font = c.style.bold;
@@ -256,7 +256,7 @@ float narrow_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   constexpr float bar = 72, tab_height = 32;
   narrow_header(c, {{0, 0}, {w, header_height}});
   float y = header_height + gap - 2;
-  for (const auto& row : tab_scenes) {
+  for (const std::span<const Scene> row : {std::span<const Scene>(run_tabs), std::span<const Scene>(inspector_tabs)}) {
     tab_row(c, row, {{gap, y}, {w - gap, y + tab_height}});
     y += tab_height + 5;
   }
