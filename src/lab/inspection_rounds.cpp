@@ -47,6 +47,7 @@ float round_up(float v) {
 void Weights::take(const Snapshot& s) {
   run = s.run;
   iteration = s.iteration;
+  typed = s.typed;
   shape = s.shape;
   arms = s.arms;
   numbers.clear();
@@ -56,7 +57,9 @@ void Weights::take(const Snapshot& s) {
   }
 }
 
-bool Weights::of(const Snapshot& s) const { return run == s.run && iteration == s.iteration && arms == s.arms; }
+bool Weights::of(const Snapshot& s) const {
+  return run == s.run && iteration == s.iteration && typed == s.typed && arms == s.arms;
+}
 
 const float* Weights::arm(int index) const { return numbers.data() + index * shape.parameters(); }
 

@@ -13,6 +13,7 @@ namespace lab {
 struct Weights {
   std::uint32_t run = 0;
   std::int64_t iteration = -1;
+  std::uint32_t typed = 0;
   net::Shape shape;
   int arms = 0;
   std::vector<float> numbers;  // arm after arm, each laid out as net::Shape says

@@ -12,7 +12,9 @@ namespace {
 void scroll_by_touch() {
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   const ImGuiWindow* window = context.CurrentWindow;
-  const bool free = context.ActiveId == 0 || context.ActiveId == window->MoveId;
+  // A press on the network counts only if the finger stays.
+  const bool free = context.ActiveId == 0 || context.ActiveId == window->MoveId ||
+                    context.ActiveId == ImGui::GetID(network_item) || context.ActiveId == ImGui::GetID(tape_item);
   if (!free || !ImGui::IsWindowHovered() || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6)) return;
   ImGui::SetScrollY(ImGui::GetScrollY() - context.IO.MouseDelta.y);
 }
