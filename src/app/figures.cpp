@@ -115,6 +115,22 @@ void write_own_data(Json& json, const lab::OwnData* data) {
   json.close('}');
 }
 
+// Units that a visitor holds, counted through input and hidden layers, by arm.
+void write_held(Json& json, const lab::Snapshot& snapshot) {
+  json.key("held");
+  json.open('[');
+  const std::span<const float> held = snapshot[snapshot.held];
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    if (held[i] == 0) continue;
+    json.open('{');
+    json.member("arm", static_cast<double>(i / static_cast<std::size_t>(snapshot.mask_units)));
+    json.member("unit", static_cast<double>(i % static_cast<std::size_t>(snapshot.mask_units)));
+    json.member("how", held[i] == 1 ? "kept" : "dropped");
+    json.close('}');
+  }
+  json.close(']');
+}
+
 void write_meter(Json& json, const view::Environment& environment) {
   json.key("meter");
   json.open('{');
@@ -154,6 +170,8 @@ void write_figures(std::string& out, const lab::Laboratory& laboratory, const la
   json.member("droppable", static_cast<double>(snapshot.droppable));
   json.member("distinct", static_cast<double>(snapshot.distinct));
   write_mask(json, snapshot);
+  write_held(json, snapshot);
+  json.member("shown_example", static_cast<double>(snapshot.shown_example));
   write_meter(json, environment);
   json.close('}');
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "view/marks.h"
 
@@ -48,7 +49,9 @@ bool menu_row(const Style& style, Menu& menu, const char* id, const char* label,
   ImGui::BeginDisabled(!enabled);
   const Press press = press_area(style, id, r, -1);
   ImGui::EndDisabled();
-  mark_item(id);
+  menu.same = std::string_view(menu.row) == id ? menu.same + 1 : 0;
+  menu.row = id;
+  mark_item(id, menu.same);
   if (press.hovered || press.focused) canvas()->AddRectFilled(r.min, r.max, style.inset, style.control_rounding);
   if (press.focused) canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
   const float y = r.center().y - line_height(style.body) * 0.5f;

@@ -1,7 +1,7 @@
 // What a visitor can do, and that nothing of it is lost.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { decode } from './picture.mjs';
+import { decode, difference } from './picture.mjs';
 import { Visitor } from './visitor.mjs';
 
 const costs = ['cost_masked', 'cost_train', 'cost_test'];
@@ -195,5 +195,91 @@ export const tests = [
       dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
     }, experiment.bytes.toString());
     assertSameRun(await replayed(other, state.iteration), state, 1e-3);
+  }],
+  ['an arm is renamed, muted, made the reference, duplicated and removed', async (place) => {
+    const visitor = await Visitor.arrive(place);
+    await visitor.stop();
+    const choose = async (arm, item) => {
+      await visitor.click('arm', arm);
+      await visitor.frames(4);
+      await visitor.click(item);
+      await visitor.frames(4);
+    };
+    await choose(1, 'rename');
+    await visitor.page.keyboard.press('Control+a');
+    await visitor.page.keyboard.type('half dropped');
+    await visitor.press('Enter');
+    await visitor.until((f) => f.arms[1].name === 'half dropped', 'it has its name');
+    await choose(1, 'duplicate');
+    const twins = await visitor.until((f) => f.arms.length === 4 && !f.replaying, 'there are two of it');
+    assert.deepEqual(twins.arms[3].norm, twins.arms[1].norm, 'the copy has trained as its original has');
+    await choose(0, 'mute');
+    await visitor.until((f) => f.arms[0].muted, 'it is muted');
+    await choose(2, 'reference');
+    await visitor.until((f) => f.experiment.reference === '2', 'ratios are to L2');
+    await choose(3, 'remove');
+    const { link } = await visitor.until((f) => f.arms.length === 3, 'it is gone');
+    assert.ok(link.includes('half') && link.includes('reference=2'), link);
+  }],
+  ['a unit is held by a click, a weight is typed, and the tape steps back to a mask', async (place) => {
+    const visitor = await Visitor.arrive(place, { query: '#v1&layers=4,3&at=200', waits: false });
+    const before = await replayed(visitor, 200);
+    await visitor.click('unit', 3);
+    await visitor.until((f) => f.held.length === 1, 'a unit is held');
+    assert.deepEqual((await visitor.figures()).held[0], { arm: 1, unit: 3, how: 'dropped' });
+    for (let i = 0; i < 5; i++) {
+      await visitor.press('ArrowRight');
+      const { mask } = await visitor.figures();
+      assert.equal(mask.split(' ')[1][1], '0', `unit 2 of the first layer is kept in ${mask}`);
+    }
+    await visitor.until((f) => f.iteration === 205 && f.measured_at === 205, 'five steps are done');
+    const still = await visitor.look('network');
+    await visitor.click('before');
+    await visitor.frames(6);
+    assert.ok(difference(still, await visitor.look('network')) > 0, 'the network of the iteration before is drawn');
+    await visitor.click('now');
+    await visitor.frames(6);
+    const cost = (await visitor.figures()).arms[1].cost_train;
+    await visitor.click('edge', 0);
+    await visitor.frames(6);
+    await visitor.page.keyboard.press('Control+a');
+    await visitor.page.keyboard.type('-7.5');
+    await visitor.press('Enter');
+    const typed = await visitor.until((f) => f.arms[1].cost_train !== cost, 'the cost has changed');
+    assert.ok(typed.arms[1].norm.some((norm, l) => norm > before.arms[1].norm[l] + 20), 'the norm holds 7.5²');
+    assert.ok(typed.link.includes('weight') && typed.link.includes('hold'), typed.link);
+    await visitor.press('Control+z');
+    await visitor.until((f) => f.arms[1].cost_train === cost, 'the weight is back');
+  }],
+  ['points are drawn onto a surface with either button', async (place) => {
+    const visitor = await Visitor.arrive(place, { query: '#v1&points=40' });
+    await visitor.click('data', 8);
+    await visitor.frames(4);
+    await visitor.click('draw');
+    await visitor.frames(6);
+    const { x, y, width, height } = await visitor.box('surface', 1);
+    const { mouse } = visitor.page;
+    for (const [i, button] of ['left', 'right', 'left'].entries()) {
+      await mouse.move(x + width * (0.3 + 0.2 * i), y + height * 0.5);
+      await visitor.frames(3);
+      await mouse.down({ button });
+      await visitor.frames(3);
+      await mouse.up({ button });
+      await visitor.until((f) => f.own_data?.rows === 41 + i, `${i + 1} points are drawn`);
+    }
+    await visitor.press('Control+z');
+    await visitor.until((f) => f.own_data?.rows === 42, 'the last point is taken back');
+    await visitor.photograph('drawn-1280x800.png');
+  }],
+  ['a pasted experiment of the visitor\'s own is learned', async (place) => {
+    const visitor = await Visitor.arrive(place, clipboard);
+    const rows = Array.from({ length: 40 }, (_, i) => `${i % 8}\t${(i * 7) % 5}\t${'abc'[i % 3]}`);
+    await visitor.page.evaluate((text) => navigator.clipboard.writeText(text), rows.join('\n'));
+    await visitor.press('Control+v');
+    const { own_data: own } = await visitor.until((f) => f.own_data, 'the rows are trained on');
+    assert.deepEqual([own.rows, own.classes], [40, ['a', 'b', 'c']]);
+    await visitor.until((f) => f.iteration > 20, 'it trains');
+    await visitor.photograph('three-classes-1280x800.png');
+    assert.deepEqual(visitor.errors, []);
   }],
 ];
