@@ -45,6 +45,7 @@ void App::open_file(std::string_view name, std::string_view text) {
   if (is_json(text)) return open_saved(name, text);
   lab::Reading reading = lab::read_own_data(text, name);
   if (!reading.usable) return say(std::string(name) + ": " + reading.why);
+  say("");
   if (reading.wrong_rows == 0) return laboratory_.use(reading.data);
   reading_ = std::move(reading);
   reads_ = true;
