@@ -45,6 +45,7 @@ struct Laboratory::State {
   void edit_wanted(std::span<const Edit>);
   void edit_arms(std::span<const Edit>);
   void tune(std::span<const Edit>, bool with_step);
+  void tune_later(const Edit&);
   bool put(const Edit&);
   void cut();
   void add_step(Step);
@@ -86,6 +87,7 @@ bool Laboratory::State::build(const Session& from) {
   Session copy = from;  // `from` may be our own
   session = std::move(copy);
   target = session.iteration;
+  std::erase_if(session.changes, [&](const Change& change) { return change.iteration > target; });
   session.iteration = 0;
   next = 0;
   now = session.start;
@@ -167,7 +169,7 @@ void Laboratory::State::edit_wanted(std::span<const Edit> edits) {
   std::vector<Edit> tunings;
   for (const Edit& edit : edits) {
     if (edit.field < FieldId::count && !field(edit.field).restarts) tunings.push_back(edit);
-    apply(next_run.session.start, edit);
+    if (apply(next_run.session.start, edit)) next_run.session = {next_run.session.start, nullptr, {}, 0};
   }
   go(next_run.session, next_run.step);
   if (wanted && !tunings.empty()) tune(tunings, false);
@@ -205,7 +207,11 @@ void Laboratory::State::tune(std::span<const Edit> edits, bool with_step) {
   Step step{Step::Kind::tuned, {}, {edits.begin(), edits.end()}, {}, {}, 0, {}};
   const bool goes = with_step && goes_on(step.targets);
   const bool acts = std::any_of(edits.begin(), edits.end(), [](const Edit& e) { return !shows_only(e.field); });
-  if (acts && target > session.iteration) cut();
+  if (acts && target > session.iteration) {  // ends the replay: undo brings back what lay ahead
+    step.kind = Step::Kind::restarted;
+    step.session = whole();
+    cut();
+  }
   for (const Edit& edit : edits) {
     const Edit back = inverse(edit, now, session.changes, trainer);
     if (back == edit || !put(edit)) continue;
@@ -218,7 +224,8 @@ void Laboratory::State::tune(std::span<const Edit> edits, bool with_step) {
       next = session.changes.size();
     }
   }
-  if (step.edits.empty()) return;
+  if (step.edits.empty() && step.kind == Step::Kind::tuned) return;
+  if (step.name.empty()) step.name = name_of(edits[0], now);
   trainer.tune(now);
   if (trainer.masks_elsewhere()) build(whole());
   if (with_step && !goes) add_step(std::move(step));
@@ -229,10 +236,14 @@ Step Laboratory::State::swapped(const Step& step) {
   Step other = step;
   other.targets.clear();
   if (step.kind == Step::Kind::tuned) {
+    const bool replays = target > session.iteration;
+    const Experiment then = replays ? experiment_at(session, target) : now;
     other.edits.clear();
-    for (const Edit& edit : step.edits)
-      other.edits.insert(other.edits.begin(), inverse(edit, now, session.changes, trainer));
-    tune(step.edits, false);
+    for (const Edit& edit : step.edits) {
+      other.edits.insert(other.edits.begin(), inverse(edit, then, session.changes, trainer));
+      if (replays) tune_later(edit);
+    }
+    if (!replays) tune(step.edits, false);
     return other;
   }
   other.session = whole();
@@ -242,6 +253,14 @@ Step Laboratory::State::swapped(const Step& step) {
   opened += step.kind == Step::Kind::restarted;
   go(to, std::nullopt);
   return other;
+}
+
+// At the end of the replay under way.
+void Laboratory::State::tune_later(const Edit& edit) {
+  if (!shows_only(edit.field)) return record(session.changes, {target, edit});
+  apply(session.start, edit);
+  apply(now, edit);
+  trainer.tune(now);
 }
 
 void Laboratory::State::take(std::vector<Step>& from, std::vector<Step>& to) {
@@ -344,7 +363,11 @@ void Laboratory::replay(double milliseconds, double (*now_ms)()) {
 }
 
 void Laboratory::stop_replay() {
-  if (replaying()) state_->cut();
+  State& s = *state_;
+  if (!replaying()) return;
+  Step step{Step::Kind::restarted, "stopped replay", {}, {}, s.whole(), 0, {}};
+  s.cut();
+  s.add_step(std::move(step));
 }
 
 const Session& Laboratory::session() const { return state_->session; }

@@ -127,7 +127,7 @@ Session rearranged(const Step& step, const Session& now) {
       now.changes.begin() + static_cast<std::ptrdiff_t>(std::min(step.common, now.changes.size())), now.changes.end());
   const auto moved = renumbered(since, step.before, session.start.arms);
   session.changes.insert(session.changes.end(), moved.begin(), moved.end());
-  session.iteration = now.iteration;
+  session.iteration = std::max(now.iteration, session.iteration);  // the arms of now may all have stopped before
   return session;
 }
 

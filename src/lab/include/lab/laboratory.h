@@ -28,7 +28,8 @@ class Laboratory {
   // Applies what the visitor did in one frame. What can act in mid-run is recorded at the present iteration and acts
   // in the next (before the first update it becomes part of the start); a change of the arms rebuilds the run from its
   // start and replays it to the present iteration; names, mutes and the reference hold from the start on; the rest
-  // starts a new run at iteration 0. While a replay is under way, a change in mid-run ends it where it is.
+  // starts a new run at iteration 0. While a replay is under way, a change in mid-run ends it where it is; undo brings
+  // back what lay ahead.
   // To be called every frame, without edits too: undo takes all edits of one call back together, and edits of the same
   // fields in calls at most 30 apart (a dragged slider) become one step of undo.
   void edit(std::span<const Edit>);
@@ -50,7 +51,7 @@ class Laboratory {
   bool replaying() const;
   double progress() const;
   void replay(double milliseconds, double (*now_ms)());
-  void stop_replay();  // stays at the iteration it has reached
+  void stop_replay();  // stays at the iteration it has reached; can be undone
 
   void read(Snapshot&) const;             // as Trainer::read, and the changes so far
   const Session& session() const;         // session().iteration is the trainer's; during a replay changes lie ahead
