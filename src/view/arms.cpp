@@ -33,6 +33,12 @@ const char* arm_name(const lab::SnapshotHead& run, int arm) {
   return run.arm[static_cast<std::size_t>(arm)].name.data();
 }
 
+int dropping_arms(const lab::Experiment& e) {
+  int count = 0;
+  for (int a = 0; a < e.arms; ++a) count += lab::uses_dropout(e.arm[static_cast<std::size_t>(a)].kind) ? 1 : 0;
+  return count;
+}
+
 const char* kind_name(int kind) {
   const auto k = static_cast<lab::ArmKind>(kind);
   return k == lab::ArmKind::combined ? "dropout + L2" : lab::name(k);

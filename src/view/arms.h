@@ -21,6 +21,9 @@ ShownArms shown_arms(const lab::SnapshotHead&);
 ImU32 arm_color(const Style&, const lab::SnapshotHead&, int arm);
 ImU32 arm_color(const Style&, const lab::Experiment&, int arm);
 
+// How many arms drop units.
+int dropping_arms(const lab::Experiment&);
+
 const char* arm_name(const lab::SnapshotHead&, int arm);
 // "dropout + L2" for combined; the others as lab::name has them.
 const char* kind_name(int kind);

@@ -55,7 +55,10 @@ float keep_controls(const Context& c, ImVec2 pos, float width) {
     ImGui::PushID(row);
     const float name = text(canvas(), style.bold, {x, y + 2}, style.text, layer_name(row, c.run.shape.layers)) + 5;
     float left = x + name + text(canvas(), style.body, {x + name, y + 2}, style.text_muted, "keep_prob") + 14;
-    if (row > 0) {
+    if (dropping_arms(c.experiment) > 1) {
+      text_fit(canvas(), style.small_bold, {left, y + 3}, x + inner - 60 - left, arm_color(style, c.experiment, arm),
+               arm_name(c.run, arm));
+    } else if (row > 0) {
       const auto index = static_cast<std::size_t>(row);
       const std::int64_t weights = static_cast<std::int64_t>(c.run.shape.units[index]) * c.run.shape.units[index - 1];
       text_fit(canvas(), style.small, {left, y + 3}, x + inner - 60 - left, style.text_faint,

@@ -262,7 +262,8 @@ float narrow_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   }
   counters(c, {{gap + 2, y}, {w - gap, y + 22}});
   y += 22 + 4;
-  const Rect room{{0, y}, {w, h - bar}};
+  const float floating = c.state.drawing ? 116.0f : 0.0f;  // the bar of the classes
+  const Rect room{{0, y}, {w, h - bar - floating}};
   float bottom = room.min.y;
   if (begin_scroll("scene", room)) {
     const ImVec2 origin = scroll_origin();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "arms.h"
 #include "imgui_internal.h"
 #include "network_scene.h"
 #include "text.h"
@@ -76,6 +77,8 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
   brief.add("%d of %d kept", kept, all);
   full.add("kept %d of %d hidden units", kept, all);
   if (all <= 32 && !scene.all_kept()) full.add(" · mask 0×%x", mask_number(scene));
+  const bool named = dropping_arms(scene.c.experiment) > 1 && !state.narrow;  // else it is clear whose network it is
+  if (named) title.add(" · %s", arm_name(s, scene.arm));
   const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
   const float baseline = top + ascent(style.title) - ascent(style.body);
   const float room = right - left - title_width - 12;

@@ -23,6 +23,7 @@ struct State {
   int hovered_row = -1;    // row of the tape under the pointer, 0 = oldest
   std::int64_t past = -1;  // iteration whose mask was chosen on the tape; -1: the newest is shown
   std::uint32_t past_run = 0;
+  bool past_by_keys = false;  // and the pointer rests since
   // hands on the network
   int walked_row = 0, walked_unit = 0;  // where the keyboard is
   WeightPlace weight;                   // being typed

@@ -102,9 +102,7 @@ float network_heading(const Context& c, int arm, ImVec2 pos, float width) {
   if (arm < 0) return below;
   const float left = pos.x + text_width(style.small_bold, label) + 5, high = line_height(style.small_bold);
   const char* name = arm_name(c.run, arm);
-  const int dropping =
-      static_cast<int>(std::count_if(c.experiment.arm.begin(), c.experiment.arm.begin() + c.experiment.arms,
-                                     [](const lab::Arm& a) { return lab::uses_dropout(a.kind); }));
+  const int dropping = dropping_arms(c.experiment);
   const float room = pos.x + width - left, drawn = std::min(text_width(style.small_bold, name), room - 14);
   text_fit(canvas(), style.small_bold, {left, pos.y}, room - 14, arm_color(style, c.experiment, arm), name);
   const Rect place{{left - 3, pos.y - 3}, {left + drawn + (dropping > 1 ? 17.0f : 3.0f), pos.y + high + 3}};

@@ -75,8 +75,10 @@ void own_tile(const Context& c, Rect r) {
     own_points(c, r);
   } else {
     const float line = line_height(style.small), top = r.center().y - line;
-    text_center(canvas(), style.small, {r.center().x, top}, style.text_muted, "drop a CSV");
-    text_center(canvas(), style.small, {r.center().x, top + line}, style.text_muted, "anywhere");
+    text_center(canvas(), style.small, {r.center().x, top}, style.text_muted,
+                style.touch ? "file, paste" : "drop a CSV");
+    text_center(canvas(), style.small, {r.center().x, top + line}, style.text_muted,
+                style.touch ? "or draw" : "anywhere");
   }
   if (press.pressed) ImGui::OpenPopup("own_data");
   own_menu(c, {r.min.x, r.max.y + label_height + 4});

@@ -20,10 +20,13 @@ void reading_card(const Context& c) {
   const float width = std::min(460.0f, c.environment.width - 24), room = width - 2 * pad;
   ImGui::SetNextWindowPos({c.environment.width * 0.5f, c.environment.height * 0.45f}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, c.environment.height - 16});
-  if (!ImGui::BeginPopupModal(id, nullptr,
-                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
-                                  ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings))
-    return;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, style.panel_rounding);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
+  const bool open = ImGui::BeginPopupModal(id, nullptr,
+                                           ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
+                                               ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
+  ImGui::PopStyleVar(2);
+  if (!open) return;
   if (!reading) {
     ImGui::CloseCurrentPopup();
     return ImGui::EndPopup();

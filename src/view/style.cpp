@@ -124,7 +124,7 @@ void apply_to_imgui(const Style& s) {
   set(ImGuiCol_ScrollbarGrabActive, s.dropped);
   set(ImGuiCol_TextSelectedBg, with_alpha(s.focus, 0.35f));
   set(ImGuiCol_NavHighlight, 0);  // focus rings are drawn by the widgets
-  set(ImGuiCol_ModalWindowDimBg, with_alpha(s.tooltip, s.dark ? 0.12f : 0.35f));
+  set(ImGuiCol_ModalWindowDimBg, with_alpha(rgb(0x0c0e12), s.dark ? 0.6f : 0.35f));
 }
 
 // Other tones turn the hue, so that they differ from the first as much as kinds do; greys have no hue and change in

@@ -47,7 +47,8 @@ void draw_signs(ImDrawList* list, const Tile& tile, ImVec2 center, float diamete
 }
 
 // All points with one sign each, as one batch of rectangles.
-void draw_points(const Plane& plane, const State& state, const Style& style, Fields& fields) {
+void draw_points(const Context& c, const Plane& plane, Fields& fields) {
+  const Style& style = c.style;
   const lab::Snapshot& s = plane.s;
   const float wanted = std::clamp(plane.place.width() / 22.0f, 6.5f, 10.0f) * (s.train_size > 400 ? 0.85f : 1.0f);
   const float diameter = std::round(wanted * style.pixel_ratio) / style.pixel_ratio;
@@ -73,9 +74,10 @@ void draw_points(const Plane& plane, const State& state, const Style& style, Fie
     const Tile& sign = tile[wrong ? 1 : 0][std::clamp(static_cast<int>(label[i]), 0, classes - 1)];
     draw_signs(list, sign, plane.screen(x[i], x[m + i]), diameter, style);
   }
-  // The test set stands by, small, where the visitor must see that a new point has come.
+  // Of drawn points the test set stands by, small: a new point may belong to it.
+  const bool drawn = c.environment.data && !c.environment.data->standardizes;
   const auto test_x = s[s.test_x], test_label = s[s.test_label];
-  const auto n = static_cast<std::size_t>(state.drawing ? std::min(s.test_size, most_points) : 0);
+  const auto n = static_cast<std::size_t>(drawn ? std::min(s.test_size, most_points) : 0);
   const auto all = static_cast<std::size_t>(s.test_size);
   const float small = std::round(diameter * 0.6f * style.pixel_ratio) / style.pixel_ratio;
   list->PrimReserve(static_cast<int>(6 * n), static_cast<int>(4 * n));
@@ -85,10 +87,10 @@ void draw_points(const Plane& plane, const State& state, const Style& style, Fie
   }
   list->PopTextureID();
   const auto pinned = static_cast<std::size_t>(s.shown_example);
-  if (state.pinned == s.shown_example && pinned < m) {
+  if (c.state.pinned == s.shown_example && pinned < m) {
     const ImVec2 at = plane.screen(x[pinned], x[m + pinned]);
-    list->AddCircle(at, diameter * 0.5f + 3, style.panel, 0, 5);
-    list->AddCircle(at, diameter * 0.5f + 3, style.text, 0, 2.5f);
+    list->AddCircle(at, diameter * 0.5f + 2.5f, style.text, 0, 2);
+    list->AddCircle(at, diameter * 0.5f + 4.25f, style.panel, 0, 1.5f);
   }
   list->PopClipRect();
 }
@@ -233,7 +235,7 @@ void decision_surface(const Context& c, int arm, Fields& fields, Rect place) {
   } else {
     list->AddRectFilled(place.min, place.max, style.inset, rounding);
   }
-  draw_points(plane, c.state, style, fields);
+  draw_points(c, plane, fields);
   draw_scale(c, plane);
   if (!pointed_at(place)) return;
   hands_on_plane(c, plane);

@@ -122,7 +122,10 @@ void show_past(const Context& c, std::int64_t iteration) {
   if (c.state.past >= 0 && c.environment.playing) c.intents.toggle_play = true;
 }
 
-void step_through(const Context& c, int by) { show_past(c, (c.state.past >= 0 ? c.state.past : c.run.iteration) + by); }
+void step_through(const Context& c, int by) {
+  c.state.past_by_keys = true;
+  show_past(c, (c.state.past >= 0 ? c.state.past : c.run.iteration) + by);
+}
 
 void keys(const Context& c, ImGuiID id) {
   for (ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home, ImGuiKey_End})
@@ -139,7 +142,10 @@ void point(const Strip& strip, const Context& c) {
   State& state = c.state;
   const ImGuiID id = ImGui::GetID(tape_item);
   const bool seen = pointed_at(strip.place) || ImGui::GetActiveID() == id;
-  const Cell cell = seen ? cell_at(strip, s, ImGui::GetIO().MousePos) : Cell();
+  const ImVec2 moved = ImGui::GetIO().MouseDelta;
+  if (moved.x != 0 || moved.y != 0) state.past_by_keys = false;
+  const Cell under = seen ? cell_at(strip, s, ImGui::GetIO().MousePos) : Cell();
+  const Cell cell = state.past_by_keys ? Cell() : under;
   if (ImGui::ItemAdd({strip.place.min, strip.place.max}, id)) {
     const ImGuiContext& context = *ImGui::GetCurrentContext();
     bool hovered = false, down = false;
@@ -148,8 +154,8 @@ void point(const Strip& strip, const Context& c) {
     if (context.NavId == id && !context.NavDisableHighlight)
       ImGui::GetWindowDrawList()->AddRect({strip.place.min.x - 4, strip.place.min.y - 4},
                                           {strip.place.max.x + 4, strip.place.max.y + 4}, c.style.focus, 4, 0, 2);
-    if (pressed && hovered && cell.tape_row >= 0 && context.IO.MouseDragMaxDistanceSqr[0] <= 36)
-      show_past(c, s.tape_first + cell.tape_row);
+    if (pressed && hovered && under.tape_row >= 0 && context.IO.MouseDragMaxDistanceSqr[0] <= 36)
+      show_past(c, s.tape_first + under.tape_row);
   }
   if (state.past >= s.tape_first && state.past_run == s.run)
     frame_column(strip, s, c.style, static_cast<int>(state.past - s.tape_first), 2);
