@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../build/native-debug/dropout_lab_cli', import.meta.url));
 const python = process.env.DROPOUT_LAB_PYTHON ?? '/usr/bin/python3'; // Debian's own has NumPy, whatever is first on PATH
+const inNode = fileURLToPath(new URL('../build/web/dropout_lab_cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'dropout-lab-'));
 const file = (name) => join(folder, name);
 const cli = (...options) => execFileSync(program, options, { encoding: 'utf8' });
@@ -51,6 +52,18 @@ const tests = {
     const rows = readFileSync(file('run.csv'), 'utf8').trimEnd().split('\r\n');
     const columns = rows[0].split(',').length;
     expect(`${columns} columns in every row`, rows.length > 2 && rows.every((row) => row.replaceAll(/"[^"]*"/g, '').split(',').length >= 10));
+  },
+  'natively and in WebAssembly a link arrives at the same sub-networks and costs': () => {
+    const replay = ['train', '--json', '--link', 'v1&points=150&layers=12,7&do=500:keep.1.1=0.7;900:rate=0.003;1300:hold.1.4=dropped&at=2000'];
+    const native = JSON.parse(cli(...replay)), web = JSON.parse(execFileSync('node', [inNode, ...replay], { encoding: 'utf8' }));
+    expect('2000 iterations', native.iterations === 2000 && web.iterations === 2000);
+    expect('the same masks', native.distinct_subnetworks === web.distinct_subnetworks && native.masks_drawn === web.masks_drawn);
+    for (const [i, arm] of native.arms.entries()) {
+      for (const set of ['train', 'test']) {
+        const [here, there] = [arm[set].cost, web.arms[i][set].cost];
+        expect(`${arm.arm}, ${set}: cost ${here} natively, ${there} in WebAssembly`, Math.abs(here - there) <= 1e-3);
+      }
+    }
   },
   'a file that is none is refused': () => {
     writeFileSync(file('no.json'), '{"format": "something else"}');

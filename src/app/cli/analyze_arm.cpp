@@ -93,7 +93,7 @@ ArmAnalysis::ArmAnalysis(const lab::Snapshot& snapshot, const net::Dropout& mask
 
 void ArmAnalysis::write(lab::JsonWriter& json, const lab::ArmFigures& arm) {
   const float* parameters = snapshot_[arm.parameters].data();
-  json.open('{').key("arm").value(lab::name(arm.kind)).key("status").value(word(arm.status));
+  json.open('{').key("arm").value(arm.name.data()).key("status").value(word(arm.status));
   json.key("train").open('{').key("cost").value(arm.cost_train).key("accuracy").value(arm.accuracy_train).close();
   json.key("test").open('{').key("cost").value(arm.cost_test).key("accuracy").value(arm.accuracy_test).close();
   write_layers(json, parameters, arm);

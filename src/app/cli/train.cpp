@@ -43,7 +43,7 @@ void write_point(lab::JsonWriter& json, const lab::Snapshot& snapshot) {
   json.open('{').key("iteration").value(static_cast<long long>(snapshot.iteration));
   if (snapshot.arms > 1) json.key("arms").open('[');
   for (int i = 0; i < snapshot.arms; ++i) {
-    if (snapshot.arms > 1) json.open('{').key("arm").value(lab::name(snapshot.arm[static_cast<std::size_t>(i)].kind));
+    if (snapshot.arms > 1) json.open('{').key("arm").value(snapshot.arm[static_cast<std::size_t>(i)].name.data());
     write_costs(json, snapshot.arm[static_cast<std::size_t>(i)]);
     write_norms(json, snapshot, snapshot.arm[static_cast<std::size_t>(i)]);
     if (snapshot.arms > 1) json.close();
@@ -85,7 +85,7 @@ std::string result_json(const lab::Snapshot& snapshot, const Options& options, c
     json.key("arms").open('[');
     for (int i = 0; i < snapshot.arms; ++i) {
       const lab::ArmFigures& arm = snapshot.arm[static_cast<std::size_t>(i)];
-      json.open('{').key("arm").value(lab::name(arm.kind));
+      json.open('{').key("arm").value(arm.name.data());
       write_arm(json, snapshot, arm);
       json.close();
     }
@@ -106,7 +106,7 @@ void print_table(const lab::Snapshot& snapshot) {
               static_cast<long long>(snapshot.iteration), snapshot.epoch, snapshot.train_size, snapshot.test_size);
   for (int i = 0; i < snapshot.arms; ++i) {
     const lab::ArmFigures& arm = snapshot.arm[static_cast<std::size_t>(i)];
-    std::printf("\n%s: %s", lab::name(arm.kind), word(arm.status));
+    std::printf("\n%s: %s", arm.name.data(), word(arm.status));
     if (arm.stopped_at >= 0) std::printf(" at iteration %lld", static_cast<long long>(arm.stopped_at));
     std::printf("\n  cost      train %.5g  test %.5g  (under masks %.5g)\n", static_cast<double>(arm.cost_train),
                 static_cast<double>(arm.cost_test), static_cast<double>(arm.cost_masked));
