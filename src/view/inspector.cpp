@@ -10,12 +10,18 @@ namespace {
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
-constexpr int inspector_tabs = 1;
+constexpr int inspector_tabs = 4;
 constexpr const char* explanations[inspector_tabs] = {
     "Takes away one hidden unit after the other and says what the test accuracy of each arm loses. A net whose units "
-    "cannot rely on any one of them loses little."};
+    "cannot rely on any one of them loses little.",
+    "One unit of every arm: which share of its incoming weight sits on which input. A unit that cannot rely on any one "
+    "input spreads its weights.",
+    "What random masks cost each weight, (1−p)/p · mean(a²·H), beside the weight itself: like L2's λ, but adapted to "
+    "the activation that is multiplied into the weight.",
+    "How large the weights of each arm are, and each of them."};
 
 Scene scene_of(InspectorTab tab) {
+  static_assert(static_cast<int>(Scene::weights) - static_cast<int>(Scene::kill_test) == inspector_tabs - 1);
   return static_cast<Scene>(static_cast<int>(Scene::kill_test) + static_cast<int>(tab));
 }
 
@@ -59,7 +65,7 @@ void size_button(const Context& c, ImVec2 center, bool enlarged) {
   }
 }
 
-void draw_view(const Context& c, Fields&, InspectorTab tab, Rect inside) {
+void draw_view(const Context& c, Fields& fields, InspectorTab tab, Rect inside) {
   if (c.environment.inspection == nullptr || c.run.shape.layers == 0) return;
   ImGui::PushID(static_cast<int>(tab));
   switch (tab) {
@@ -67,8 +73,13 @@ void draw_view(const Context& c, Fields&, InspectorTab tab, Rect inside) {
       kill_test(c, inside);
       break;
     case InspectorTab::lens:
+      lens(c, inside);
+      break;
     case InspectorTab::penalty:
+      penalty_view(c, fields, inside);
+      break;
     case InspectorTab::weights:
+      weights_view(c, fields, inside);
       break;
   }
   ImGui::PopID();
@@ -92,6 +103,10 @@ void inspector_panel(const Context& c, Fields& fields, Rect r, bool enlarged) {
   const Rect inside{{left, top + line_height(style.bold) + 14}, {r.max.x - style.padding, r.max.y - 10}};
   draw_view(c, fields, c.state.inspector.tab, inside);
   ImGui::PopID();
+}
+
+InspectorTab tab_of(Scene scene) {
+  return static_cast<InspectorTab>(static_cast<int>(scene) - static_cast<int>(Scene::kill_test));
 }
 
 void inspector_scene(const Context& c, Fields& fields, InspectorTab tab, Rect r) {

@@ -7,11 +7,16 @@ namespace view {
 
 // All tabs in one card; `enlarged` says whether this is the large one in the place of the network.
 void inspector_panel(const Context&, Fields&, Rect, bool enlarged);
+// Of a scene that is a view of the inspector.
+InspectorTab tab_of(Scene);
 // One view alone in a card under its title.
 void inspector_scene(const Context&, Fields&, InspectorTab, Rect);
 
 // The views, each within the inside of a card.
 void kill_test(const Context&, Rect);
+void lens(const Context&, Rect);
+void penalty_view(const Context&, Fields&, Rect);
+void weights_view(const Context&, Fields&, Rect);
 
 // Over a surface that is drawn without one of its units: which, and a way to put it back.
 void removed_pill(const Context&, int arm, Rect picture);

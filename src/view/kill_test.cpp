@@ -3,9 +3,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "arms.h"
-#include "inspector.h"
-#include "lab/inspection.h"
+#include "inspector_parts.h"
 #include "view/marks.h"
 
 namespace view {
@@ -14,7 +12,6 @@ namespace {
 using KillTest = lab::Inspection::KillTest;
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-int units(const Context& c, int row) { return c.run.shape.units[static_cast<std::size_t>(row)]; }
 bool regression(const Context& c) { return c.run.classes == 0; }
 
 // Points of accuracy, or the rise of J where there is no accuracy.
@@ -59,12 +56,6 @@ Words loss_words(const Context& c, const net::Removal::Loss& loss) {
                      std::abs(points) < 0.05 ? 0.0 : std::abs(points));
 }
 
-std::size_t first_of_row(const Context& c, int row) {
-  int first = 0;
-  for (int r = 1; r < row; ++r) first += units(c, r);
-  return static_cast<std::size_t>(first);
-}
-
 // The places of one row's bars, in whole pixels.
 struct Group {
   int row = 0;
@@ -87,7 +78,7 @@ Groups groups_of(const Context& c, Rect bars) {
   const float pitch = std::min(room / static_cast<float>(first_of_row(c, c.run.shape.layers)), 34.0f);
   float x = bars.min.x;
   for (int row = 1; row <= hidden; ++row) {
-    const float width = pitch * static_cast<float>(units(c, row));
+    const float width = pitch * static_cast<float>(units_of(c, row));
     groups.at[static_cast<std::size_t>(groups.count++)] = {
         row, {{x, bars.min.y}, {x + width, bars.max.y}}, pitch, std::max(pitch > 4 ? pitch * 0.76f : pitch, 1.0f)};
     x += width + gap;
@@ -98,7 +89,7 @@ Groups groups_of(const Context& c, Rect bars) {
 // The units of a row, the worst first.
 std::span<const int> sorted(const Context& c, const KillTest& test, int row) {
   std::vector<int>& order = c.state.inspector.order;
-  order.resize(static_cast<std::size_t>(units(c, row)));
+  order.resize(static_cast<std::size_t>(units_of(c, row)));
   std::iota(order.begin(), order.end(), 0);
   const net::Removal::Loss* loss = test.losses.data() + first_of_row(c, row);
   std::sort(order.begin(), order.end(), [&](int a, int b) {
@@ -171,7 +162,7 @@ void label(const Context& c, int arm, const KillTest& test, Rect place) {
   const Style& style = c.style;
   const UnitPlace worst{test.worst_row, test.worst[static_cast<std::size_t>(test.worst_row)]};
   const net::Removal::Loss& loss = test.losses[first_of_row(c, worst.row) + static_cast<std::size_t>(worst.unit)];
-  const float line = std::ceil(line_height(style.small)) + 1, width = place.width() - 26;
+  const float line = std::ceil(line_height(style.small)) + 1, width = place.width() - 24;
   const bool three = place.height() >= 3 * line;
   float y = std::round(place.min.y + std::max(0.0f, (place.height() - (three ? 3 : 2) * line) * 0.5f));
   const Words unit = unit_name(worst.row, worst.unit, c.run.shape.layers);
@@ -211,7 +202,7 @@ void captions(const Context& c, Rect bars, float y) {
   for (const Group& group : groups_of(c, bars)) {
     const Words name = layer_name(group.row, c.run.shape.layers);
     Words whole = name;
-    whole.add(" · %d units, worst first", units(c, group.row));
+    whole.add(" · %d units, worst first", units_of(c, group.row));
     Words shorter = name;
     shorter.add(", worst first");
     const char* fits = text_width(c.style.small, whole) <= group.place.width()     ? whole.chars
@@ -219,10 +210,6 @@ void captions(const Context& c, Rect bars, float y) {
                                                                                    : name.chars;
     text(canvas(), c.style.small, {group.place.min.x, y}, c.style.text_faint, fits);
   }
-}
-
-void say(const Context& c, Rect r, const char* words) {
-  text_wrapped(canvas(), c.style.body, r.min, r.width(), c.style.text_muted, words);
 }
 
 }  // namespace
@@ -237,7 +224,7 @@ void kill_test(const Context& c, Rect r) {
   const float line = std::ceil(line_height(style.small));
   const bool masked = c.run.mask_arm >= 0 && !regression(c);
   const Rect heads{r.min, {r.max.x, r.min.y + line + 3}};
-  const float left = std::clamp(r.width() * 0.29f, 96.0f, 150.0f);
+  const float left = std::clamp(r.width() * 0.29f, 100.0f, 150.0f);
   text_right(canvas(), style.small, {r.max.x, heads.min.y}, style.text_muted,
              regression(c)            ? "rise of test cost J without the unit"
              : r.width() - left < 240 ? "points of test accuracy lost"

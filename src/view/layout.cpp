@@ -186,7 +186,7 @@ namespace {
 
 // Two rows of tabs.
 constexpr Scene run_tabs[] = {Scene::network, Scene::surfaces, Scene::norms, Scene::cost, Scene::settings};
-constexpr Scene inspector_tabs[] = {Scene::kill_test};
+constexpr Scene inspector_tabs[] = {Scene::kill_test, Scene::lens, Scene::penalty, Scene::weights};
 
 void tab_row(const Context& c, std::span<const Scene> scenes, Rect r) {
   const ImFont* font = c.style.bold;
@@ -230,9 +230,12 @@ float scene(const Context& c, Fields& fields, Thumbnails& thumbnails, ImVec2 pos
     case Scene::cost:
       cost_panel(c, pos, {width, curve});
       return keep_controls(c, {pos.x, pos.y + curve + gap}, width);
-    case Scene::kill_test: {
-      const float high = std::max(height - keep - gap, 250.0f);
-      inspector_scene(c, fields, InspectorTab::kill_test, rect(pos, {width, high}));
+    case Scene::kill_test:
+    case Scene::lens:
+    case Scene::penalty:
+    case Scene::weights: {
+      const float high = std::max(height - keep - gap, 290.0f);
+      inspector_scene(c, fields, tab_of(c.state.scene), rect(pos, {width, high}));
       return keep_controls(c, {pos.x, pos.y + high + gap}, width);
     }
     case Scene::settings: {

@@ -100,14 +100,14 @@ void scene_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
       cost_panel(c, r.min, size);
       break;
     case Scene::kill_test:
-      inspector_scene(c, fields, InspectorTab::kill_test, r);
+    case Scene::lens:
+    case Scene::penalty:
+    case Scene::weights:
+      inspector_scene(c, fields, tab_of(c.environment.scene), r);
       break;
     case Scene::settings:
       settings_scene(c, thumbnails, r);
       break;
-    case Scene::lens:
-    case Scene::penalty:
-    case Scene::weights:
     case Scene::page:
       break;
   }
