@@ -11,7 +11,7 @@ constexpr double shortest_interval = 1000.0 / 144, longest_interval = 1000.0 / 6
 constexpr double margin_ms = 2.5;          // for what the browser or the compositor does in each frame
 constexpr double least_budget_ms = 3;      // even where drawing takes all of the frame, training goes on: for as long
 constexpr double least_share = 0.3;        // as this, or for this share of what drawing takes on a slow machine
-constexpr double inspection_share = 0.25;  // of the budget of a frame
+constexpr double inspection_share = 0.35;  // of the budget of a frame
 constexpr double slice_ms = 0.5;           // between two looks at the clock
 constexpr double longest_pause_ms = 100;   // a longer gap between frames earns no iterations
 constexpr double longest_debt = 2;         // frames that a long step may silence

@@ -116,6 +116,7 @@ const auto& result_of(const Part<Round>& part, int arm) {
 }  // namespace
 
 const Inspection::KillTest& Inspection::kill_test(int arm) const { return result_of(state_->kill, arm); }
+float Inspection::kill_test_progress() const { return state_->kill.round ? state_->kill.round->progress() : 0; }
 const Inspection::Units& Inspection::units(int arm) const { return result_of(state_->units, arm); }
 const Inspection::Penalty& Inspection::penalty(int arm) const { return result_of(state_->penalty, arm); }
 const Inspection::Histogram& Inspection::histogram(int arm) const { return result_of(state_->histogram, arm); }

@@ -119,6 +119,12 @@ bool KillRound::step(const Snapshot& s) {
   return false;
 }
 
+float KillRound::progress() const {
+  const int steps = hidden_ + (drops_ ? masks : 0);
+  const int done = begun_ ? removal_.done() + (drops_ ? masked_.passes() : 0) : 0;
+  return static_cast<float>(arm_ * steps + done) / static_cast<float>(std::max(weights_.arms * steps, 1));
+}
+
 void KillRound::finish_arm() {
   Inspection::KillTest& out = next_[static_cast<std::size_t>(arm_)];
   out.iteration = weights_.iteration;

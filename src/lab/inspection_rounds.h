@@ -36,13 +36,13 @@ public:
   explicit KillRound(const Snapshot&);
   void begin(const Snapshot&);
   bool step(const Snapshot&);  // true: done
+  float progress() const;
   const Weights& weights() const { return weights_; }
   PerArm<Inspection::KillTest> result;
 
 private:
   void begin_arm(const Snapshot&);
   void finish_arm();
-  void publish();
 
   Weights weights_;
   net::Matrix y_;  // (outputs, test size)

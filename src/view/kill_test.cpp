@@ -220,7 +220,10 @@ void kill_test(const Context& c, Rect r) {
   const ShownArms arms = shown_arms(c.run);
   if (c.run.shape.layers < 2) return say(c, r, "This network has no hidden unit to remove. Add a layer.");
   if (arms.count == 0) return say(c, r, "Every arm is muted.");
-  if (c.environment.inspection->kill_test(0).iteration < 0) return say(c, r, "Removing unit after unit …");
+  if (c.environment.inspection->kill_test(0).iteration < 0) {
+    const double done = static_cast<double>(c.environment.inspection->kill_test_progress());
+    return say(c, r, Words().add("Removing unit after unit … %.0f %%", 100 * done));
+  }
   const float line = std::ceil(line_height(style.small));
   const bool masked = c.run.mask_arm >= 0 && !regression(c);
   const Rect heads{r.min, {r.max.x, r.min.y + line + 3}};

@@ -75,7 +75,7 @@ void explain_weight(const PenaltyScene& p, int unit, int input) {
 
 // One map with its caption; the weight in hand has a frame.
 void map(const PenaltyScene& p, Fields& fields, int slot, std::span<const float> value, const char* what,
-         ImU32 positive, ImU32 negative, Rect r) {
+         const char* brief, ImU32 positive, ImU32 negative, Rect r) {
   const Context& c = p.c;
   const float largest = largest_size(value);
   const Words limit = figure(number(largest)), full = Words().add("%s, up to %s", what, limit.chars);
@@ -185,7 +185,9 @@ void scatters(const PenaltyScene& p, Rect r) {
     canvas()->AddRectFilled(area.min, area.max, style.inset, 3);
     const auto lambda = lambdas(p, a), w = weights(p, a);
     constexpr std::size_t most = 600;
-    const std::size_t stride = (lambda.size() + most - 1) / most;
+    // Without a divisor in common with the inputs: else some inputs would never be seen.
+    std::size_t stride = (lambda.size() + most - 1) / most;
+    while (std::gcd(stride, static_cast<std::size_t>(p.inputs)) != 1) ++stride;
     const ImU32 color = with_alpha(arm_color(style, c.run, a), 0.6f);
     for (std::size_t i = 0; i < lambda.size(); i += stride) {
       if (!(lambda[i] > 0) || w[i] == 0) continue;

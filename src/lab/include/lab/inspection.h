@@ -59,6 +59,7 @@ public:
   void advance(const Snapshot&, const Parts&, double milliseconds, double (*now_ms)());
 
   const KillTest& kill_test(int arm) const;
+  float kill_test_progress() const;  // of the round at work, [0, 1]
   const Units& units(int arm) const;
   const Penalty& penalty(int arm) const;
   const Histogram& histogram(int arm) const;
