@@ -82,6 +82,8 @@ function publish(program, canvas, build) {
     build,
     // iteration, experiment, the arms' figures, the present mask, the frame meter
     figures: () => JSON.parse(program.figures()),
+    // the largest difference between what the shader draws and the C++ forward pass; NaN where it draws nothing
+    shaderError: () => program.shaderError(),
     // {'name index': [x, y, width, height], …}: where every named control and view lies within the canvas
     boxes: () => JSON.parse(program.boxes()),
     // where one of them lies on the page, in CSS pixels; undefined if it is not shown

@@ -49,6 +49,8 @@ public:
 
   // The state as JSON, for the host page and the tests: experiment, iteration, every arm's figures, the last mask.
   const std::string& figures();
+  // How far the shader is from the C++ forward pass, see Page::shader_error.
+  float shader_error() { return page_.shader_error(snapshot_); }
   // Where the named widgets lie, as JSON: {"play 0": [x, y, width, height], …} in CSS pixels.
   const std::string& boxes();
 

@@ -9,6 +9,7 @@
 #include "coarse_surface.h"
 #include "edge_program.h"
 #include "field_program.h"
+#include "shader_check.h"
 #include "shader_pace.h"
 #include "unit_sheet.h"
 #include "weight_texels.h"
@@ -248,29 +249,11 @@ void Fields::render(const lab::Snapshot& s, const Style& style) {
 
 // Compares the shader with its oracle, once a context: a driver that computes wrongly must not draw wrong surfaces.
 bool Fields::agrees(const lab::Snapshot& s) {
-  constexpr int count = check_side * check_side;
-  float shader[count], x[2 * count], oracle[count];
-  if (!read_values(s, 0, s.shape.layers, 0, check_side, shader)) return false;
-  for (int i = 0; i < count; ++i) {
-    const float step = (s.x_high - s.x_low) / static_cast<float>(check_side);
-    x[i] = s.x_low + step * (static_cast<float>(i % check_side) + 0.5f);
-    x[count + i] = s.x_high - step * (static_cast<float>(i / check_side) + 0.5f);
-  }
-  net::Mlp mlp(s.shape, count);
-  const auto parameters = s[s.arm[0].parameters];
-  std::copy(parameters.begin(), parameters.end(), mlp.parameters());
-  mlp.dropout.keep = s.arm[0].keep;
-  mlp.dropout.scaling = s.scaling;
-  mlp.predict(net::ConstMatrixView(x, 2, count, Eigen::OuterStride<>(count)),
-              net::MatrixView(oracle, 1, count, Eigen::OuterStride<>(count)));
-  for (int i = 0; i < count; ++i) {
-    const float difference = std::abs(shader[i] - oracle[i]);
-    if (!std::isfinite(oracle[i]) || difference <= 1.0f / 255.0f) continue;
-    std::fprintf(stderr, "The surface shader is off by %g on this machine; surfaces are computed without it.\n",
-                 static_cast<double>(difference));
-    return false;
-  }
-  return true;
+  const float error = shader_error(*this, s, 0, s.shape.layers, check_side);
+  if (error <= 1.0f / 255.0f) return true;
+  std::fprintf(stderr, "The surface shader is off by %g on this machine; surfaces are computed without it.\n",
+               static_cast<double>(error));
+  return false;
 }
 
 bool Fields::read_values(const lab::Snapshot& s, int arm, int row, int unit, int side, float* values) {

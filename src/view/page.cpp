@@ -10,6 +10,7 @@
 #include "imgui_internal.h"
 #include "layout.h"
 #include "regions.h"
+#include "shader_check.h"
 #include "removed_units.h"
 #include "scene_layout.h"
 #include "view/marks.h"
@@ -122,6 +123,15 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
 void Page::layers(const lab::Snapshot& run, const Environment&) {
   State& s = *state_;
   s.fields.render(s.removed.apply(run, s.view.inspector), s.style);
+}
+
+float Page::shader_error(const lab::Snapshot& run) {
+  float largest = 0;
+  for (int arm = 0; arm < run.arms; ++arm) {
+    const float error = view::shader_error(state_->fields, run, arm, 1, 16);
+    if (!(error <= largest)) largest = error;  // NaN too
+  }
+  return largest;
 }
 
 void Page::lost_context() { state_->fields.forget(); }

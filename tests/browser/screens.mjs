@@ -94,4 +94,15 @@ export const tests = [
       `${JSON.stringify(before)} became ${JSON.stringify(after)}`);
     assert.ok(network.blue > 0.005 && network.orange > 0.005, JSON.stringify(network));
   }],
+  ['the shader\'s surfaces and unit fields agree with the C++ forward pass to 1/255', async (place) => {
+    const links = ['#v1&at=300', '#v1&layers=20,3&optimizer=sgd&rate=0.3&at=300', '#v1&layers=8,8&activation=tanh&data=spiral&at=300',
+      '#v1&layers=5,4,3&activation=sigmoid&scaling=classic&at=100', '#v1&layers=7&activation=linear&data=gauss&at=100'];
+    for (const query of links) {
+      const visitor = await Visitor.arrive(place, { query, waits: false });
+      await visitor.until((f) => f.iteration > 0 && !f.replaying, 'the run is replayed');
+      const error = await visitor.page.evaluate(() => globalThis.dropoutLab.shaderError());
+      assert.ok(error > 0 && error <= 1 / 255, `${query}: ${error}`);
+      await visitor.leave();
+    }
+  }],
 ];

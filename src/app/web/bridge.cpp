@@ -34,6 +34,7 @@ EM_JS(void, bridge_connect, (), {
     'types': () => _page_types(),
     'type': (text) => _page_type(stringToNewUTF8(text)),
     'figures': () => UTF8ToString(_page_figures()),
+    'shaderError': () => _page_shader_error(),
     'boxes': () => UTF8ToString(_page_boxes()),
   });
 });
@@ -162,6 +163,7 @@ EMSCRIPTEN_KEEPALIVE bool page_types() { return the_app != nullptr && ImGui::Get
 EMSCRIPTEN_KEEPALIVE void page_type(char* text) { ImGui::GetIO().AddInputCharactersUTF8(taken(text).c_str()); }
 
 EMSCRIPTEN_KEEPALIVE const char* page_figures() { return the_app != nullptr ? the_app->figures().c_str() : "null"; }
+EMSCRIPTEN_KEEPALIVE float page_shader_error() { return the_app != nullptr ? the_app->shader_error() : 0; }
 EMSCRIPTEN_KEEPALIVE const char* page_boxes() { return the_app != nullptr ? the_app->boxes().c_str() : "null"; }
 
 }  // extern "C"

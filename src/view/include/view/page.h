@@ -86,6 +86,9 @@ class Page {
   Intents panels(const lab::Snapshot&, const lab::Experiment&, const Environment&);
   // Renders decision surfaces and unit fields into the atlas texture that the panels' images show.
   void layers(const lab::Snapshot&, const Environment&);
+  // How far the shader's surfaces and unit fields are from the C++ forward pass: the largest difference in a value over
+  // all arms and units on a grid. NaN where the shader does not compute this network.
+  float shader_error(const lab::Snapshot&);
   void lost_context();  // drop GL objects without deleting; they are made anew at the next prepare()
  private:
   struct State;
