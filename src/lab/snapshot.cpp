@@ -119,6 +119,13 @@ void put_masks(Snapshot& out, Tape& tape, Batches& batches, const Subnetworks& s
   out.masks_drawn = subnetworks.drawn();
   out.distinct = subnetworks.distinct();
   out.distinct_is_exact = subnetworks.exact();
+  const auto layers = static_cast<std::size_t>(out.shape.layers);
+  out.draws = writer.claim(subnetworks.stretches().size() * (layers + 1));
+  float* stretch = writer.at(out.draws);
+  for (const Subnetworks::Stretch& s : subnetworks.stretches()) {
+    stretch = std::copy_n(s.keep.begin(), layers, stretch);
+    *stretch++ = static_cast<float>(s.drawn);
+  }
 }
 
 }  // namespace

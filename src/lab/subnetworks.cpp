@@ -101,6 +101,12 @@ void Subnetworks::count(const net::Mlp& mlp, int batch_size) {
   const int size = mlp.dropout.per == net::MaskPer::batch ? 1 : batch_size;
   gather(mlp, size);
   drawn_ += size;
+  held_ = held_ || (mlp.dropout.held && !mlp.dropout.held->empty());
+  if (held_)
+    stretches_.clear();
+  else if (stretches_.empty() || stretches_.back().keep != mlp.dropout.keep)
+    stretches_.push_back({mlp.dropout.keep, 0});
+  if (!held_) stretches_.back().drawn += size;
   const bool bitmap = droppable_ <= bitmap_units;
   for (std::size_t e = 0; e < static_cast<std::size_t>(size); ++e) {
     bitmap ? insert_id(ids_[e]) : insert_hash(hashes_[e]);

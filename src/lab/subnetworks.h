@@ -17,13 +17,21 @@ public:
   // From now on the units of layers with keep_prob < 1, and those held dropped, can be dropped. They stay covered once
   // they were, because masks that dropped them have been counted. Allocates if a unit is new.
   void cover(const net::Dropout&);
-  // Counts the masks that `mlp` has drawn for a batch: one an example, or one in all. Does not allocate.
+  // Counts the masks that `mlp` has drawn for a batch: one an example, or one in all. Allocates only after a change.
   void count(const net::Mlp& mlp, int batch_size);
 
   int droppable() const { return droppable_; }  // n: there are 2^n sub-networks
   std::int64_t drawn() const { return drawn_; }
   std::int64_t distinct() const { return distinct_; }
   bool exact() const { return exact_; }  // false: at least distinct() of them
+
+  // So many masks were drawn under these keep_probs.
+  struct Stretch {
+    std::array<float, net::max_layers> keep{};
+    std::int64_t drawn = 0;
+  };
+  // One after the other; none if units were held meanwhile.
+  const std::vector<Stretch>& stretches() const { return stretches_; }
 
   // Up to this n a bitmap with one bit for each of the 2^n masks; above it a set of 64-bit hashes.
   static constexpr int bitmap_units = 24;
@@ -41,7 +49,8 @@ private:
   std::array<int, net::max_layers> units_{};
   std::array<std::vector<int>, net::max_layers> bit_;  // of each unit, in keys_; -1: not covered
   std::int64_t drawn_ = 0, distinct_ = 0;
-  bool exact_ = true;
+  bool exact_ = true, held_ = false;
+  std::vector<Stretch> stretches_;
   // A mask is the exclusive or of the keys of its dropped units: bit numbers while there is a bitmap, else random
   // words (Zobrist 1970), so that a layer covered later leaves earlier masks as they were.
   std::vector<std::uint32_t> ids_;     // (batch)

@@ -137,12 +137,16 @@ void counters(const Context& c, Rect r) {
   if (!drops)
     return explain(style, drawn,
                    "Iteration: one update of the weights. Epoch: one pass over the training set. No unit is dropped.");
+  if (!ImGui::IsMouseHoveringRect(drawn.min, drawn.max)) return;
+  const double expected = lab::expected_distinct(run);
+  const Words average = std::isfinite(expected)
+                            ? Words().add("; chance gives %s on average", grouped(std::llround(expected)).chars)
+                            : Words();
   explainf(style, drawn,
            "Iteration: one update of the weights. Epoch: one pass over the training set.\n%s%s different sub-networks "
-           "were trained so far, "
-           "under %s masks; %d units can be dropped, so there are 2%s = %s in all.",
+           "were trained so far, under %s masks%s. %d units can be dropped, so there are 2%s = %s in all.",
            run.distinct_is_exact ? "" : "At least ", grouped(run.distinct).chars, grouped(run.masks_drawn).chars,
-           run.droppable, raised(run.droppable).chars, power_of_two(run.droppable).chars);
+           average.chars, run.droppable, raised(run.droppable).chars, power_of_two(run.droppable).chars);
 }
 
 void header(const Context& c, Rect r) {

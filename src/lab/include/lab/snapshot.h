@@ -73,6 +73,7 @@ struct SnapshotHead {
   std::int64_t masks_drawn = 0;      // how many masks the mask arm has trained under
   std::int64_t distinct = 0;         // distinct sub-networks among them
   bool distinct_is_exact = true;     // false: at least that many
+  Range draws;                       // layers + 1 numbers a stretch of iterations: its keep_probs, masks drawn in it
 };
 static_assert(std::is_trivially_copyable_v<SnapshotHead>);
 
@@ -80,5 +81,9 @@ struct Snapshot : SnapshotHead {
   std::vector<float> numbers;
   std::span<const float> operator[](Range r) const { return {numbers.data() + r.offset, r.count}; }
 };
+
+// How many distinct sub-networks so many draws give on average: Σ_masks 1 - Π_stretches (1 - P(mask))^draws, summed
+// over how many units of each layer are kept. NaN where units were held, or where that are more than 20,000 terms.
+double expected_distinct(const Snapshot&);
 
 }  // namespace lab
