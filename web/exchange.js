@@ -50,6 +50,7 @@ function save(name, blob) {
 // The functions of the program's bridge that move text and files; `program()` is the program.
 export function makeExchange(canvas, program) {
   return {
+    scene: () => new URLSearchParams(location.search).get('scene') ?? '',
     address: () => location.hash,
     showLink(link, isNew) {
       const address = `#${link}`;

@@ -191,7 +191,7 @@ void App::say(std::string words, double seconds) {
 
 const std::string& App::figures() {
   json_.clear();
-  write_figures(json_, laboratory_, snapshot_, environment_);
+  write_figures(json_, laboratory_, snapshot_, inspection_, environment_);
   return json_;
 }
 

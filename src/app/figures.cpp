@@ -102,6 +102,42 @@ void write_mask(Json& json, const lab::Snapshot& snapshot) {
   json.member("mask", bits.c_str());
 }
 
+// What the inspector shows of an arm, each part with the iteration it is of; parts that no view asks for are missing.
+void write_inspection(Json& json, const lab::Snapshot& snapshot, const lab::Inspection& inspection, int arm) {
+  const auto& kill = inspection.kill_test(arm);
+  const auto& units = inspection.units(arm);
+  const auto& penalty = inspection.penalty(arm);
+  const auto layers = static_cast<std::size_t>(snapshot.shape.layers);
+  json.open('{');
+  if (kill.iteration >= 0) {
+    json.member("kill_test_at", static_cast<double>(kill.iteration));
+    json.member("masked_accuracy", kill.masked_accuracy);
+    json.key("worst_accuracy_lost");
+    json.open('[');
+    std::size_t first = 0;
+    for (std::size_t row = 1; row < layers; ++row) {
+      json.number(static_cast<double>(kill.losses[first + static_cast<std::size_t>(kill.worst[row])].accuracy));
+      first += static_cast<std::size_t>(snapshot.shape.units[row]);
+    }
+    json.close(']');
+  }
+  if (units.iteration >= 0) {
+    json.member("units_at", static_cast<double>(units.iteration));
+    json.key("effective_inputs");
+    json.open('[');
+    for (std::size_t l = 0; l < layers; ++l) json.number(units.mean[l].effective_inputs);
+    json.close(']');
+  }
+  if (penalty.iteration >= 0) {
+    json.member("penalty_at", static_cast<double>(penalty.iteration));
+    json.key("spearman");
+    json.open('[');
+    for (std::size_t l = 0; l < layers; ++l) json.number(penalty.correlation[l].spearman);
+    json.close(']');
+  }
+  json.close('}');
+}
+
 void write_own_data(Json& json, const lab::OwnData* data) {
   if (data == nullptr) return;
   json.key("own_data");
@@ -143,7 +179,7 @@ void write_meter(Json& json, const view::Environment& environment) {
 }  // namespace
 
 void write_figures(std::string& out, const lab::Laboratory& laboratory, const lab::Snapshot& snapshot,
-                   const view::Environment& environment) {
+                   const lab::Inspection& inspection, const view::Environment& environment) {
   Json json(out);
   json.open('{');
   json.member("run", static_cast<double>(snapshot.run));
@@ -166,6 +202,10 @@ void write_figures(std::string& out, const lab::Laboratory& laboratory, const la
   json.key("arms");
   json.open('[');
   for (int a = 0; a < snapshot.arms; ++a) write_arm(json, snapshot, snapshot.arm[static_cast<std::size_t>(a)]);
+  json.close(']');
+  json.key("inspection");
+  json.open('[');
+  for (int a = 0; a < snapshot.arms; ++a) write_inspection(json, snapshot, inspection, a);
   json.close(']');
   json.member("droppable", static_cast<double>(snapshot.droppable));
   json.member("distinct", static_cast<double>(snapshot.distinct));

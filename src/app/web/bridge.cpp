@@ -52,6 +52,7 @@ EM_JS(void, bridge_save, (const char* name, const char* type, const char* text),
   Module['bridge']['save'](UTF8ToString(name), UTF8ToString(type), UTF8ToString(text));
 });
 EM_JS(void, bridge_save_picture, (), { Module['bridge']['savePicture'](); });
+EM_JS(char*, bridge_scene, (), { return stringToNewUTF8(Module['bridge']['scene']()); });
 EM_JS(char*, bridge_address, (), { return stringToNewUTF8(Module['bridge']['address']()); });
 // clang-format on
 
@@ -83,6 +84,11 @@ void serve(App* app) {
 void running() { bridge_running(); }
 void no_graphics() { bridge_no_graphics(); }
 void save_picture() { bridge_save_picture(); }
+view::Scene scene() {
+  view::Scene named = view::Scene::page;
+  view::scene_named(taken(bridge_scene()), named);
+  return named;
+}
 std::string address() { return taken(bridge_address()); }
 
 void fulfil(const Wishes& wishes) {

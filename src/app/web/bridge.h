@@ -27,6 +27,8 @@ void running();
 void no_graphics();
 // Has the page do what the program wishes.
 void fulfil(const Wishes&);
+// The view that the address asks for alone, ?scene=lens; all of them if none.
+view::Scene scene();
 // The part of the address after '#'.
 std::string address();
 // Saves what is on the canvas now.

@@ -58,7 +58,7 @@ int main() {
     app::bridge::no_graphics();
     return 1;
   }
-  static Program program{window, {window, {}, meter_wanted()}};
+  static Program program{window, {window, {}, meter_wanted(), app::bridge::scene()}};
   program.app.open_link(app::bridge::address());
   app::bridge::serve(&program.app);
   emscripten_set_main_loop_arg(frame, &program, 0, false);
