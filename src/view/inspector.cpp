@@ -87,7 +87,7 @@ void draw_view(const Context& c, Fields& fields, InspectorTab tab, Rect inside) 
 
 }  // namespace
 
-void inspector_panel(const Context& c, Fields& fields, Rect r, bool enlarged) {
+void inspector_panel(const Context& c, Fields& fields, Rect r, InspectorSize size) {
   const Style& style = c.style;
   ImGui::PushID("inspector");
   card(style, r);
@@ -99,7 +99,8 @@ void inspector_panel(const Context& c, Fields& fields, Rect r, bool enlarged) {
   const float gap = std::clamp((room - words) / std::max(inspector_tabs - 1, 1), 6.0f, 18.0f);
   float x = left;
   for (int i = 0; i < inspector_tabs; ++i) x = tab_word(c, static_cast<InspectorTab>(i), {x, top}, gap);
-  size_button(c, {r.max.x - style.padding - 8, top + 9}, enlarged);
+  if (size != InspectorSize::fixed)
+    size_button(c, {r.max.x - style.padding - 8, top + 9}, size == InspectorSize::large);
   const Rect inside{{left, top + line_height(style.bold) + 14}, {r.max.x - style.padding, r.max.y - 10}};
   draw_view(c, fields, c.state.inspector.tab, inside);
   ImGui::PopID();

@@ -5,8 +5,9 @@
 
 namespace view {
 
-// All tabs in one card; `enlarged` says whether this is the large one in the place of the network.
-void inspector_panel(const Context&, Fields&, Rect, bool enlarged);
+// All tabs in one card: small in a corner, large in the place of the network, or of a size that stays.
+enum class InspectorSize { corner, large, fixed };
+void inspector_panel(const Context&, Fields&, Rect, InspectorSize);
 // Of a scene that is a view of the inspector.
 InspectorTab tab_of(Scene);
 // One view alone in a card under its title.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "view/marks.h"
 
@@ -34,11 +35,15 @@ std::size_t first_of_row(const Context& c, int row) {
 int chosen_layer(const Context& c) {
   const int chosen = c.state.inspector.layer;
   if (chosen >= 0 && chosen < c.run.shape.layers) return chosen;
-  const auto size = [&](int layer) { return units_of(c, layer) * units_of(c, layer + 1); };
+  // The largest whose inputs are dropped, so that there is a penalty to show; without one the largest of all.
+  const auto dropped = [&](int layer) {
+    return c.run.mask_arm >= 0 &&
+           c.run.arm[static_cast<std::size_t>(c.run.mask_arm)].keep[static_cast<std::size_t>(layer)] < 1;
+  };
+  const auto rank = [&](int layer) { return std::pair(dropped(layer), units_of(c, layer) * units_of(c, layer + 1)); };
   int largest = 0;
   for (int l = 1; l < c.run.shape.layers; ++l)
-    if (size(l) >= size(largest)) largest = l;
-  // The input is rarely dropped: then its W has no penalty to show.
+    if (rank(l) >= rank(largest)) largest = l;
   return largest;
 }
 

@@ -120,14 +120,15 @@ void wide_body(const Context& c, Fields& fields, Rect r) {
   const bool enlarged = c.state.inspector.enlarged;
   const float corner = enlarged ? 0 : whole(std::clamp(r.height() * 0.34f, 180.0f, 440.0f)) + inside;
   arm_column(c, fields, {right.min, {right.max.x, right.max.y - corner}});
-  if (!enlarged) inspector_panel(c, fields, {{right.min.x, right.max.y - corner + inside}, right.max}, false);
+  if (!enlarged)
+    inspector_panel(c, fields, {{right.min.x, right.max.y - corner + inside}, right.max}, InspectorSize::corner);
 
   const Rect centre{r.min, {right.min.x - gap, r.max.y}};
   const float curves = whole(std::clamp(r.height() * 0.27f, 170.0f, 420.0f));
   const float tape = whole(std::clamp(r.height() * 0.115f, tape_height, 140.0f));
   const float network = r.height() - curves - tape - 2 * inside;
   if (enlarged)
-    inspector_panel(c, fields, rect(centre.min, {centre.width(), network}), true);
+    inspector_panel(c, fields, rect(centre.min, {centre.width(), network}), InspectorSize::large);
   else
     network_panel(c, fields, centre.min, {centre.width(), network});
   tape_panel(c, fields, {centre.min.x, centre.min.y + network + inside}, {centre.width(), tape});
@@ -174,7 +175,7 @@ void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
     arm_cards(c, fields, {left, y}, grid);
     y += arms + gap;
     constexpr float curves = 210, inspected = 320;
-    inspector_panel(c, fields, rect({left, y}, {wide, inspected}), true);
+    inspector_panel(c, fields, rect({left, y}, {wide, inspected}), InspectorSize::fixed);
     y += inspected + gap;
     curve_row(c, rect({left, y}, {wide, curves}));
     bottom = y + curves + gap;

@@ -14,6 +14,31 @@ namespace {
 
 constexpr float bar_height = 46, edge = 6;
 
+// An arm where there is room for little: its name, its surface, its test accuracy.
+void small_arm(const Context& c, int arm, Fields& fields, Rect r) {
+  const Style& style = c.style;
+  ImGui::PushID(arm);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float line = std::ceil(line_height(style.small)),
+              side = std::floor(std::min(r.width(), r.height() - 2 * line - 8));
+  const float middle = r.center().x, left = std::round(middle - side * 0.5f);
+  r.min.y += std::floor(std::max(0.0f, (r.height() - side - 2 * line - 8) * 0.5f));
+  const float top = r.min.y + line + 3;
+  const lab::ArmFigures& figures = c.run.arm[static_cast<std::size_t>(arm)];
+  const char* name = arm_name(c.run, arm);
+  const float width = std::min(text_width(style.small_bold, name), r.width());
+  text_fit(draw, style.small_bold, {middle - width * 0.5f, r.min.y}, r.width(), arm_color(style, c.run, arm), name);
+  surface(c, arm, fields, {left, top}, {side, side});
+  removed_pill(c, arm, rect({left, top}, {side, side}));
+  Words words;
+  if (c.run.classes == 0)
+    words.add("test J %s", figure(static_cast<double>(figures.cost_test)).chars);
+  else
+    words.add("test %s", percent(static_cast<double>(figures.accuracy_test)).chars);
+  text_center(draw, style.small, {middle, top + side + 4}, style.text, words);
+  ImGui::PopID();
+}
+
 // keep_prob of all hidden layers at once.
 void keep_slider(const Context& c, Rect r) {
   const int arm = dropout_arm(c), first = c.run.shape.layers > 1 ? 1 : 0;
@@ -63,21 +88,29 @@ void settings_scene(const Context& c, Thumbnails& thumbnails, Rect r) {
   end_scroll(bottom);
 }
 
-}  // namespace
-
-void arm_cards_in(const Context& c, Fields& fields, Rect r) {
+// Arms below or beside each other.
+void surfaces_scene(const Context& c, Fields& fields, Rect r) {
   const ShownArms arms = shown_arms(c.run);
   if (arms.count == 0) return;
   const float n = static_cast<float>(arms.count), gap = c.style.gap * 0.5f;
   const bool beside = r.width() > r.height();
   const float wide = beside ? (r.width() - gap * (n - 1)) / n : r.width(),
               high = beside ? r.height() : (r.height() - gap * (n - 1)) / n;
+  const bool small = wide < 190 && high < 300;
+  if (small) card(c.style, r);
+  const float pad = small ? 6.0f : 0.0f;
   ImVec2 at = r.min;
   for (int a : arms) {
-    arm_panel(c, a, fields, {std::round(at.x), std::round(at.y)}, {std::floor(wide), std::floor(high)});
+    const Rect place = rect({std::round(at.x), std::round(at.y)}, {std::floor(wide), std::floor(high)});
+    if (small)
+      small_arm(c, a, fields, {{place.min.x + pad, place.min.y + pad}, {place.max.x - pad, place.max.y - pad}});
+    else
+      arm_panel(c, a, fields, place.min, {place.width(), place.height()});
     (beside ? at.x : at.y) += (beside ? wide : high) + gap;
   }
 }
+
+}  // namespace
 
 void scene_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   const float w = c.environment.width, h = c.environment.height;
@@ -91,7 +124,7 @@ void scene_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
       tape_panel(c, fields, r.min, size);
       break;
     case Scene::surfaces:
-      arm_cards_in(c, fields, r);
+      surfaces_scene(c, fields, r);
       break;
     case Scene::norms:
       norm_panel(c, r.min, size);

@@ -7,7 +7,5 @@ namespace view {
 
 // Environment::scene over the whole canvas, from 320 × 240 on, above a bar with the controls that it needs.
 void scene_layout(const Context&, Fields&, Thumbnails&);
-// Arms below or beside each other, whichever gives larger surfaces.
-void arm_cards_in(const Context&, Fields&, Rect);
 
 }  // namespace view
