@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "net/statistics.h"
+
 namespace lab {
 namespace {
 
@@ -151,7 +153,11 @@ void KillRound::finish_arm() {
   }
 }
 
-PenaltyRound::PenaltyRound(const Snapshot& s) : ledger_(s.shape, block) {}
+PenaltyRound::PenaltyRound(const Snapshot& s) : ledger_(s.shape, block) {
+  if (s.shape.layers > 1) return;
+  scratch_.resize(4 * static_cast<std::size_t>(s.shape.parameters()));
+  order_.resize(static_cast<std::size_t>(s.shape.parameters()));
+}
 
 void PenaltyRound::begin(const Snapshot& s) {
   weights_.take(s);
@@ -174,10 +180,31 @@ bool PenaltyRound::step(const Snapshot& s) {
     begun_ = false;
     layer_ = 0;
     if (++arm_ < weights_.arms) return false;
+    for (int a = 0; a < weights_.arms; ++a) next_[static_cast<std::size_t>(a)].shrinkage = shrinkage(a, s.reference);
     std::swap(result, next_);
     return true;
   }
   return false;
+}
+
+double PenaltyRound::shrinkage(int arm, int reference) {
+  if (weights_.shape.layers > 1 || arm == reference) return std::numeric_limits<double>::quiet_NaN();
+  const Inspection::Penalty &own = next_[static_cast<std::size_t>(arm)],
+                            &other = next_[static_cast<std::size_t>(reference)];
+  const std::span<double> all(scratch_);
+  const std::size_t room = all.size() / 4;
+  const std::span<double> predicted = all.subspan(0, room), measured = all.subspan(room, room);
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(weights_.shape.bias_offset(0)); ++i) {
+    const double ratio = static_cast<double>(own.weight[i]) / static_cast<double>(other.weight[i]);
+    if (!std::isfinite(ratio) || ratio == 0) continue;
+    predicted[n] = static_cast<double>(other.lambda[i]);
+    measured[n++] = std::log(ratio * ratio);
+  }
+  const std::span<double> predicted_ranks = all.subspan(2 * room, n), measured_ranks = all.subspan(3 * room, n);
+  net::ranks(predicted.first(n), std::span(order_).first(n), predicted_ranks);
+  net::ranks(measured.first(n), std::span(order_).first(n), measured_ranks);
+  return net::pearson(predicted_ranks, measured_ranks);
 }
 
 void PenaltyRound::finish_arm(const Snapshot& s) {

@@ -65,12 +65,15 @@ public:
 
 private:
   void finish_arm(const Snapshot&);
+  double shrinkage(int arm, int reference);
 
   Weights weights_;
   net::Ledger ledger_;
   int arm_ = 0, layer_ = 0;
   bool begun_ = false;
   PerArm<Inspection::Penalty> next_;
+  std::vector<double> scratch_;  // four lists of as many numbers as there are weights
+  std::vector<std::uint32_t> order_;
 };
 
 class UnitsRound {

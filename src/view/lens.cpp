@@ -152,9 +152,9 @@ void dots(const Context& c, UnitPlace place, Rect r) {
   const ShownArms arms = shown_arms(c.run);
   const int inputs = units_of(c, place.row - 1), count = units_of(c, place.row);
   const float line = std::ceil(line_height(style.small)) + 2;
-  text_fit(
-      canvas(), style.small, r.min, r.width(), style.text_muted,
-      Words().add("effective inputs of all %d units of %s", count, layer_name(place.row, c.run.shape.layers).chars));
+  text_fit(canvas(), style.small, r.min, r.width(), style.text_muted,
+           Words().add(count == 1 ? "effective inputs of the %d unit of %s" : "effective inputs of all %d units of %s",
+                       count, layer_name(place.row, c.run.shape.layers).chars));
   const Rect area{{r.min.x, r.min.y + line}, {r.max.x - 4, r.max.y - line}};
   const float high = area.height() / static_cast<float>(arms.count);
   const auto x_of = [&](float v) {

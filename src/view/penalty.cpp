@@ -143,8 +143,18 @@ void meaning(const PenaltyScene& p, Rect r) {
                                          "large penalties sit on large weights: nothing made them give way",
                                          "penalties and weights go their own ways"};
   static constexpr const char* brief[] = {"large λ on small weights", "large λ on large weights", "λ and w unrelated"};
-  const double found =
-      p.c.environment.inspection->penalty(p.arm).correlation[static_cast<std::size_t>(p.layer)].spearman;
+  const lab::Inspection::Penalty& known = p.c.environment.inspection->penalty(p.arm);
+  if (std::isfinite(known.shrinkage)) {
+    const Words words =
+        Words().add("w²/w² of %s against λ: rank correlation %s%.2f", arm_name(p.c.run, p.c.run.reference),
+                    known.shrinkage < 0 ? "−" : "+", std::abs(known.shrinkage));
+    text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text, words);
+    return explain(
+        p.c.style, r,
+        "Without hidden layers a penalty can be predicted: λ at the weights of the reference arm, against how "
+        "far this arm's weights came out smaller, log w²/w². Negative: what masks cost most shrank most.");
+  }
+  const double found = known.correlation[static_cast<std::size_t>(p.layer)].spearman;
   if (!std::isfinite(found)) return;
   const std::size_t which = found < -0.15 ? 0 : found > 0.15 ? 1 : 2;
   const Words words = Words().add("%s: %s", arm_name(p.c.run, p.arm), full[which]);

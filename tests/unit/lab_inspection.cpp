@@ -176,3 +176,38 @@ TEST_CASE("without a dropout arm there are no masks to try") {
   CHECK(std::isnan(inspection.kill_test(0).masked_accuracy));
   CHECK(std::isnan(inspection.penalty(0).correlation[1].spearman));
 }
+
+TEST_CASE(
+    "without hidden layers predicted penalties are ranked against measured shrinkage; deeper nets get no prediction") {
+  Experiment e = small();
+  e.hidden = 0;
+  e.source = net::Source::copies;
+  e.points = 300;
+  e.arm[1].keep = {0.5f};
+  e.rate = 0.05f;
+  const Snapshot s = trained(e, 2000);
+  Inspection inspection;
+  finish(inspection, s);
+  CHECK(std::isnan(inspection.penalty(0).shrinkage));
+  // by hand, from the very numbers: the order of λ against that of the ratios, without ties
+  const auto &none = inspection.penalty(0), &dropout = inspection.penalty(1);
+  const int n = s.shape.inputs();
+  double squares = 0;
+  for (int i = 0; i < n; ++i) {
+    const auto at = [](const std::vector<float>& v, int k) { return v[static_cast<std::size_t>(k)]; };
+    int lambda = 0, ratio = 0;
+    for (int k = 0; k < n; ++k) {
+      lambda += at(none.lambda, k) < at(none.lambda, i);
+      ratio +=
+          std::abs(at(dropout.weight, k) / at(none.weight, k)) < std::abs(at(dropout.weight, i) / at(none.weight, i));
+    }
+    squares += (lambda - ratio) * (lambda - ratio);
+  }
+  CHECK(dropout.shrinkage == doctest::Approx(1 - 6 * squares / (n * (n * n - 1))));
+  CHECK(std::isnan([] {
+    Inspection deep;
+    const Snapshot run = trained(small(), 5);
+    finish(deep, run);
+    return deep.penalty(1).shrinkage;
+  }()));
+}

@@ -42,6 +42,9 @@ public:
     std::int64_t iteration = -1;
     std::vector<float> lambda, weight;  // laid out as net::Shape says; of biases 0; λ_kj in ½λw²
     std::array<net::Ledger::Correlation, net::max_layers> correlation{};  // of λ_kj and w², by layer; NaN: no masks
+    // Without hidden layers: Spearman's correlation of the reference arm's λ, the prediction, with log w²/w²_reference,
+    // the shrinkage that came of it. NaN for deeper networks, where it predicts nothing, and for the reference itself.
+    double shrinkage = 0;
   };
   // The weights of all layers (first) and of each; `limit` is the upper end of the last bin, the same for all arms.
   struct Histogram {
