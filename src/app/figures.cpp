@@ -65,53 +65,7 @@ void write_start(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigure
   json.close('}');
 }
 
-template <class Numbers>
-void write_list(Json& json, const char* name, const Numbers& numbers) {
-  json.key(name);
-  json.open('[');
-  for (const auto number : numbers) json.number(static_cast<double>(number));
-  json.close(']');
-}
-
-// What the inspector shows of an arm; parts that are not on the page are left out.
-void write_inspection(Json& json, const lab::Inspection& inspection, int layers, int arm) {
-  json.key("inspection");
-  json.open('{');
-  if (const auto& test = inspection.kill_test(arm); test.iteration >= 0) {
-    json.key("kill_test");
-    json.open('{');
-    json.member("iteration", static_cast<double>(test.iteration));
-    json.member("accuracy", test.accuracy);
-    json.member("masked_accuracy", test.masked_accuracy);
-    json.member("worst_row", static_cast<double>(test.worst_row));
-    json.member("worst_unit", static_cast<double>(test.worst[static_cast<std::size_t>(test.worst_row)]));
-    json.key("accuracy_losses");
-    json.open('[');
-    for (const net::Removal::Loss& loss : test.losses) json.number(static_cast<double>(loss.accuracy));
-    json.close(']');
-    json.close('}');
-  }
-  if (const auto& units = inspection.units(arm); units.iteration >= 0) {
-    json.member("units_at", static_cast<double>(units.iteration));
-    write_list(json, "effective_inputs", units.effective_inputs);
-    write_list(json, "participation", units.participation);
-  }
-  if (const auto& penalty = inspection.penalty(arm); penalty.iteration >= 0) {
-    json.member("penalty_at", static_cast<double>(penalty.iteration));
-    json.key("spearman");
-    json.open('[');
-    for (int l = 0; l < layers; ++l) json.number(penalty.correlation[static_cast<std::size_t>(l)].spearman);
-    json.close(']');
-  }
-  if (const auto& histogram = inspection.histogram(arm); histogram.iteration >= 0) {
-    json.member("histogram_at", static_cast<double>(histogram.iteration));
-    write_list(json, "histogram", histogram.count[0]);
-  }
-  json.close('}');
-}
-
-void write_arm(Json& json, const lab::Snapshot& snapshot, const lab::Inspection* inspection, int index) {
-  const lab::ArmFigures& arm = snapshot.arm[static_cast<std::size_t>(index)];
+void write_arm(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
   json.open('{');
   json.member("kind", lab::name(arm.kind));
   json.member("name", arm.name.data());
@@ -129,7 +83,6 @@ void write_arm(Json& json, const lab::Snapshot& snapshot, const lab::Inspection*
     json.number(static_cast<double>(arm.norm[static_cast<std::size_t>(l)]));
   json.close(']');
   write_start(json, snapshot, arm);
-  if (inspection != nullptr) write_inspection(json, *inspection, snapshot.shape.layers, index);
   json.close('}');
 }
 
@@ -248,7 +201,7 @@ void write_figures(std::string& out, const lab::Laboratory& laboratory, const la
   write_experiment(json, laboratory.experiment());
   json.key("arms");
   json.open('[');
-  for (int a = 0; a < snapshot.arms; ++a) write_arm(json, snapshot, environment.inspection, a);
+  for (int a = 0; a < snapshot.arms; ++a) write_arm(json, snapshot, snapshot.arm[static_cast<std::size_t>(a)]);
   json.close(']');
   json.key("inspection");
   json.open('[');
