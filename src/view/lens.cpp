@@ -198,8 +198,7 @@ void course(const Context& c, UnitPlace place, Rect r) {
   const Style& style = c.style;
   const lab::Inspection& inspection = *c.environment.inspection;
   text_fit(canvas(), style.small, r.min, r.width(), style.text_muted,
-           Words().add("mean effective inputs of %s in the course of the run",
-                       layer_name(place.row, c.run.shape.layers).chars));
+           Words().add("mean of %s in the course of the run", layer_name(place.row, c.run.shape.layers).chars));
   r.min.y += std::ceil(line_height(style.small)) + 4;
   std::array<Curve, lab::max_arms> curves;
   std::size_t count = 0;

@@ -127,7 +127,7 @@ void correlations(const PenaltyScene& p, Rect r) {
     const double found = c.environment.inspection->penalty(a).correlation[static_cast<std::size_t>(p.layer)].spearman;
     Words value;
     if (std::isfinite(found))
-      value.add(found < 0 ? "−%.2f" : "+%.2f", std::abs(found));
+      value.add(found <= -0.005 ? "−%.2f" : found >= 0.005 ? "+%.2f" : "%.2f", std::abs(found));
     else
       value.add("–");
     const float width = text_width(style.small_bold, arm_name(c.run, a)) + 4 + text_width(style.small_bold, value);
