@@ -283,4 +283,19 @@ export const tests = [
     await visitor.photograph('three-classes-1280x800.png');
     assert.deepEqual(visitor.errors, []);
   }],
+  ['on a phone a finger holds a unit, and takes it back from the menu', async (place) => {
+    const visitor = await Visitor.arrive(place, { query: '#v1&layers=6,4&at=50', waits: false, hasTouch: true, isMobile: true,
+      viewport: { width: 390, height: 844 } });
+    await replayed(visitor, 50);
+    const tap = async (name, index = 0) => {
+      const { x, y, width, height } = await visitor.box(name, index);
+      await visitor.page.touchscreen.tap(x + width / 2, y + height / 2);
+      await visitor.frames(6);
+    };
+    await tap('unit', 4);
+    await visitor.until((f) => f.held.length === 1, 'the unit is held');
+    await tap('more');
+    await tap('undo');
+    await visitor.until((f) => f.held.length === 0, 'it is drawn at random again');
+  }],
 ];
