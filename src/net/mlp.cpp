@@ -11,24 +11,27 @@
 #include "kernels/optimizers.h"
 #include "kernels/products.h"
 #include "kernels/simd.h"
-#include "kernels/transfer.h"
 #include "net/random.h"
 
 namespace net {
 namespace {
 
 int padded(int batch) { return (batch + simd::panel - 1) / simd::panel * simd::panel; }
+int whole_vectors(int batch) { return (batch + simd::width - 1) / simd::width * simd::width; }
 
-// rows (·, columns) into rows `stride` apart, zeros behind them.
+// rows (·, columns) into rows `stride` apart, zeros behind them up to a whole vector.
 void copy_rows(ConstMatrixView from, int first, int columns, int stride, float* to) {
   const float* row = from.data() + first;
-  const int whole = columns / simd::width * simd::width;
   for (Eigen::Index r = 0; r < from.rows(); ++r, to += stride, row += from.outerStride()) {
     // by hand: the calls of memcpy and memset would take longer than a short row
-    for (int i = 0; i < whole; i += simd::width) simd::store(to + i, simd::load(row + i));
-    if (whole < stride) simd::store(to + whole, simd::Floats{});
-    if (whole + simd::width < stride) simd::store(to + whole + simd::width, simd::Floats{});
-    for (int i = whole; i < columns; ++i) to[i] = row[i];
+    int i = 0;
+    NET_ROLLED
+    for (; i + simd::width <= columns; i += simd::width) simd::store(to + i, simd::load(row + i));
+    if (i == columns) continue;
+    simd::Floats rest{};  // stored at once, since a vector's load would wait for single numbers' stores
+    for (int lane = 0; lane < simd::width; ++lane)
+      if (i + lane < columns) rest[lane] = row[i + lane];
+    simd::store(to + i, rest);
   }
 }
 
@@ -184,19 +187,23 @@ ConstMatrixView Mlp::mask(int layer) const {
   return {numbers, units, bits.size, Eigen::OuterStride<>(bits.size)};
 }
 
-// What a row of units passes on, in place of what went in: activation, mask and scale.
-void Mlp::drop(int layer, Activation f) {
+Transfer Mlp::transfer(int layer) const {
+  return {layer == 0 ? Activation::linear : activation(layer), bits(layer), scale(layer)};
+}
+
+// Gaussian dropout of what the layer's transfer left.
+void Mlp::apply_noise(int layer) {
   const Row& r = row(layer);
   assert(r.kind == MaskKind::none || r.mask_size == size_);
-  float* a = arena_.data() + r.activation;
-  const int count = r.units * stride_;
-  activate(f, a, count, bits(layer), scale(layer));
-  if (r.kind == MaskKind::factors) apply_factors(f, a, slopes_.data() + r.noise, factors_.data() + r.noise, count);
+  if (r.kind != MaskKind::factors) return;
+  apply_factors(transfer(layer).activation, arena_.data() + r.activation, slopes_.data() + r.noise,
+                factors_.data() + r.noise, r.units * stride_);
 }
 
 float Mlp::forward(const Batch& batch) {
   size_ = batch.size();
   stride_ = padded(size_);
+  columns_ = whole_vectors(size_);
   assert(size_ >= 1 && size_ <= max_batch_ && batch.y.cols() == size_);
   assert(batch.x.rows() == shape_.inputs() && batch.y.rows() == shape_.outputs());
   float* arena = arena_.data();
@@ -207,12 +214,13 @@ float Mlp::forward(const Batch& batch) {
     Eigen::Map<Vector>(arena + row(0).activation, count) +=
         penalty.input_noise * Eigen::Map<const Vector>(input_noise_.data(), count);
   }
-  drop(0, Activation::linear);
+  activate(transfer(0), arena + row(0).activation, row(0).units, stride_, columns_);
+  apply_noise(0);
   const int last = shape_.layers;
   for (int l = 1; l <= last; ++l) {
     forward_product(layer(l), parameters_.data() + row(l).weights, parameters_.data() + row(l).biases,
-                    arena + row(l - 1).activation, arena + row(l).activation);
-    if (l < last) drop(l, activation(l));
+                    arena + row(l - 1).activation, arena + row(l).activation, l < last ? transfer(l) : Transfer{});
+    if (l < last) apply_noise(l);
   }
   const double cost = output_and_cost(shape_.loss, activation(last), row(last).units, size_, stride_,
                                       arena + row(last).activation, arena + targets_, arena + row(last).delta);
@@ -230,11 +238,10 @@ void Mlp::backward() {
     gradient_product(layer(l), w, decay, arena + out.delta, arena + in.activation, gradient_.data() + out.weights,
                      gradient_.data() + out.biases);
     if (l == 1) break;
-    float* delta = arena + in.delta;
-    backward_product(layer(l), w, arena + out.delta, delta);
-    const int count = in.units * stride_;
-    if (in.kind == MaskKind::factors) multiply(delta, slopes_.data() + in.noise, count);
-    else multiply_by_slope(activation(l - 1), arena + in.activation, delta, count, bits(l - 1), scale(l - 1));
+    const bool noisy = in.kind == MaskKind::factors;
+    backward_product(layer(l), w, arena + out.delta, arena + in.delta, noisy ? Transfer{} : transfer(l - 1),
+                     arena + in.activation);
+    if (noisy) multiply(arena + in.delta, slopes_.data() + in.noise, in.units * stride_);
   }
 }
 
@@ -303,12 +310,12 @@ float* Mlp::test_pass(ConstMatrixView x, int first, int count, std::span<MatrixV
   float *in = arena_.data() + test_a_, *out = arena_.data() + test_b_;
   copy_rows(x, first, count, stride, in);
   for (int l = 0; l < shape_.layers; ++l) {
-    const int numbers = row(l).units * stride;
-    if (l > 0) activate(activation(l), in, numbers, nullptr, 1);
     if (l > 0 && !layers.empty()) copy_out(in, stride, first, count, layers[static_cast<std::size_t>(l - 1)]);
-    if (shrink && keep(l) < 1) Eigen::Map<Vector>(in, numbers) *= keep(l);
-    forward_product({row(l + 1).units, row(l).units, stride}, parameters_.data() + row(l + 1).weights,
-                    parameters_.data() + row(l + 1).biases, in, out);
+    if (shrink && keep(l) < 1) Eigen::Map<Vector>(in, row(l).units * stride) *= keep(l);
+    const Row &from = row(l), &to = row(l + 1);
+    const Layer layer{.units = to.units, .fan_in = from.units, .stride = stride, .columns = whole_vectors(count)};
+    forward_product(layer, parameters_.data() + to.weights, parameters_.data() + to.biases, in, out,
+                    {l + 1 < shape_.layers ? activation(l + 1) : Activation::linear});
     std::swap(in, out);
   }
   return in;

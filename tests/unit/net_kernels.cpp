@@ -1,6 +1,7 @@
 // The engine's kernels against libm in double precision and against Eigen's expressions.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -88,6 +89,42 @@ TEST_CASE("the three products of a layer are Eigen's, whatever the sizes") {
         net::gradient_product(size, w.data(), 0.25f, delta.data(), in.data(), dw.data(), db.data());
         CHECK(difference(dw, dd * ind.transpose() + 0.25 * wd, stride) < 5e-6);
         CHECK(difference(db, dd.rowwise().sum(), stride) < 5e-6);
+      }
+    }
+  }
+}
+
+TEST_CASE("products and transfers keep what lies beyond the columns that are needed out of those that are") {
+  for (const int units : {1, 2, 3, 4, 70}) {
+    for (const int fan_in : {1, 2, 4, 7, 80}) {
+      for (const bool masked : {false, true}) {
+        CAPTURE(units);
+        CAPTURE(fan_in);
+        CAPTURE(masked);
+        const int stride = 16, columns = 8 + simd::width;
+        const net::Layer all{units, fan_in, stride};
+        const net::Layer needed{.units = units, .fan_in = fan_in, .stride = stride, .columns = columns};
+        const net::Matrix w = random_matrix(units, fan_in, 1), b = random_matrix(units, 1, 2);
+        net::Matrix in = random_matrix(fan_in, stride, 3), delta = random_matrix(units, stride, 4);
+        delta.rightCols(stride - columns).setZero();
+        const std::vector<std::uint8_t> bytes(static_cast<std::size_t>(2 * std::max(units, fan_in)), 0x5a);
+        const net::Transfer transfer{net::Activation::tanh, masked ? bytes.data() : nullptr, masked ? 2.0f : 1.0f};
+
+        net::Matrix out(units, stride), back(fan_in, stride), dw(units, fan_in), db(units, 1);
+        net::forward_product(all, w.data(), b.data(), in.data(), out.data(), transfer);
+        net::backward_product(all, w.data(), delta.data(), back.data(), transfer, in.data());
+        net::gradient_product(all, w.data(), 0, delta.data(), in.data(), dw.data(), db.data());
+
+        in.rightCols(stride - columns).setConstant(NAN);
+        delta.rightCols(stride - columns).setConstant(NAN);
+        net::Matrix out2(units, stride), back2(fan_in, stride), dw2(units, fan_in), db2(units, 1);
+        net::forward_product(needed, w.data(), b.data(), in.data(), out2.data(), transfer);
+        net::backward_product(needed, w.data(), delta.data(), back2.data(), transfer, in.data());
+        net::gradient_product(needed, w.data(), 0, delta.data(), in.data(), dw2.data(), db2.data());
+        CHECK(out2.leftCols(columns) == out.leftCols(columns));
+        CHECK(back2.leftCols(columns) == back.leftCols(columns));
+        CHECK(dw2 == dw);
+        CHECK(db2 == db);
       }
     }
   }

@@ -100,6 +100,24 @@ void in_pieces(int all, int piece, Body body) {
   for (int i = 0; i < count; ++i) to[at[i]] += sums[i];
 }
 
+// db = the row sums of delta
+[[gnu::noinline]] void bias_gradient(const Layer& l, const float* delta, float* db) {
+  const int units = l.units, stride = l.stride;
+  int u = 0;
+  for (; u + 4 <= units; u += 4, delta += 4 * stride) {
+    simd::Floats sum[4] = {};
+    for (int p = 0; p < l.columns; p += simd::width)
+      for (int r = 0; r < 4; ++r) sum[r] += simd::load(delta + r * stride + p);
+    const simd::Float4 total = simd::sums(sum[0], sum[1], sum[2], sum[3]);
+    for (int r = 0; r < 4; ++r) db[u + r] = total[r];
+  }
+  for (; u < units; ++u, delta += stride) {
+    simd::Floats sum{};
+    for (int p = 0; p < l.columns; p += simd::width) sum += simd::load(delta + p);
+    db[u] = simd::sum(sum);
+  }
+}
+
 }  // namespace
 
 void large_forward_product(const Layer& l, const float* w, const float* b, const float* in, float* out) {
@@ -139,20 +157,21 @@ void large_backward_product(const Layer& l, const float* w, const float* delta, 
   });
 }
 
-void large_gradient_product(const Layer& l, const float* w, float decay, const float* delta, const float* in,
-                            float* dw) {
+void large_gradient_product(const Layer& l, const float* w, float decay, const float* delta, const float* in, float* dw,
+                            float* db) {
+  bias_gradient(l, delta, db);
   Panels panels;
   Gathered gathered;
   float sums[tile_rows][block_columns];
   const bool starts = decay != 0 || l.out.units || l.in.units;
   if (starts) start(l.units * l.fan_in, decay, w, dw);
-  in_pieces(l.in.count, columns_that_fit(std::min(l.stride, block_depth)), [&](int k, int columns) {
-    in_pieces(l.stride, block_depth, [&](int i, int depth) {
+  in_pieces(l.in.count, columns_that_fit(std::min(l.columns, block_depth)), [&](int k, int columns) {
+    in_pieces(l.columns, block_depth, [&](int i, int depth) {
       pack_transposed(l.in, k, columns, depth, in + i, l.stride, panels);
       in_pieces(l.out.count, tile_rows, [&](int u, int rows) {
         float* to[tile_rows];
         for (int r = 0; r < rows; ++r) to[r] = l.in.units ? sums[r] : dw + l.out[u + r] * l.fan_in + k;
-        const Left deltas = left_factor(l.out, u, rows, {l.stride}, i, depth, delta, l.stride, gathered);
+        const Left deltas = left_factor(l.out, u, rows, {l.columns}, i, depth, delta, l.stride, gathered);
         row_of_tiles(rows, columns, depth, deltas, panels, !l.in.units && (starts || i > 0), to);
         for (int r = 0; r < rows && l.in.units; ++r)
           scatter_sums(l.in.units + k, columns, sums[r], dw + l.out[u + r] * l.fan_in);

@@ -8,6 +8,7 @@ namespace net {
 void large_forward_product(const Layer&, const float* w, const float* b, const float* in, float* out);
 void large_backward_product(const Layer&, const float* w, const float* delta, float* back);
 // dw = delta · inᵀ + decay · W
-void large_gradient_product(const Layer&, const float* w, float decay, const float* delta, const float* in, float* dw);
+void large_gradient_product(const Layer&, const float* w, float decay, const float* delta, const float* in, float* dw,
+                            float* db);
 
 }  // namespace net

@@ -1,7 +1,6 @@
 #include "losses.h"
 
-#include "functions.h"
-#include "transfer.h"
+#include "activations.h"
 
 namespace net {
 namespace {
@@ -71,13 +70,15 @@ NET_INLINE Floats softmax_columns(const Columns& c) {
   return y_sum * simd::log_one_plus(others) - y_z;
 }
 
+template <typename F>
 NET_INLINE Floats squared_columns(const Columns& c) {
   Floats cost{};
   for (int o = 0; o < c.outputs; ++o) {
     const int at = o * c.stride;
-    const Floats error = simd::load(c.z + at) - simd::load(c.y + at);
+    const Floats a = F::value(simd::load(c.z + at)), error = a - simd::load(c.y + at);
     cost += splat(0.5f) * error * error;
-    put_delta(c, at, error);
+    if (c.delta) simd::store(c.delta + at, F::times_slope(simd::where(c.counted, error * c.per_size), a));
+    simd::store(c.z + at, a);
   }
   return cost;
 }
@@ -85,7 +86,7 @@ NET_INLINE Floats squared_columns(const Columns& c) {
 template <Floats (*columns_of)(const Columns&)>
 [[gnu::noinline]] double over_columns(int outputs, int size, int stride, float* z, const float* y, float* delta) {
   Floats total{};
-  for (int p = 0; p < stride; p += width) {
+  for (int p = 0; p < size; p += width) {
     const Ints counted = simd::first_lanes(size - p);
     const Columns columns{outputs, stride, z + p, y + p, delta ? delta + p : nullptr, counted,
                           splat(1.0f / static_cast<float>(size))};
@@ -95,8 +96,8 @@ template <Floats (*columns_of)(const Columns&)>
 }
 
 // Softmax under the squared error: delta (by the output) becomes delta by z, p_i (g_i - Σ g p).
-void softmax_slope(int outputs, int stride, const float* p, float* delta) {
-  for (int i = 0; i < stride; ++i) {
+void softmax_slope(int outputs, int size, int stride, const float* p, float* delta) {
+  for (int i = 0; i < size; ++i) {
     float mean = 0;
     for (int o = 0; o < outputs; ++o) mean += p[o * stride + i] * delta[o * stride + i];
     for (int o = 0; o < outputs; ++o) delta[o * stride + i] = p[o * stride + i] * (delta[o * stride + i] - mean);
@@ -128,10 +129,11 @@ double output_and_cost(Loss loss, Activation activation, int outputs, int size, 
     case Loss::softmax_cross_entropy: return over_columns<softmax_columns>(outputs, size, stride, z, y, delta);
     case Loss::squared_error: break;
   }
-  output(loss, activation, outputs, stride, z);
-  const double cost = over_columns<squared_columns>(outputs, size, stride, z, y, delta);
-  if (delta && activation == Activation::softmax) softmax_slope(outputs, stride, z, delta);
-  else if (delta) multiply_by_slope(activation, z, delta, outputs * stride, nullptr, 1);
+  if (activation == Activation::softmax) softmax_output(outputs, stride, z);
+  const double cost = with(activation, [&]<typename F>(F) {
+    return over_columns<squared_columns<F>>(outputs, size, stride, z, y, delta);
+  });
+  if (delta && activation == Activation::softmax) softmax_slope(outputs, size, stride, z, delta);
   return cost;
 }
 
@@ -139,7 +141,7 @@ void output(Loss loss, Activation activation, int outputs, int stride, float* z)
   if (loss == Loss::sigmoid_cross_entropy) activation = Activation::sigmoid;
   if (loss == Loss::softmax_cross_entropy) activation = Activation::softmax;
   if (activation == Activation::softmax) softmax_output(outputs, stride, z);
-  else activate(activation, z, outputs * stride, nullptr, 1);
+  else activate({activation}, z, outputs, stride, stride);
 }
 
 }  // namespace net

@@ -1,7 +1,8 @@
 // The three products of a layer: forward, back to its input, and the weights' gradient. Rows of units × batch matrices
-// are `stride` floats apart, a multiple of simd::panel; the lanes beyond the batch are computed along with the rest
-// and are kept out of every sum by deltas that are zero there.
+// are `stride` floats apart, a multiple of simd::panel. The lanes beyond the batch are kept out of every sum by deltas
+// that are zero there; those beyond `columns` hold anything, and nothing reads them but to write there.
 #pragma once
+#include "transfer.h"
 
 namespace net {
 
@@ -17,12 +18,14 @@ struct Kept {
 struct Layer {
   int units, fan_in, stride;
   Kept out{units}, in{fan_in};
+  int columns = stride;  // that are needed, a multiple of simd::width
 };
 
-// out (units, stride) = b + W (units, fan_in) · in (fan_in, stride)
-void forward_product(const Layer&, const float* w, const float* b, const float* in, float* out);
-// back (fan_in, stride) = Wᵀ · delta (units, stride)
-void backward_product(const Layer&, const float* w, const float* delta, float* back);
+// out (units, stride) = f(b + W (units, fan_in) · in (fan_in, stride))·mask·scale
+void forward_product(const Layer&, const float* w, const float* b, const float* in, float* out, const Transfer& = {});
+// back (fan_in, stride) = Wᵀ · delta (units, stride), times the slope of a transfer that left a (fan_in, stride)
+void backward_product(const Layer&, const float* w, const float* delta, float* back, const Transfer& = {},
+                      const float* a = nullptr);
 // dw (units, fan_in) = delta · inᵀ + decay · W;  db (units) = the row sums of delta, which has zeros where left out
 void gradient_product(const Layer&, const float* w, float decay, const float* delta, const float* in, float* dw,
                       float* db);

@@ -155,6 +155,17 @@ NET_INLINE float sum(Floats a) {
   return (s[0] + s[1]) + (s[2] + s[3]);
 }
 
+// Calls body(first, Vectors<…>{}) for the panels of `columns` columns, a multiple of width, and half a one at the end.
+template <int count>
+struct Vectors {};
+template <typename Body>
+NET_INLINE void over_panels(int columns, Body body) {
+  int p = 0;
+  NET_ROLLED
+  for (; p + panel <= columns; p += panel) body(p, Vectors<per_panel>{});
+  if (per_panel > 1 && p < columns) body(p, Vectors<1>{});
+}
+
 // Turns a 4 × 4 matrix's rows into its columns.
 NET_INLINE void transpose(Float4 (&rows)[4]) {
   const Float4 a = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);

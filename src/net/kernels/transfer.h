@@ -1,5 +1,4 @@
-// What follows the products: activation, mask and scale forwards; their slope backwards. Numbers lie flat, `count` a
-// multiple of simd::panel. A mask holds one bit a number, eight numbers a byte, the first lowest; nullptr keeps all.
+// What follows the products: activation, mask and scale forwards; their slope backwards.
 #pragma once
 #include <cstdint>
 
@@ -7,11 +6,20 @@
 
 namespace net {
 
-// a = f(z)·mask·scale, in place. Not for softmax.
-void activate(Activation, float* z, int count, const std::uint8_t* mask, float scale);
-// delta *= f'(z)·mask·scale, where a is what activate() left.
-void multiply_by_slope(Activation, const float* a, float* delta, int count, const std::uint8_t* mask, float scale);
-// Multiplicative noise: slope = f'(z)·factor from a = f(z), then a *= factor.
+// a = f(z)·mask·scale. A mask holds one bit a number, eight numbers a byte, the first lowest; without one nothing is
+// dropped or scaled. Not for softmax, which counts as linear here.
+struct Transfer {
+  Activation activation = Activation::linear;
+  const std::uint8_t* mask = nullptr;
+  float scale = 1;
+};
+
+// z (rows, stride) becomes a, and delta is multiplied by f'(z)·mask·scale, where a is what activate() left: in the
+// first `columns` columns, a multiple of simd::width; stride is one of simd::panel.
+void activate(const Transfer&, float* z, int rows, int stride, int columns);
+void multiply_by_slope(const Transfer&, const float* a, float* delta, int rows, int stride, int columns);
+// Multiplicative noise on `count` numbers, a multiple of simd::width: slope = f'(z)·factor from a = f(z), then a *=
+// factor.
 void apply_factors(Activation, float* a, float* slope, const float* factors, int count);
 void multiply(float* numbers, const float* factors, int count);
 

@@ -13,7 +13,8 @@
 
 namespace net {
 
-struct Layer;  // of the products, kernels/products.h
+struct Layer;     // of the products, kernels/products.h
+struct Transfer;  // kernels/transfer.h
 
 // Inverted (Srivastava et al. 2014, §10; the lecture): ã = a·m/keep in training, nothing at test.
 // Classic (ibid. §4): ã = a·m in training, activations × keep at test. Wrong: a·m in training, nothing at test.
@@ -173,12 +174,13 @@ class Mlp {
   Layer layer(int index) const;  // of the last forward pass
   void draw_factors(int layer, std::uint64_t seed, std::uint64_t step, int stride);
   void draw_input_noise(std::uint64_t seed, std::uint64_t step, int stride);
-  void drop(int layer, Activation);
+  Transfer transfer(int layer) const;  // what the layer, the output apart, makes of its product
+  void apply_noise(int layer);
   float* test_pass(ConstMatrixView x, int first, int count, std::span<MatrixView> layers = {});
 
   Shape shape_;
   int max_batch_ = 0;
-  int size_ = 0, stride_ = 0;  // of the last forward pass
+  int size_ = 0, stride_ = 0, columns_ = 0;  // of the last forward pass; columns_ is size_ up to a whole vector
   int updates_ = 0;
   Aligned<float> parameters_, gradient_;     // and zeros up to a whole vector
   Aligned<float> first_moments_, second_moments_;  // the same; empty until the optimizer asks for them
