@@ -42,6 +42,11 @@ const tests = {
     repeats(`v1&data=own&own=mine&features=a,b&classes=p,q,r&rows=${rows}&layers=9&at=300`);
     repeats('v1&data=copies&points=60&layers=0&optimizer=sgd&rate=0.05&at=300');
   },
+  'Python repeats the penalty in place of masks, of a linear unit, a logistic one, and none where there is none': () => {
+    repeats('v1&data=copies&points=60&layers=0&arms=dropout,marginalized&keep=0.5&optimizer=sgd&rate=0.05&do=100:keep.1.0=0.8&at=300');
+    repeats('v1&data=gauss&points=80&layers=0&arms=none,marginalized&keep=0.6&batch=20&scaling=classic&at=300');
+    repeats('v1&data=moons&points=60&layers=5&arms=none,marginalized&keep=0.6,0.5&at=200');
+  },
   'Python repeats digits': () => repeats('v1&data=digits&points=200&layers=32&noise=0&batch=50&rate=0.001&at=60'),
   'a saved session comes back with its weights': () => {
     const link = 'v1&points=60&layers=6&do=20:keep.1.1=0.4;30:hold.1.3=dropped&at=50';

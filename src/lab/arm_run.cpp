@@ -26,6 +26,8 @@ void ArmRun::tune(const Experiment& e, const Arm& arm) {
   settings_ = arm;
   mlp_.dropout.keep.fill(1);
   if (uses_dropout(arm.kind)) std::copy_n(arm.keep.begin(), mlp_.shape().layers, mlp_.dropout.keep.begin());
+  const bool marginalized = arm.kind == ArmKind::marginalized && net::can_marginalize(mlp_.shape());
+  mlp_.penalty.marginalized = marginalized ? arm.keep[0] : 1;
   mlp_.penalty.l2 = uses_l2(arm.kind) ? arm.lambda : 0;
   mlp_.penalty.max_norm = uses_max_norm(arm.kind) ? arm.max_norm : 0;
   mlp_.penalty.input_noise = uses_input_noise(arm.kind) ? arm.input_noise : 0;

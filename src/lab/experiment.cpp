@@ -199,6 +199,8 @@ const char* name(ArmKind kind) {
       return "early stopping";
     case ArmKind::combined:
       return "combined";
+    case ArmKind::marginalized:
+      return "marginalized";
   }
   return "";
 }

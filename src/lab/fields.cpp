@@ -18,7 +18,9 @@ constexpr std::array<Field, static_cast<std::size_t>(FieldId::count)> table{{
     {FieldId::mask_per, "mask-per", "mask per", "example or batch", 0, 1, true},
     {FieldId::scaling, "scaling", "scaling", "inverted, classic or wrong", 0, 2, true},
     {FieldId::arms, "arms", "arms",
-     "one to four of none, dropout, l2, max-norm, input-noise, early-stop, combined, like none,dropout,l2", 0, 6, true},
+     "one to four of none, dropout, l2, max-norm, input-noise, early-stop, combined, marginalized, like "
+     "none,dropout,l2",
+     0, arm_kinds - 1, true},
     {FieldId::reference, "reference", "reference", "the number of an arm, counted from 0", 0, max_arms - 1, false},
     {FieldId::keep, "keep", "keep_prob",
      "numbers from 0.01 to 1 like 1,0.86,0.86: one for the input and one for each hidden layer", 0.01f, 1, false},
@@ -135,7 +137,7 @@ const char* key_of(FieldId id) {
 bool acts(ArmKind kind, FieldId id) {
   switch (id) {
     case FieldId::keep:
-      return uses_dropout(kind);
+      return uses_dropout(kind) || kind == ArmKind::marginalized;
     case FieldId::lambda:
       return uses_l2(kind);
     case FieldId::max_norm:
@@ -161,8 +163,8 @@ std::span<const std::string_view> choices(FieldId id) {
   static constexpr std::array<std::string_view, 3> scaling{"inverted", "classic", "wrong"};
   static constexpr std::array<std::string_view, 2> mute{"no", "yes"};
   static constexpr std::array<std::string_view, 4> optimizer{"sgd", "momentum", "averaged-momentum", "adam"};
-  static constexpr std::array<std::string_view, 7> arms{"none",        "dropout",    "l2",      "max-norm",
-                                                        "input-noise", "early-stop", "combined"};
+  static constexpr std::array<std::string_view, arm_kinds> arms{
+      "none", "dropout", "l2", "max-norm", "input-noise", "early-stop", "combined", "marginalized"};
   switch (id) {
     case FieldId::data:
       return data;

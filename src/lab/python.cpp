@@ -57,13 +57,14 @@ std::string assigned(const char* name, const std::string& value) { return std::s
 std::string arm_settings(const Arm& arm, int layers, const char* called) {
   std::array<float, net::max_layers> keep{};
   keep.fill(1);
-  if (uses_dropout(arm.kind)) keep = arm.keep;
+  if (acts(arm.kind, FieldId::keep)) keep = arm.keep;
   return "    {\"name\": " + quoted(called) +
          ", \"keep\": " + list(std::span(keep).first(static_cast<std::size_t>(layers))) +
          ", \"l2\": " + shortest(uses_l2(arm.kind) ? arm.lambda : 0) +
          ", \"max_norm\": " + shortest(uses_max_norm(arm.kind) ? arm.max_norm : 0) +
          ", \"input_noise\": " + shortest(uses_input_noise(arm.kind) ? arm.input_noise : 0) +
-         ", \"early_stop\": " + std::to_string(uses_early_stop(arm.kind) ? arm.early_stop : 0) + "},\n";
+         ", \"early_stop\": " + std::to_string(uses_early_stop(arm.kind) ? arm.early_stop : 0) +
+         ", \"marginalized\": " + (arm.kind == ArmKind::marginalized ? "True" : "False") + "},\n";
 }
 
 std::string changes(const Session& session) {

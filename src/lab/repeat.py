@@ -169,9 +169,24 @@ class Arm:
         self.updates = 0
         self.best_at, self.best_cost, self.best = -1, 0.0, None
 
+    def keep(self, layer):
+        return F(1 if self.settings["marginalized"] else self.settings["keep"][layer])
+
+    def add_slope_of_masks(self, x, z, dw, db):
+        """What masks on the input would add to the cost: (1-p)/(2p)·mean of v·Σ x²w², v the cost's curvature."""
+        keep = F(self.settings["keep"][0])
+        c = (F(1) - keep) / keep / F(x.shape[1])
+        v, tilt = np.ones_like(z), np.zeros_like(z)
+        if CLASSES == 2:
+            a = output(z)
+            v = a * (F(1) - a)
+            tilt = c / F(2) * v * (F(1) - F(2) * a) * (self.w[0]**2 @ x**2)
+        dw += c * self.w[0] * (v @ (x**2).T) + tilt @ x.T
+        db += tilt.sum(axis=1, keepdims=True)
+
     def mask(self, layer, step, size):
         """(units, size) or, for one mask a batch, (units, 1); None: nothing is dropped."""
-        keep, units = F(self.settings["keep"][layer]), UNITS[layer]
+        keep, units = self.keep(layer), UNITS[layer]
         held = {unit: kept for (l, unit), kept in self.held.items() if l == layer}
         if keep >= 1 and all(held.values()):
             return None
@@ -193,7 +208,7 @@ class Arm:
         if mask is None:
             return a, None
         if SCALING == "inverted":
-            mask = mask * (F(1) / F(self.settings["keep"][layer]))
+            mask = mask * (F(1) / self.keep(layer))
         return a * mask, mask
 
     def train(self, step, x, y):
@@ -223,6 +238,8 @@ class Arm:
             db[layer] = delta.sum(axis=1, keepdims=True)
             if layer > 0:
                 delta = (self.w[layer].T @ delta) * slopes[layer]
+        if self.settings["marginalized"] and LAYERS == 1 and CLASSES <= 2:
+            self.add_slope_of_masks(passed[0], z, dw[0], db[0])
         before = [p.copy() for p in self.w + self.b]
         self.update(dw + db)
         if not all(np.isfinite(p).all() for p in self.w + self.b):
@@ -257,7 +274,7 @@ class Arm:
         a = x
         for layer in range(LAYERS):
             if SCALING == "classic":
-                a = a * F(self.settings["keep"][layer])
+                a = a * self.keep(layer)
             z = self.w[layer] @ a + self.b[layer]
             a = activate(z)
         return z

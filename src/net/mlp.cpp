@@ -243,6 +243,7 @@ void Mlp::backward() {
                      arena + in.activation);
     if (noisy) multiply(arena + in.delta, slopes_.data() + in.noise, in.units * stride_);
   }
+  if (penalty.marginalized < 1) add_slope_of_masks();
 }
 
 void Mlp::update() {

@@ -13,7 +13,6 @@ namespace {
 using lab::ArmKind;
 using lab::FieldId;
 
-constexpr int kinds = 7;
 constexpr float width = 236, inset = 10;
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
@@ -41,6 +40,10 @@ ArmSetting setting(const Context& c, int arm, FieldId field) {
       range.explanation =
           "Iterations without a smaller test cost before the arm stops at its best; 0 is off. Acts in the next "
           "iteration.";
+      break;
+    case FieldId::keep:
+      s.value = a.keep[0], s.sign = "keep", range = keep_range(c.style, 0, range.color);
+      range.explanation = "keep_prob of the input's masks whose penalty the arm has. Acts in the next iteration.";
       break;
     default:
       s.value = a.lambda, s.sign = "λ", range.high = 10, range.reset = fresh.lambda;
@@ -74,10 +77,17 @@ void keep_rows(const Context& c, Menu& menu, int arm) {
   }
 }
 
+void marginalized_rows(const Context& c, Menu& menu, int arm) {
+  const char* needs = needs_of_marginalized(c.run.shape);
+  if (*needs) return menu_words(c.style, menu, Words().add("Trained as none. The penalty of masks: %s.", needs));
+  setting_row(c, menu, arm, FieldId::keep);
+}
+
 // The settings that act in an arm of its kind.
 void settings(const Context& c, Menu& menu, int arm) {
   const ArmKind kind = arm_of(c, arm).kind;
   if (lab::uses_dropout(kind)) keep_rows(c, menu, arm);
+  if (kind == ArmKind::marginalized) marginalized_rows(c, menu, arm);
   if (lab::uses_l2(kind)) setting_row(c, menu, arm, FieldId::lambda);
   if (lab::uses_max_norm(kind)) setting_row(c, menu, arm, FieldId::max_norm);
   if (lab::uses_input_noise(kind)) setting_row(c, menu, arm, FieldId::input_noise);
@@ -85,7 +95,7 @@ void settings(const Context& c, Menu& menu, int arm) {
 }
 
 // In a combined arm everything acts: it begins as dropout with L2, the rest off. What was off comes back on where it is
-// all that the kind has.
+// all that the kind has; a marginalized arm begins with the keep_prob of the masks it stands for.
 void choose_kind(const Context& c, int arm, ArmKind kind) {
   c.intents.edit(FieldId::arms, static_cast<float>(kind), arm, arm);
   const lab::Arm fresh;
@@ -104,6 +114,10 @@ void choose_kind(const Context& c, int arm, ArmKind kind) {
     set(FieldId::input_noise, 0, fresh.input_noise);
   } else if (kind == ArmKind::early_stop && a.early_stop == 0) {
     set(FieldId::early_stop, 0, static_cast<float>(fresh.early_stop));
+  } else if (kind == ArmKind::marginalized) {
+    const int drops = dropout_arm(c);
+    const float keep = drops >= 0 ? arm_of(c, drops).keep[0] : a.keep[0];
+    set(FieldId::keep, a.keep[0], keep < 1 ? keep : 0.5f);
   }
 }
 
@@ -112,7 +126,9 @@ void kind_list(const Context& c, Menu& menu, int arm) {
   int kind = static_cast<int>(arm_of(c, arm).kind);
   const float high = style.control_height;
   const Rect place{{menu.pos.x + inset, menu.pos.y + 4}, {menu.pos.x + menu.width - inset, menu.pos.y + 4 + high}};
-  const bool chosen = dropdown(style, "kind", place, DropdownKind::pill, kinds, kind_name, kind,
+  const bool offers_all = static_cast<ArmKind>(kind) == ArmKind::marginalized || !*needs_of_marginalized(c.run.shape);
+  const int offered = lab::arm_kinds - (offers_all ? 0 : 1);  // marginalized is the last
+  const bool chosen = dropdown(style, "kind", place, DropdownKind::pill, offered, kind_name, kind,
                                kind_explanation(static_cast<ArmKind>(kind)));
   mark_rect("kind", arm, place);
   if (chosen) choose_kind(c, arm, static_cast<ArmKind>(kind));
@@ -150,6 +166,9 @@ bool arm_setting(const Context& c, int arm, ArmSetting& out) {
     case ArmKind::early_stop:
       out = setting(c, arm, FieldId::early_stop);
       return true;
+    case ArmKind::marginalized:
+      out = setting(c, arm, FieldId::keep);
+      return !*needs_of_marginalized(c.run.shape);
     default:
       return false;
   }
@@ -179,12 +198,14 @@ void arm_menu(const Context& c, int arm, ImVec2 anchor) {
 
 void new_arm_menu(const Context& c, ImVec2 anchor) {
   Menu menu;
-  if (!begin_menu(c.style, "new_arm", anchor, {0, 0}, 190, menu)) return;
-  for (int k = 0; k < kinds; ++k) {
+  if (!begin_menu(c.style, "new_arm", anchor, {0, 0}, width, menu)) return;
+  for (int k = 0; k < lab::arm_kinds; ++k) {
+    const auto kind = static_cast<ArmKind>(k);
+    const char* needs = kind == ArmKind::marginalized ? needs_of_marginalized(c.run.shape) : "";
     ImGui::PushID(k);
-    if (menu_row(c.style, menu, "option", kind_name(k))) choose_kind(c, c.experiment.arms, static_cast<ArmKind>(k));
+    if (menu_row(c.style, menu, "option", kind_name(k), needs, !*needs)) choose_kind(c, c.experiment.arms, kind);
     ImGui::PopID();
-    explain_last(c.style, kind_explanation(static_cast<ArmKind>(k)));
+    explain_last(c.style, kind_explanation(kind));
   }
   end_menu(menu);
 }

@@ -61,8 +61,17 @@ const char* kind_explanation(lab::ArmKind kind) {
       return "Stops when the test cost has not fallen for so many iterations, and keeps its best weights.";
     case lab::ArmKind::combined:
       return "Dropout and L2 at once, and whatever else is set in its menu.";
+    case lab::ArmKind::marginalized:
+      return "No masks: J has the penalty that dropping inputs amounts to, in expectation. It lands on the average of "
+             "many runs under masks: exactly under squared error, nearly so for a sigmoid. Only without hidden layers, "
+             "and not for a softmax.";
   }
   return "";
+}
+
+const char* needs_of_marginalized(const net::Shape& shape) {
+  if (net::can_marginalize(shape)) return "";
+  return shape.layers > 1 ? "only without hidden layers" : "not for a softmax";
 }
 
 float norm_now(const lab::SnapshotHead& run, int arm, int layer) {

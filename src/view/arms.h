@@ -28,6 +28,8 @@ const char* arm_name(const lab::SnapshotHead&, int arm);
 // "dropout + L2" for combined; the others as lab::name has them.
 const char* kind_name(int kind);
 const char* kind_explanation(lab::ArmKind);
+// Where a marginalized arm would have no penalty: in which networks it has. Empty where it has.
+const char* needs_of_marginalized(const net::Shape&);
 
 // ‖W‖²_F of one layer, or of all for layer -1.
 float norm_now(const lab::SnapshotHead&, int arm, int layer);

@@ -16,11 +16,14 @@ using lab::FieldId;
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
 // What an arm's row says of its settings where it has no slider.
-Words setting_words(const lab::Experiment& e, int index) {
+Words setting_words(const Context& c, int index) {
+  const lab::Experiment& e = c.experiment;
   const lab::Arm& arm = e.arm[static_cast<std::size_t>(index)];
   Words words;
   if (arm.muted) return words.add("muted");
   if (arm.kind == lab::ArmKind::none) return words.add("%s", index == e.reference ? "the reference" : "");
+  if (arm.kind == lab::ArmKind::marginalized)
+    return words.add("%s", *needs_of_marginalized(c.run.shape) ? "as none" : "");
   if (!lab::uses_dropout(arm.kind)) return words;
   if (lab::uses_l2(arm.kind)) return words.add("keep, λ %s", figure(static_cast<double>(arm.lambda)).chars);
   words.add("keep");
@@ -109,7 +112,7 @@ void arm_row(const Context& c, int index, Rect row) {
       c.intents.edit(s.field, s.value, 0, index);
     return;
   }
-  Words words = setting_words(c.experiment, index);
+  Words words = setting_words(c, index);
   if (has && !muted)
     words.add("%s %s", s.field == FieldId::early_stop ? "waits" : s.sign,
               s.range.format ? figure(static_cast<double>(s.value)).chars : grouped(std::lround(s.value)).chars);

@@ -39,7 +39,7 @@ struct Style {
   std::array<ImU32, 10> digit_color{};
   ImU32 unit_ring = 0;                // outline of a kept unit
   ImU32 point_ring = 0;               // outline of a data point
-  std::array<ImU32, 7> arm_colors{};  // by lab::ArmKind
+  std::array<ImU32, lab::arm_kinds> arm_colors{};  // by lab::ArmKind
 
   // Distances, in units of CSS pixels.
   float gap = 16, padding = 16;  // between panels; inside a panel

@@ -26,9 +26,9 @@ lab::Snapshot two_kinds_alike() {
 TEST_CASE("arms of one kind have tones that differ from each other and from every other kind, in both themes") {
   for (const bool dark : {false, true}) {
     const view::Style style = view::make_style(dark, 1, false);
-    for (int kind = 0; kind < 7; ++kind)
+    for (int kind = 0; kind < lab::arm_kinds; ++kind)
       for (int tone = 1; tone < lab::max_arms; ++tone)
-        for (int other = 0; other < 7; ++other)
+        for (int other = 0; other < lab::arm_kinds; ++other)
           CHECK(style.arm_color(static_cast<lab::ArmKind>(kind), tone) !=
                 style.arm_color(static_cast<lab::ArmKind>(other), 0));
   }

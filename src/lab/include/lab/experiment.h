@@ -16,8 +16,10 @@ namespace lab {
 constexpr int max_arms = 4;
 constexpr int max_hidden = net::max_layers - 1;
 
-// combined: every setting acts at once.
-enum class ArmKind : std::uint8_t { none, dropout, l2, max_norm, input_noise, early_stop, combined };
+// combined: every setting acts at once. marginalized: no masks, but the penalty that masks on the input would amount to
+// (net::Penalty), where net::can_marginalize(); an arm of this kind in any other network is trained as none.
+enum class ArmKind : std::uint8_t { none, dropout, l2, max_norm, input_noise, early_stop, combined, marginalized };
+constexpr int arm_kinds = 8;
 
 using ArmName = std::array<char, 24>;  // UTF-8, zeros behind it, one at least
 // As much of the text as fits, without control characters and what is no UTF-8.
@@ -36,7 +38,8 @@ struct Arm {
   bool operator==(const Arm&) const = default;
 };
 
-// "none", "dropout", "L2", "max-norm", "input noise", "early stopping", "combined".
+// "none", "dropout", "L2", "max-norm", "input noise", "early stopping", "combined",
+// "marginalized".
 const char* name(ArmKind);
 bool uses_dropout(ArmKind);
 bool uses_l2(ArmKind);

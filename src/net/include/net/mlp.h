@@ -53,7 +53,14 @@ struct Penalty {
   int l2_examples = 0;    // m, the number of training examples whatever the batch (0: the batch's size)
   float max_norm = 0;     // c > 0: after the update each unit's incoming vector longer than c is scaled to c (0: off)
   float input_noise = 0;  // standard deviation of N(0, σ²) added to each input in training
+  // p < 1: J has what inverted masks of keep_prob p on the input would add to it in expectation, ½(1-p)/p · mean_i v_i
+  // Σ_j x_ij² w_j², and none need be drawn. Squared error of linear outputs: v = 1, exact (Srivastava et al. 2014,
+  // §9.1). Sigmoid: v = ŷ(1-ŷ), to second order (Wager, Wang & Liang 2013). Only where can_marginalize(). 1: off
+  float marginalized = 1;
 };
+
+// Only weights and an output that is linear or sigmoid under its own loss.
+bool can_marginalize(const Shape&);
 
 // A minibatch: x is (inputs, size), y is (outputs, size) as in Dataset. Views; the data must outlive the step.
 struct Batch {
@@ -85,7 +92,8 @@ class Mlp {
   int max_batch() const { return max_batch_; }
   float* parameters() { return parameters_.data(); }
   const float* parameters() const { return parameters_.data(); }
-  const float* gradient() const { return gradient_.data(); }  // ∂J/∂parameters of the last backward(), L2 included
+  // ∂J/∂parameters of the last backward(), with L2 and the penalty of masks.
+  const float* gradient() const { return gradient_.data(); }
 
   // Live: may change between steps.
   Dropout dropout;
@@ -176,6 +184,7 @@ class Mlp {
   void draw_input_noise(std::uint64_t seed, std::uint64_t step, int stride);
   Transfer transfer(int layer) const;  // what the layer, the output apart, makes of its product
   void apply_noise(int layer);
+  void add_slope_of_masks();
   float* test_pass(ConstMatrixView x, int first, int count, std::span<MatrixView> layers = {});
 
   Shape shape_;
