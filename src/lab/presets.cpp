@@ -64,6 +64,23 @@ constexpr Experiment hurts() {
   return e;
 }
 
+// The lecture's unit of four inputs, three of them noisier copies of the first: it cannot rely on any one of them. L2
+// with λ/m = 1, about what the masks amount to here.
+constexpr Experiment four_inputs() {
+  Experiment e;
+  e.source = net::Source::copies;
+  e.flip = 0;
+  e.hidden = 0;
+  e.arms = 4;
+  e.arm[1] = dropout({0.5f});
+  e.arm[2] = dropout({0.5f});
+  e.arm[2].kind = ArmKind::marginalized;
+  e.arm[3] = l2(300);
+  e.optimizer = net::OptimizerKind::sgd;
+  e.rate = 0.02f;
+  return e;
+}
+
 constexpr Experiment digits() {
   Experiment e;
   e.source = net::Source::digits;
@@ -80,7 +97,7 @@ constexpr Experiment digits() {
 }  // namespace
 
 std::span<const Preset> presets() {
-  static constexpr std::array<Preset, 8> table{{
+  static constexpr std::array<Preset, 9> table{{
       {"football", "Football, wrong labels", Experiment{}},
       {"exercise", "Lecture's exercise", exercise()},
       {"lecture", "Lecture's network", lecture()},
@@ -88,6 +105,7 @@ std::span<const Preset> presets() {
       {"circles", "Circles, wrong labels", wrong_labels(net::Source::circle, 0.08f, 0.5f)},
       {"spirals", "Spirals, wrong labels", wrong_labels(net::Source::spiral, 0.03f, 0.6f)},
       {"hurts", "Where dropout hurts", hurts()},
+      {"four-inputs", "Four inputs", four_inputs()},
       {"digits", "Digits, wrong labels", digits()},
   }};
   return table;
