@@ -1,7 +1,7 @@
 // The run, in the visitor's hands.
 import assert from 'node:assert/strict';
 import { census, difference } from './picture.mjs';
-import { Visitor, pause } from './visitor.mjs';
+import { coarse, Visitor, pause } from './visitor.mjs';
 
 // The numbers of a run that must agree where it is repeated.
 const run = ({ iteration, mask, distinct, arms }) => ({
@@ -42,7 +42,7 @@ export const tests = [
     assert.ok(later.arms[0].cost_train < start.arms[0].cost_train, 'the cost did not fall');
   }],
   ['a slider dragged by the mouse changes keep_prob in the run that goes on', async (place) => {
-    const visitor = await Visitor.arrive(place);
+    const visitor = await Visitor.arrive(place, coarse);
     const before = await visitor.figures();
     await visitor.drag('keep', 1, 0.8, 0.3);
     const after = await visitor.until((f) => f.experiment.keep !== before.experiment.keep, 'keep_prob has changed');
@@ -53,7 +53,7 @@ export const tests = [
     assert.ok(after.iteration >= before.iteration);
   }],
   ['the masks follow keep_prob: near 1 few units are dropped, near 0 most are', async (place) => {
-    const visitor = await Visitor.arrive(place);
+    const visitor = await Visitor.arrive(place, coarse);
     await visitor.stop();
     const kept = async () => {
       const bits = [];
@@ -72,7 +72,7 @@ export const tests = [
     assert.ok(few < 0.55 && most > 0.75, `kept ${few} and ${most}`);
   }],
   ['reset restores the start, whatever was done since', async (place) => {
-    const visitor = await Visitor.arrive(place);
+    const visitor = await Visitor.arrive(place, coarse);
     const { arms } = await visitor.figures();
     const start = await visitor.start();
     for (const [i, arm] of start.arms.entries()) {
@@ -84,7 +84,7 @@ export const tests = [
     assert.deepEqual(run(await visitor.start()), run(start));
   }],
   ['a reload with the same seed gives the same figures at the same iteration', async (place) => {
-    const visitor = await Visitor.arrive(place);
+    const visitor = await Visitor.arrive(place, coarse);
     await visitor.start();
     const first = await visitor.steps(25);
     await visitor.page.reload();
@@ -95,7 +95,7 @@ export const tests = [
   ['the two builds draw the same masks and agree in every figure', async (place) => {
     const ends = [];
     for (const query of ['', '?build=plain']) {
-      const visitor = await Visitor.arrive(place, { query });
+      const visitor = await Visitor.arrive(place, { ...coarse, query });
       await visitor.start();
       ends.push(await visitor.steps(25));
       await visitor.leave();
@@ -111,7 +111,7 @@ export const tests = [
     }
   }],
   ['the keyboard plays, steps and resets', async (place) => {
-    const visitor = await Visitor.arrive(place);
+    const visitor = await Visitor.arrive(place, coarse);
     await visitor.press('Space');
     const { iteration } = await visitor.until((f) => !f.playing, 'Space has paused');
     await visitor.press('ArrowRight');

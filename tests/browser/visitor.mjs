@@ -31,6 +31,9 @@ export async function open() {
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+// A quarter of the pixels, for tests of what is done and not of how it looks: graphics run in software here.
+export const coarse = { deviceScaleFactor: 0.5 };
+
 export class Visitor {
   // Somebody with a fresh profile who opens the page. `options` are those of a browser context: viewport, deviceScaleFactor, colorScheme, hasTouch, reducedMotion.
   // `prepare(page)` runs before the page loads.
