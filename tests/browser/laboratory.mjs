@@ -38,6 +38,7 @@ export const tests = [
     await visitor.drag('keep', 1, 0.5, 0.7);
     await visitor.drag('keep', 2, 0.5, 0.3);
     await visitor.drag('rate', 0, 0.4, 0.5);
+    await visitor.drag('speed', 0, 0.6, 1);
     await visitor.until((f) => f.iteration > 2000, '2,000 iterations are done', 120_000);
     const sent = await visitor.stop();
     assert.ok(sent.changes >= 3, `${sent.changes} changes`);
