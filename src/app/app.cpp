@@ -133,7 +133,6 @@ void App::apply(const view::Intents& intents) {
 
 void App::apply_to_run(const view::Intents& intents) {
   const std::string error = laboratory_.error();
-  const std::uint32_t run = snapshot_.run;
   laboratory_.edit({intents.edits.data(), static_cast<std::size_t>(intents.edit_count)});
   if (intents.preset >= 0) laboratory_.open_new(lab::presets()[static_cast<std::size_t>(intents.preset)].experiment);
   if (intents.reset) laboratory_.reset();
@@ -149,7 +148,7 @@ void App::apply_to_run(const view::Intents& intents) {
   wishes_.digits |= laboratory_.wants_digits() && !environment_.digits_loading;
   if (laboratory_.error() != error) say(laboratory_.error());
   stale_ |= intents.edit_count > 0 || intents.preset >= 0 || intents.reset || intents.undo || intents.redo ||
-            intents.stop_replay || intents.pin >= 0 || intents.unpin || intents.toggle_play || intents.step || snapshot_.run != run;
+            intents.stop_replay || intents.pin >= 0 || intents.unpin || intents.toggle_play || intents.step;
 }
 
 void App::apply_to_data(const view::Intents& intents) {

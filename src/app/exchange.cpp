@@ -102,11 +102,11 @@ void App::keep_address() {
   const double now = now_ms();
   const bool moves = environment_.playing && !laboratory_.trainer().finished();
   if (!new_entry && !wishes_.copy && now - address_at_ < (moves ? address_ms : address_ms / 10)) return;
+  address_at_ = now;
+  entry_ = laboratory_.opened();
   wishes_.link = lab::write_link(laboratory_.session());
   if (wishes_.link == address_) return;
   address_ = wishes_.link;
-  address_at_ = now;
-  entry_ = laboratory_.opened();
   wishes_.address = true;
   wishes_.new_entry |= new_entry;
 }

@@ -102,6 +102,15 @@ void write_mask(Json& json, const lab::Snapshot& snapshot) {
   json.member("mask", bits.c_str());
 }
 
+// number(l) of every layer.
+template <class Number>
+void write_by_layer(Json& json, const char* name, const lab::Snapshot& snapshot, Number number) {
+  json.key(name);
+  json.open('[');
+  for (std::size_t l = 0; l < static_cast<std::size_t>(snapshot.shape.layers); ++l) json.number(number(l));
+  json.close(']');
+}
+
 // What the inspector shows of an arm, each part with the iteration it is of; parts that no view asks for are missing.
 void write_inspection(Json& json, const lab::Snapshot& snapshot, const lab::Inspection& inspection, int arm) {
   const auto& kill = inspection.kill_test(arm);
@@ -123,17 +132,11 @@ void write_inspection(Json& json, const lab::Snapshot& snapshot, const lab::Insp
   }
   if (units.iteration >= 0) {
     json.member("units_at", static_cast<double>(units.iteration));
-    json.key("effective_inputs");
-    json.open('[');
-    for (std::size_t l = 0; l < layers; ++l) json.number(units.mean[l].effective_inputs);
-    json.close(']');
+    write_by_layer(json, "effective_inputs", snapshot, [&](std::size_t l) { return units.mean[l].effective_inputs; });
   }
   if (penalty.iteration >= 0) {
     json.member("penalty_at", static_cast<double>(penalty.iteration));
-    json.key("spearman");
-    json.open('[');
-    for (std::size_t l = 0; l < layers; ++l) json.number(penalty.correlation[l].spearman);
-    json.close(']');
+    write_by_layer(json, "spearman", snapshot, [&](std::size_t l) { return penalty.correlation[l].spearman; });
   }
   json.close('}');
 }
