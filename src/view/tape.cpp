@@ -203,8 +203,10 @@ void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
     title.add("masks: no arm drops a unit");
   else if (c.state.past >= 0)
     title.add("mask of iteration %s", grouped(c.state.past).chars);
+  else if (const int shown = std::min(strip.columns, s.tape_rows); shown > 1)
+    title.add("masks of the last %d iterations", shown);
   else
-    title.add("masks of the last %d iterations", strip.columns);
+    title.add("masks, iteration by iteration");
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float used = text_fit(list, style.small_bold, at, width, style.text_muted, title);
   const int per_row = strip.layout.groups > 0 ? strip.layout.group[0].units_per_row : 1;
