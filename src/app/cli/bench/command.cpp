@@ -29,10 +29,10 @@ constexpr const char* help =
     "  --digits FILE          packed digits of 28 x 28 (default digits28.bin beside the program)\n"
     "  --json                 print JSON\n"
     "\n"
-    "Columns: the rate by the clock and by the thread's own time; GFLOP/s, nominal (6 for each parameter and example)\n"
-    "and needed (no gradient of the input); the needed ones as a share of the peak of a loop of multiply-adds in\n"
-    "registers, measured before and after; the largest relative distance of the first ten losses, dropout off, from\n"
-    "the table, and whether rounding explains it.\n";
+    "Columns: the rate by the clock and by the thread's own time (WebAssembly has no clock for it, so by the clock\n"
+    "again); GFLOP/s, nominal (6 for each parameter and example) and needed (no gradient of the input); the needed ones\n"
+    "as a share of the peak of a loop of multiply-adds in registers, measured before and after; the largest relative\n"
+    "distance of the first ten losses, dropout off, from the table, and whether rounding explains it.\n";
 
 struct Options {
   std::vector<const Workload*> chosen;

@@ -224,7 +224,7 @@ net::ConstMatrixView view(const net::Matrix& m, Eigen::Index first_row, Eigen::I
 }
 
 double cpu_seconds() {
-  timespec t{};
+  timespec t{};  // stays 0 where there is no such clock
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
   return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
@@ -324,9 +324,10 @@ Speed measure(Run& run, double warm_up, double seconds) {
     return static_cast<double>(steps);
   };
   steps_for(warm_up, 2);
-  const double wall = wall_seconds(), cpu = cpu_seconds();
+  const double wall_begin = wall_seconds(), cpu_begin = cpu_seconds();
   const double steps = steps_for(seconds, 1);
-  return {steps / (wall_seconds() - wall), steps / (cpu_seconds() - cpu)};
+  const double wall = wall_seconds() - wall_begin, cpu = cpu_seconds() - cpu_begin;
+  return {steps / wall, steps / (cpu > 0 ? cpu : wall)};
 }
 
 }  // namespace bench

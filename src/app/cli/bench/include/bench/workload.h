@@ -71,7 +71,7 @@ std::optional<double> check_first_losses(const Workload&, const net::Dataset& di
 // How fast steps follow one another for `seconds`, after at least `warm_up` seconds and two steps.
 struct Speed {
   double steps_per_second = 0;      // by the clock on the wall
-  double steps_per_cpu_second = 0;  // by the time this thread was running
+  double steps_per_cpu_second = 0;  // by the time this thread was running; by the clock where that is unknown
 };
 Speed measure(Run&, double warm_up, double seconds);
 
