@@ -302,22 +302,29 @@ void Mlp::input_gradient(MatrixView dx) const {
   }
 }
 
-// Columns first … first+count-1 of x with nothing dropped, up to the last z: (outputs, padded count). Copies the hidden
-// activations out on the way if asked.
+// Columns first … first+count-1 of x with nothing dropped, up to the last z: (outputs, padded count). Leaves the hidden
+// activations in `layers` if asked: without a detour where they are whole vectors that go on as they are.
 float* Mlp::test_pass(ConstMatrixView x, int first, int count, std::span<MatrixView> layers) {
-  const int stride = padded(count);
   // the mean factor of training is keep only here: inverted dropout has divided by it, Gaussian noise has mean 1
   const bool shrink = dropout.scaling == Scaling::classic && dropout.noise == Noise::bernoulli;
-  float *in = arena_.data() + test_a_, *out = arena_.data() + test_b_;
+  const bool straight = count == whole_vectors(count) && !shrink;
+  float* const room[] = {arena_.data() + test_a_, arena_.data() + test_b_};
+  float* in = room[0];
+  int stride = padded(count);
   copy_rows(x, first, count, stride, in);
   for (int l = 0; l < shape_.layers; ++l) {
-    if (l > 0 && !layers.empty()) copy_out(in, stride, first, count, layers[static_cast<std::size_t>(l - 1)]);
     if (shrink && keep(l) < 1) Eigen::Map<Vector>(in, row(l).units * stride) *= keep(l);
+    const bool hidden = l + 1 < shape_.layers;
+    MatrixView* const wanted = hidden && !layers.empty() ? &layers[static_cast<std::size_t>(l)] : nullptr;
+    float* const out = wanted && straight ? &wanted->coeffRef(0, first) : room[(l + 1) % 2];
     const Row &from = row(l), &to = row(l + 1);
-    const Layer layer{.units = to.units, .fan_in = from.units, .stride = stride, .columns = whole_vectors(count)};
+    Layer layer{.units = to.units, .fan_in = from.units, .stride = stride, .columns = whole_vectors(count)};
+    layer.out_stride = wanted && straight ? static_cast<int>(wanted->outerStride()) : padded(count);
     forward_product(layer, parameters_.data() + to.weights, parameters_.data() + to.biases, in, out,
-                    {l + 1 < shape_.layers ? activation(l + 1) : Activation::linear});
-    std::swap(in, out);
+                    {hidden ? activation(l + 1) : Activation::linear});
+    if (wanted && !straight) copy_out(out, layer.out_stride, first, count, *wanted);
+    in = out;
+    stride = layer.out_stride;
   }
   return in;
 }
@@ -335,11 +342,12 @@ void Mlp::predict(ConstMatrixView x, MatrixView out) {
 void Mlp::activations(ConstMatrixView x, std::span<MatrixView> layer) {
   assert(static_cast<int>(layer.size()) == shape_.layers);
   const int columns = static_cast<int>(x.cols());
-  for (int first = 0; first < columns; first += max_batch_) {
-    const int count = std::min(max_batch_, columns - first), stride = padded(count);
+  for (int first = 0, count = 0; first < columns; first += count) {
+    count = std::min(max_batch_, columns - first);
+    if (count > simd::width) count -= count % simd::width;
     float* z = test_pass(x, first, count, layer);
-    output(shape_.loss, activation(shape_.layers), shape_.outputs(), stride, z);
-    copy_out(z, stride, first, count, layer.back());
+    output(shape_.loss, activation(shape_.layers), shape_.outputs(), padded(count), z);
+    copy_out(z, padded(count), first, count, layer.back());
   }
 }
 

@@ -237,28 +237,38 @@ TEST_CASE("a run continued from a copy is the run itself") {
 }
 
 TEST_CASE("a test set is scored in blocks as it is in one piece") {
-  net::Mlp blocks = make({2, 20, 3, 4}, 7), piece = make({2, 20, 3, 4}, 100);
-  const Examples examples(piece.shape(), 100, 2);
+  constexpr int size = 101, beyond = 3;  // the last block is no whole vector, and rows go on behind it
+  net::Mlp blocks = make({2, 20, 3, 4}, 23), piece = make({2, 20, 3, 4}, size);
+  const Examples examples(piece.shape(), size, 2);
   const auto a = blocks.score(examples.batch().x, examples.batch().y);
   const auto b = piece.score(examples.batch().x, examples.batch().y);
   CHECK(a.cost == doctest::Approx(b.cost));
   CHECK(a.accuracy == b.accuracy);
-  net::Matrix out(4, 100), hidden(20, 100), second(3, 100);
+  const auto untouched = [](int units) { return net::Matrix::Constant(units, size + beyond, 7).eval(); };
+  net::Matrix hidden = untouched(20), second = untouched(3), out = untouched(4);
   const auto view = [](net::Matrix& m) {
-    return net::MatrixView(m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols()));
+    return net::MatrixView(m.data(), m.rows(), size, Eigen::OuterStride<>(m.cols()));
   };
   net::MatrixView layers[] = {view(hidden), view(second), view(out)};
   blocks.activations(examples.batch().x, layers);
   piece.forward(examples.batch());
-  CHECK((hidden - piece.passed_on(1)).cwiseAbs().maxCoeff() < 1e-6f);
-  CHECK((second - piece.passed_on(2)).cwiseAbs().maxCoeff() < 1e-6f);
-  CHECK((out - piece.passed_on(3)).cwiseAbs().maxCoeff() < 1e-6f);
+  for (int l = 0; l < 3; ++l)
+    CHECK((layers[l] - piece.passed_on(l + 1)).cwiseAbs().maxCoeff() < 1e-6f);
+  for (const net::Matrix* m : {&hidden, &second, &out}) CHECK((m->rightCols(beyond).array() == 7).all());
+  net::Matrix predicted(4, size);
+  for (net::Scaling scaling : {net::Scaling::inverted, net::Scaling::classic}) {
+    blocks.dropout.keep.fill(0.5f);
+    blocks.dropout.scaling = scaling;
+    blocks.activations(examples.batch().x, layers);
+    blocks.predict(examples.batch().x, view(predicted));
+    CHECK((layers[2] - predicted).cwiseAbs().maxCoeff() < 1e-6f);
+  }
   int right = 0;
-  for (int i = 0; i < 100; ++i) {
+  for (int i = 0; i < size; ++i) {
     Eigen::Index best = 0, wanted = 0;
-    out.col(i).maxCoeff(&best);
+    piece.passed_on(3).col(i).maxCoeff(&best);
     examples.y.col(i).maxCoeff(&wanted);
     right += best == wanted;
   }
-  CHECK(a.accuracy == doctest::Approx(right / 100.0));
+  CHECK(a.accuracy == doctest::Approx(right / double{size}));
 }

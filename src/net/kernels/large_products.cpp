@@ -123,13 +123,13 @@ void in_pieces(int all, int piece, Body body) {
 void large_forward_product(const Layer& l, const float* w, const float* b, const float* in, float* out) {
   Panels panels;
   Gathered gathered;
-  in_pieces(l.stride, columns_that_fit(block_depth), [&](int i, int columns) {
+  in_pieces(l.columns, columns_that_fit(block_depth), [&](int i, int columns) {
     in_pieces(l.in.count, block_depth, [&](int k, int depth) {
       pack(l.in, k, depth, columns, in + i, l.stride, panels);
       in_pieces(l.out.count, tile_rows, [&](int u, int rows) {
         float* z[tile_rows];
         for (int r = 0; r < rows; ++r) {
-          z[r] = out + l.out[u + r] * l.stride + i;
+          z[r] = out + l.out[u + r] * l.out_stride + i;
           if (k == 0) std::fill_n(z[r], columns, b[l.out[u + r]]);
         }
         const Left weights = left_factor(l.out, u, rows, l.in, k, depth, w, l.fan_in, gathered);

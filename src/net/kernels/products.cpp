@@ -16,7 +16,7 @@ bool is_small(const Layer& l) { return l.units * l.fan_in <= small_weights && !l
 void forward_product(const Layer& l, const float* w, const float* b, const float* in, float* out, const Transfer& t) {
   if (is_small(l)) small_forward_product(l, w, b, in, out);
   else large_forward_product(l, w, b, in, out);
-  activate(t, out, l.units, l.stride, l.columns);
+  activate(t, out, l.units, l.out_stride, l.columns);
 }
 
 void backward_product(const Layer& l, const float* w, const float* delta, float* back, const Transfer& t,

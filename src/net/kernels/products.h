@@ -18,10 +18,11 @@ struct Kept {
 struct Layer {
   int units, fan_in, stride;
   Kept out{units}, in{fan_in};
-  int columns = stride;  // that are needed, a multiple of simd::width
+  int columns = stride;     // that are needed, a multiple of simd::width
+  int out_stride = stride;  // of a forward product's result; any that is not below columns
 };
 
-// out (units, stride) = f(b + W (units, fan_in) · in (fan_in, stride))·mask·scale
+// out (units, out_stride) = f(b + W (units, fan_in) · in (fan_in, stride))·mask·scale
 void forward_product(const Layer&, const float* w, const float* b, const float* in, float* out, const Transfer& = {});
 // back (fan_in, stride) = Wᵀ · delta (units, stride), times the slope of a transfer that left a (fan_in, stride)
 void backward_product(const Layer&, const float* w, const float* delta, float* back, const Transfer& = {},

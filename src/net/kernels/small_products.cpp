@@ -3,7 +3,8 @@
 #include "simd.h"
 
 // Kernels are out of line and called often: engines tier up a function between calls, not within one. Each has a
-// template parameter for its block's shape, so that sums stay in registers.
+// template parameter for its block's shape, so that sums stay in registers. Loops over inputs or units take one a turn:
+// of several, engines load all numbers first, and have no registers left for the sums.
 namespace net {
 namespace {
 
@@ -33,7 +34,7 @@ struct Sums {
   }
 };
 
-// `rows` units of W · in: their weights lie row after row. Four inputs a turn, so that most addresses are constants.
+// `rows` units of W · in: their weights lie row after row.
 template <int rows>
 [[gnu::noinline]] void forward_rows(const Layer& l, const float* w, const float* b, const float* in, float* out) {
   const int fan_in = l.fan_in, stride = l.stride;
@@ -41,17 +42,9 @@ template <int rows>
     Sums<rows, vectors> sums;
     sums.start(b);
     const float *x = in + p, *v = w;
-    int k = 0;
     NET_ROLLED
-    for (; k + 4 <= fan_in; k += 4, v += 4, x += 4 * stride) {
-      sums.add(v, fan_in, x);
-      sums.add(v + 1, fan_in, x + stride);
-      sums.add(v + 2, fan_in, x + 2 * stride);
-      sums.add(v + 3, fan_in, x + 3 * stride);
-    }
-    NET_ROLLED
-    for (; k < fan_in; ++k, ++v, x += stride) sums.add(v, fan_in, x);
-    sums.store(out + p, stride);
+    for (int k = 0; k < fan_in; ++k, ++v, x += stride) sums.add(v, fan_in, x);
+    sums.store(out + p, l.out_stride);
   });
 }
 
@@ -63,13 +56,8 @@ template <int rows>
     Sums<rows, vectors> sums;
     sums.start(nullptr);
     const float *d = delta + p, *v = w;
-    int u = 0;
     NET_ROLLED
-    for (; u + 2 <= units; u += 2, v += 2 * fan_in, d += 2 * stride) {
-      sums.add(v, 1, d);
-      sums.add(v + fan_in, 1, d + stride);
-    }
-    if (u < units) sums.add(v, 1, d);
+    for (int u = 0; u < units; ++u, v += fan_in, d += stride) sums.add(v, 1, d);
     sums.store(back + p, stride);
   });
 }
@@ -127,9 +115,9 @@ template <int units>
 
 void small_forward_product(const Layer& l, const float* w, const float* b, const float* in, float* out) {
   int u = 0;
-  for (; u + 4 <= l.units; u += 4) forward_rows<4>(l, w + u * l.fan_in, b + u, in, out + u * l.stride);
+  for (; u + 4 <= l.units; u += 4) forward_rows<4>(l, w + u * l.fan_in, b + u, in, out + u * l.out_stride);
   w += u * l.fan_in;
-  out += u * l.stride;
+  out += u * l.out_stride;
   switch (l.units - u) {
     case 3: forward_rows<3>(l, w, b + u, in, out); break;
     case 2: forward_rows<2>(l, w, b + u, in, out); break;

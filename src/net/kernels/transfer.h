@@ -15,7 +15,7 @@ struct Transfer {
 };
 
 // z (rows, stride) becomes a, and delta is multiplied by f'(z)·mask·scale, where a is what activate() left: in the
-// first `columns` columns, a multiple of simd::width; stride is one of simd::panel.
+// first `columns` columns, a multiple of simd::width; under a mask stride is a multiple of simd::panel.
 void activate(const Transfer&, float* z, int rows, int stride, int columns);
 void multiply_by_slope(const Transfer&, const float* a, float* delta, int rows, int stride, int columns);
 // Multiplicative noise on `count` numbers, a multiple of simd::width: slope = f'(z)·factor from a = f(z), then a *=
