@@ -1,6 +1,8 @@
 // The page's half of the bridge; src/app/web/bridge.cpp is the program's. Tells the program the size of its canvas, the
 // visitor's preferences and a lost drawing context, and brings it the digits when it asks for them.
 import { makeExchange, watchExchange } from './exchange.js';
+import { fetchDigits } from './files.js';
+import { serveHost } from './host.js';
 
 // Calls `tell(width, height, ratio, deviceWidth, deviceHeight)` now and whenever the canvas or the ratio changes.
 // Browsers that tell the size in device pixels know better than a product where the canvas begins between two pixels;
@@ -32,11 +34,11 @@ function watchSize(canvas, tell) {
   watchRatio();
 }
 
-// Calls `tell(dark, reducedMotion)` now and whenever the system's wishes change.
-function watchPreferences(tell) {
+// Calls `tell(dark, reducedMotion)` now and whenever the system's wishes change. A host page can fix the theme.
+function watchPreferences(theme, tell) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
-  const report = () => tell(dark.matches, reduced.matches);
+  const report = () => tell(theme ? theme === 'dark' : dark.matches, reduced.matches);
   dark.addEventListener('change', report);
   reduced.addEventListener('change', report);
   report();
@@ -64,10 +66,21 @@ function keepBrowserKeys(canvas) {
   canvas.addEventListener('keyup', ({ key }) => key === 'Escape' && canvas.blur());
 }
 
-async function fetchDigits(program) {
+// Calls `tell(seen)` when the canvas comes into sight or leaves it, in its tab or by the host page's scrolling.
+function watchSight(canvas, tell) {
+  let near = true;
+  const report = () => tell(near && !document.hidden);
+  new IntersectionObserver((entries) => {
+    near = entries.at(-1).isIntersecting;
+    report();
+  }).observe(canvas);
+  document.addEventListener('visibilitychange', report);
+}
+
+async function bringDigits(program) {
   let status = 0;
   try {
-    const response = await fetch(new URL('digits.bin', import.meta.url));
+    const response = await fetchDigits();
     status = response.status;
     if (response.ok) return program.digits(new Uint8Array(await response.arrayBuffer()));
   } catch {
@@ -96,13 +109,15 @@ function publish(program, canvas, build) {
 }
 
 // `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2.
-export function makeBridge(canvas, build, { running, noGraphics }) {
+export function makeBridge(canvas, build, framed, { running, noGraphics }) {
   let program;
+  const exchange = makeExchange(canvas, framed, () => program);
   return {
     connect(functions) {
       program = functions;
       watchSize(canvas, program.canvas);
-      watchPreferences(program.preferences);
+      watchPreferences(exchange.theme(), program.preferences);
+      watchSight(canvas, program.seen);
       watchContext(canvas, program.context);
       keepBrowserKeys(canvas);
       canvas.addEventListener('contextmenu', (event) => event.preventDefault()); // the right button draws points
@@ -110,10 +125,11 @@ export function makeBridge(canvas, build, { running, noGraphics }) {
     running() {
       publish(program, canvas, build);
       watchExchange(program);
+      if (window.parent !== window) serveHost(program, exchange.scene(), build);
       running();
     },
     noGraphics,
-    ...makeExchange(canvas, () => program),
-    fetchDigits: () => fetchDigits(program),
+    ...exchange,
+    fetchDigits: () => bringDigits(program),
   };
 }

@@ -1,4 +1,6 @@
 // What goes into the page and comes out of it: the address, files, the clipboard.
+import { readAddress, writeAddress } from './address.js';
+import { elementScript, embedPage } from './files.js';
 
 const largest = 20e6; // bytes of a file; 20,000 rows are far less
 
@@ -36,7 +38,7 @@ function watchPaste(program) {
 
 // The visitor's way through the browser's history, and links typed or pasted into the address.
 function watchAddress(program) {
-  addEventListener('popstate', () => program.openLink(location.hash));
+  addEventListener('popstate', () => program.openLink(readAddress(location.hash).link));
 }
 
 function save(name, blob) {
@@ -47,16 +49,45 @@ function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-// The functions of the program's bridge that move text and files; `program()` is the program.
-export function makeExchange(canvas, program) {
+// A host page may take a frame away and bring it back (slide decks do): what ran in it is kept for as long as the tab
+// lives, by the frame's name and first address. Frames that may not keep anything begin anew.
+function makeMemory(framed, first) {
+  const key = `dropout-lab ${window.name} ${first}`;
+  const quietly = (deed) => {
+    try {
+      return framed ? deed() : null;
+    } catch {
+      return null;
+    }
+  };
   return {
-    scene: () => new URLSearchParams(location.search).get('scene') ?? '',
-    address: () => location.hash,
-    showLink(link, isNew) {
-      const address = `#${link}`;
-      if (isNew) history.pushState(null, '', address);
+    recall: () => quietly(() => JSON.parse(sessionStorage.getItem(key))),
+    keep: (run) => quietly(() => sessionStorage.setItem(key, JSON.stringify(run))),
+  };
+}
+
+// The functions of the program's bridge that move text and files; `program()` is the program.
+export function makeExchange(canvas, framed, program) {
+  const asked = readAddress(location.hash);
+  const memory = makeMemory(framed, location.hash);
+  const kept = memory.recall();
+  const preset = asked.preset || document.querySelector('meta[name=dropout-lab-preset]')?.content || '';
+  return {
+    theme: () => asked.theme,
+    scene: () => asked.scene,
+    preset: () => (kept || asked.link.startsWith('v1') ? '' : preset),
+    address: () => kept?.link ?? asked.link,
+    // 1 playing, 0 paused, -1 as the program sees fit
+    starts: () => (kept ? Number(kept.playing) : ['paused', 'playing'].indexOf(asked.start)),
+    // A frame never adds to its host's history.
+    showLink(link, playing, isNew) {
+      const address = writeAddress(asked, link);
+      if (isNew && !framed) history.pushState(null, '', address);
       else history.replaceState(null, '', address);
+      memory.keep({ link, playing });
     },
+    embed: () => import('./embed_dialog.js').then(({ openEmbedDialog }) =>
+      openEmbedDialog({ figures: JSON.parse(program().figures()), embedPage, elementScript })),
     copyLink(link) {
       const { href } = new URL(`#${link}`, location.href);
       const copying = navigator.clipboard?.writeText(href) ?? Promise.reject();

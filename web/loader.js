@@ -1,18 +1,18 @@
 // Starts the program: finds out which of its two builds this browser runs, loads it with true progress, and says in
 // plain words what is missing where it cannot run.
+import { readAddress } from './address.js';
 import { makeBridge } from './bridge.js';
-import sizes from './sizes.js';
+import { hasRelaxedSimd, hasSimd } from './builds.js';
+import { programs, serviceWorker } from './files.js';
 
 const canvas = document.getElementById('canvas');
 const welcome = document.getElementById('welcome');
 const words = document.getElementById('words');
 const progress = document.getElementById('progress');
 
-// Smallest modules with one function that uses a vector instruction; i8x16.relaxed_swizzle is the relaxed one.
-const simdModule = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
-  253, 98, 11];
-const relaxedModule = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253,
-  15, 65, 2, 253, 15, 253, 128, 2, 11];
+// Within a host page, or as a single scene.
+const framed = window.parent !== window || readAddress(location.hash).scene !== '';
+
 const emptyModule = [0, 97, 115, 109, 1, 0, 0, 0];
 
 const trouble = {
@@ -46,8 +46,6 @@ function say(kind, detail) {
   words.textContent = trouble[kind] + (detail ? ` (${detail})` : '');
 }
 
-const accepts = (bytes) => WebAssembly.validate(new Uint8Array(bytes));
-
 function mayCompile() {
   try {
     return Boolean(new WebAssembly.Module(new Uint8Array(emptyModule)));
@@ -58,10 +56,10 @@ function mayCompile() {
 
 function chooseBuild() {
   if (typeof WebAssembly !== 'object') throw new Trouble('wasm');
-  if (!accepts(simdModule)) throw new Trouble('simd');
+  if (!hasSimd()) throw new Trouble('simd');
   if (!mayCompile()) throw new Trouble('policy');
   const forced = new URLSearchParams(location.search).get('build');
-  return forced !== 'plain' && accepts(relaxedModule) ? 'relaxed' : 'plain';
+  return programs.relaxed && forced !== 'plain' && hasRelaxedSimd() ? 'relaxed' : 'plain';
 }
 
 // Shows how much of the file has come, by its size when unpacked: Content-Length counts packed bytes, where there is one.
@@ -77,15 +75,15 @@ async function showProgress(response, size) {
 }
 
 // Compiles while it loads. Servers that send another type than application/wasm are put right here.
-async function compile(name) {
+async function compile({ name, size, wasm }) {
   let response;
   try {
-    response = await fetch(new URL(name, import.meta.url));
+    response = await wasm();
   } catch (error) {
     throw new Trouble('program', `${name}: ${error.message}`);
   }
   if (!response.ok) throw new Trouble('program', `${name}: the server answers ${response.status}`);
-  showProgress(response.clone(), sizes[name]).catch(() => {});  // a broken transfer also fails below
+  showProgress(response.clone(), size).catch(() => {});  // a broken transfer also fails below
   if (!response.headers.get('Content-Type')?.startsWith('application/wasm')) {
     response = new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
   }
@@ -100,17 +98,18 @@ function makeContext() {
 }
 
 async function start(build) {
-  const compiling = compile(`app-${build}.wasm`);
-  const importing = import(`./app-${build}.js`).catch((error) => {
+  const compiling = compile(programs[build]);
+  const importing = programs[build].glue().catch((error) => {
     throw new Trouble('program', error.message);
   });
   makeContext();
   const [module, { default: create }] = await Promise.all([compiling, importing]);
-  const bridge = makeBridge(canvas, build, {
+  const bridge = makeBridge(canvas, build, framed, {
     running() {
       welcome.hidden = true;
       performance.mark('first-frame');
-      if (window === window.top) canvas.focus({ preventScroll: true });
+      if (!framed) canvas.focus({ preventScroll: true }); // within a host page the keyboard is the host's
+      if (!framed && serviceWorker) keepForOffline();
     },
     noGraphics: () => say('graphics'),
   });
@@ -121,6 +120,12 @@ async function start(build) {
     };
     create({ canvas, bridge, instantiateWasm }).then(resolve, reject);
   });
+}
+
+// Where the browser refuses (a policy, a private window), the page needs the network on the next visit, and no more.
+function keepForOffline() {
+  const register = () => navigator.serviceWorker?.register(serviceWorker).catch(() => {});
+  setTimeout(register, 1000); // the first frames come first
 }
 
 async function main() {

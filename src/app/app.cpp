@@ -127,6 +127,7 @@ void App::apply(const view::Intents& intents) {
   wishes_.choose_file |= intents.open_file;
   wishes_.paste |= intents.paste;
   wishes_.copy |= intents.share;
+  wishes_.embed |= intents.embed;
   take_away(intents.take);
   keep_address();
 }

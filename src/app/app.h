@@ -35,6 +35,17 @@ public:
   // What this frame gave the platform to do.
   Wishes take_wishes();
 
+  // What a host page may do, as a visitor could by hand. Where words come back they say why nothing was done.
+  void play(bool);
+  void reset();
+  std::string step(int count);
+  std::string open_preset(std::string_view key);
+  // Fields of the experiment as they stand in a link, "rate=0.02&keep=1,0.8,0.8": all of them or, if one is wrong,
+  // none.
+  std::string set(std::string_view fields);
+  // The entry of the browser's history that is open becomes that of the run that is shown.
+  void keep_entry() { entry_ = laboratory_.opened(); }
+
   // Opens a link, with or without '#': the run is replayed to where the link says, and stands there.
   void open_link(std::string_view link);
   // Text of a file or the clipboard: rows of data, or an experiment saved as JSON. A file that is neither is answered

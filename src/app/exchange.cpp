@@ -28,7 +28,7 @@ void App::open_link(std::string_view link) {
   std::vector<std::string> notices;
   const lab::Session session = lab::read_link(link, notices);
   open(session, notices);
-  entry_ = laboratory_.opened();
+  keep_entry();
   address_.clear();
 }
 
@@ -108,6 +108,7 @@ void App::keep_address() {
   if (wishes_.link == address_) return;
   address_ = wishes_.link;
   wishes_.address = true;
+  wishes_.playing = environment_.playing;
   wishes_.new_entry |= new_entry;
 }
 

@@ -216,4 +216,16 @@ bool read_change(std::string_view text, const Experiment& e, Change& out) {
 
 Session read_link(std::string_view text, std::vector<std::string>& notices) { return Reader(notices).read(text); }
 
+bool read_fields(std::string_view fields, Experiment& experiment, std::string& why) {
+  Session present;
+  present.start = experiment;
+  std::string text = write_link(present);
+  if (text.empty()) text = link_version;
+  std::vector<std::string> notices;
+  const Session wanted = read_link(text + '&' + std::string(fields), notices);
+  if (!notices.empty()) why = notices.front();
+  if (notices.empty()) experiment = wanted.start;
+  return notices.empty();
+}
+
 }  // namespace lab

@@ -47,7 +47,7 @@ float word(const Context& c, const char* id, float right, Rect band, const char*
 }
 
 float words(const Context& c, float right, Rect band) {
-  bool save = false, open = false, share = false;
+  bool save = false, open = false, share = false, embed = false;
   const float save_right = right;
   right = word(c, "save", right, band, "Save ▾", "History, weights, picture or program as a file", save);
   if (save) ImGui::OpenPopup("save_menu");
@@ -60,8 +60,11 @@ float words(const Context& c, float right, Rect band) {
                "A CSV of your own data, or a JSON saved here. Dropping a file works too.", open);
   right = word(c, "share", right, band, "Share",
                "Copies a link that replays this run, every change in mid-run included, to this iteration", share);
+  right = word(c, "embed", right, band, "Embed", "The line that shows this run, or one view of it, in a course page",
+               embed);
   c.intents.open_file |= open;
   c.intents.share |= share;
+  c.intents.embed |= embed;
   return right;
 }
 
@@ -115,6 +118,7 @@ void more_button(const Context& c, ImVec2 center, float radius, ImVec2 anchor, f
   c.intents.redo |= menu_row(c.style, menu, "redo", "Redo", redo, *redo != 0);
   menu_line(c.style, menu);
   c.intents.share |= menu_row(c.style, menu, "share", "Share", "copies a link");
+  c.intents.embed |= menu_row(c.style, menu, "embed", "Embed …", "in a course page");
   c.intents.open_file |= menu_row(c.style, menu, "open", "Open …", "CSV or JSON");
   save_rows(c, menu);
   menu_line(c.style, menu);

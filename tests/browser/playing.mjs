@@ -125,7 +125,7 @@ export const tests = [
     const visitor = await Visitor.arrive(place);
     await visitor.click('data', digitsSource);
     const chosen = await visitor.until((f) => f.experiment.data === 'digits' && f.iteration > 0, 'digits are trained');
-    assert.ok(visitor.requests.some((url) => url.endsWith('/digits.bin')));
+    assert.ok(visitor.requests.some((url) => /\/digits\.\w+\.bin$/.test(url)));
     assert.equal(chosen.notice, '');
     const learned = await visitor.until((f) => f.arms.every((arm) => arm.accuracy_test > 0.5),
       'every arm reads more than half of the test digits', 40000);
@@ -134,13 +134,13 @@ export const tests = [
     assert.deepEqual(visitor.errors, []);
   }],
   ['where the digits cannot be loaded, the page says so and the former run goes on', async (place) => {
-    const prepare = (page) => page.route('**/digits.bin', (route) => route.fulfill({ status: 503, body: '' }));
+    const prepare = (page) => page.route('**/digits.*.bin', (route) => route.fulfill({ status: 503, body: '' }));
     const visitor = await Visitor.arrive(place, { prepare });
     await visitor.click('data', digitsSource);
     const { iteration, experiment } = await visitor.until((f) => f.notice.includes('503'), 'the notice is shown');
     assert.notEqual(experiment.data, 'digits');
     await visitor.until((f) => f.iteration > iteration, 'the run goes on');
-    await visitor.page.unroute('**/digits.bin');
+    await visitor.page.unroute('**/digits.*.bin');
     await visitor.click('data', digitsSource);
     await visitor.until((f) => f.experiment.data === 'digits', 'a second choice has loaded them');
   }],

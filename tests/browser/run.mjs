@@ -1,6 +1,7 @@
 // run.mjs [WORD]: the page as a visitor meets it, in Chromium; only the tests whose sentence has the word, if one is
 // given. Each test is a sentence that must hold; the last line counts them.
 import { open } from './visitor.mjs';
+import { tests as embedding } from './embedding.mjs';
 import { tests as laboratory } from './laboratory.mjs';
 import { tests as loading } from './loading.mjs';
 import { tests as playing } from './playing.mjs';
@@ -8,7 +9,7 @@ import { tests as screens } from './screens.mjs';
 import { tests as views } from './views.mjs';
 
 const word = process.argv[2] ?? '';
-const tests = [...loading, ...playing, ...laboratory, ...screens, ...views].filter(([sentence]) => sentence.includes(word));
+const tests = [...loading, ...playing, ...laboratory, ...screens, ...views, ...embedding].filter(([sentence]) => sentence.includes(word));
 const place = await open();
 let failed = 0;
 for (const [sentence, test] of tests) {

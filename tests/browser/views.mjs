@@ -21,7 +21,7 @@ function close(one, other, what, tolerance = 1e-5) {
 }
 
 async function scene(place, name, ready, options = {}) {
-  const visitor = await Visitor.arrive(place, { query: `?build=plain&scene=${name}#${link}`, waits: false, ...options });
+  const visitor = await Visitor.arrive(place, { query: `embed.html?build=plain#scene=${name}&${link}`, waits: false, ...options });
   const figures = await visitor.until((f) => !f.replaying && f.iteration === 300 && f.measured_at === 300 && ready(f), `${name} is ready`, 60_000);
   const looks = census(await visitor.look());
   assert.ok(looks.colours > 10, `${name} is empty: ${JSON.stringify(looks)}`);

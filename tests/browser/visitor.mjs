@@ -17,11 +17,14 @@ const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-ba
 export async function open() {
   const site = await serve({ prefix: '/courses/dropout/', folder: process.env.SITE });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  const left = [];
   return {
     address: site.address,
     browser,
+    // what a test wants done after it
+    later: (deed) => left.push(deed),
     // closes what a test has left open
-    tidy: () => Promise.all(browser.contexts().map((context) => context.close())),
+    tidy: () => Promise.all([...browser.contexts().map((context) => context.close()), ...left.splice(0).map((deed) => deed())]),
     close: async () => {
       await browser.close();
       await site.close();

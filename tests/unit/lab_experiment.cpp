@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lab/experiment.h"
+#include "lab/session.h"
 
 using lab::ArmKind, lab::Experiment, lab::FieldId;
 
@@ -235,4 +236,32 @@ TEST_CASE("two classes end in one sigmoid, more in a softmax, a regression in a 
   CHECK(line.units[3] == 1);
   CHECK(line.activation[2] == net::Activation::linear);
   CHECK(line.loss == net::Loss::squared_error);
+}
+
+TEST_CASE("edits lead from any experiment to any other") {
+  const Experiment from[] = {Experiment{}, other(), lab::presets()[3].experiment, lab::presets()[7].experiment};
+  for (const Experiment& a : from) {
+    for (const Experiment& b : from) {
+      Experiment now = a;
+      for (const lab::Edit& edit : lab::edits_between(a, b)) lab::apply(now, edit);
+      for (const lab::Field& field : lab::fields()) {
+        CAPTURE(field.key);
+        if (field.id != FieldId::seed) CHECK(lab::format(now, field.id) == lab::format(b, field.id));
+      }
+    }
+  }
+  CHECK(lab::edits_between(from[1], from[1]).empty());
+}
+
+TEST_CASE("a host page's fields are taken all together, or not at all") {
+  Experiment e;
+  std::string why;
+  CHECK(lab::read_fields("rate=0.02&keep=1,0.8,0.7", e, why));
+  CHECK(e.rate == 0.02f);
+  CHECK(e.arm[1].keep[2] == 0.7f);
+  CHECK_FALSE(lab::read_fields("rate=0.5&keep=1,7", e, why));
+  CHECK(e.rate == 0.02f);
+  CHECK(why.find("keep_prob") != why.npos);
+  CHECK_FALSE(lab::read_fields("colour=green", e, why));
+  CHECK(why.find("'colour'") != why.npos);
 }

@@ -1,6 +1,7 @@
-# The page: two programs that differ only in the engine, and beside them the files of web/ and the digits.  The same
-# two engines make two command lines for Node.
+# The page: two programs that differ only in the engine, which pack.mjs puts together with the files of web/ and the
+# digits.  The same two engines make two command lines for Node.
 set(DROPOUT_LAB_SITE "${PROJECT_SOURCE_DIR}/build/site" CACHE PATH "where the page is put together")
+set(programs "${PROJECT_BINARY_DIR}/page")
 find_program(DROPOUT_LAB_CLOSURE compiler PATHS "${PROJECT_SOURCE_DIR}/node_modules/google-closure-compiler-linux"
   "${PROJECT_SOURCE_DIR}/node_modules/google-closure-compiler-osx" NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH
   DOC "a native Closure compiler, which makes the JavaScript smaller")
@@ -14,7 +15,7 @@ foreach(variant plain relaxed)
   target_link_libraries(app-${variant} PRIVATE app view)
   engine(app-${variant} "${suffix}")
   target_link_options(app-${variant} PRIVATE ${wasm_link} ${page_link})
-  set_target_properties(app-${variant} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${DROPOUT_LAB_SITE}")
+  set_target_properties(app-${variant} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${programs}")
   if(DROPOUT_LAB_CLOSURE)
     target_link_options(app-${variant} PRIVATE --closure=1)
     set_property(TARGET app-${variant} PROPERTY RULE_LAUNCH_LINK
@@ -29,24 +30,12 @@ foreach(variant plain relaxed)
   add_dependencies(dropout_lab_cli${suffix} digits)
 endforeach()
 
-# copied(<from> <to in the site>)
-set(site_files)
-function(copied from to)
-  add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/${to}" DEPENDS "${from}"
-    COMMAND "${CMAKE_COMMAND}" -E copy "${from}" "${DROPOUT_LAB_SITE}/${to}")
-  list(APPEND site_files "${DROPOUT_LAB_SITE}/${to}")
-  set(site_files "${site_files}" PARENT_SCOPE)
-endfunction()
-file(GLOB_RECURSE pages RELATIVE "${PROJECT_SOURCE_DIR}/web" CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*.*")
-list(FILTER pages INCLUDE REGEX "\\.(html|js|css|svg|json|txt|ico|webmanifest)$")
-list(FILTER pages EXCLUDE REGEX "^setup/")
-foreach(file IN LISTS pages)
-  copied("${PROJECT_SOURCE_DIR}/web/${file}" "${file}")
-endforeach()
-copied("${PROJECT_BINARY_DIR}/digits.bin" digits.bin)
-
-# sizes.js: how many bytes each program has, for a loading bar that tells the truth behind any compression
-add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/sizes.js" DEPENDS app-plain app-relaxed "${setup}/write_sizes.mjs"
-  COMMAND "${DROPOUT_LAB_NODE}" "${setup}/write_sizes.mjs" "${DROPOUT_LAB_SITE}" app-plain.wasm app-relaxed.wasm
+file(GLOB_RECURSE pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*.*")
+list(FILTER pages EXCLUDE REGEX "/setup/")
+add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/index.html"
+  DEPENDS app-plain app-relaxed dropout_lab_cli digits "${setup}/pack.mjs" ${pages}
+  COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_BINARY_DIR}/digits.bin" "${programs}/digits.bin"
+  COMMAND "${DROPOUT_LAB_NODE}" "$<TARGET_FILE:dropout_lab_cli>" presets > "${programs}/presets.json"
+  COMMAND "${DROPOUT_LAB_NODE}" "${setup}/pack.mjs" "${programs}" "${DROPOUT_LAB_SITE}"
   VERBATIM)
-add_custom_target(site ALL DEPENDS ${site_files} "${DROPOUT_LAB_SITE}/sizes.js")
+add_custom_target(site ALL DEPENDS "${DROPOUT_LAB_SITE}/index.html")

@@ -54,7 +54,7 @@ async function answer(request, response, folder, prefix) {
   response.writeHead(200, {
     'Content-Type': types[extname(file.path)] ?? 'application/octet-stream',
     'Content-Length': file.size,
-    'Cache-Control': 'no-cache',
+    'Cache-Control': /\/assets\/[^/]+$/.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
   if (request.method === 'HEAD') return response.end();
   createReadStream(file.path).on('error', () => response.destroy()).pipe(response);

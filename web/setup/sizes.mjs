@@ -26,6 +26,6 @@ const sum = (list) => list.reduce((total, { sizes }) => total.map((n, i) => n + 
 console.log(' '.repeat(28) + ['bytes', 'gzip', 'brotli'].map((s) => s.padStart(12)).join(''));
 for (const { name, sizes } of files) row(name, sizes);
 for (const variant of variants) {
-  const others = variants.filter((v) => v !== variant).map((v) => `app-${v}.`);
-  row(`in all, ${variant}`, sum(files.filter(({ name }) => !others.some((prefix) => name.startsWith(prefix)))));
+  const visited = new RegExp(`^(index\\.html|assets/(loader|style|favicon|chunk|app-${variant})\\..*)$`);
+  row(`first visit, ${variant}`, sum(files.filter(({ name }) => visited.test(name))));
 }

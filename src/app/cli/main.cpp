@@ -6,6 +6,7 @@
 #include "bench/bench.h"
 #include "eval.h"
 #include "files.h"
+#include "lab/session.h"
 #include "options.h"
 #include "train.h"
 
@@ -20,6 +21,7 @@ int print_help() {
       "  train            train an experiment; print final costs, accuracies, weight norms, sub-networks\n"
       "  eval CASE.json   one forward and backward pass and one update for explicit weights, masks and batch\n"
       "  analyze          train, then enumerate sub-networks, sample masks, price weights and remove units, as JSON\n"
+      "  presets          the known-good starting points, as JSON\n"
       "  bench            measure the speed of training (bench --help tells its options)\n"
       "  --help           this text\n"
       "  --version        the version\n"
@@ -36,6 +38,19 @@ int print_help() {
   return 0;
 }
 
+int print_presets() {
+  const char* before = "[";
+  for (const lab::Preset& preset : lab::presets()) {
+    lab::Session session;
+    session.start = preset.experiment;
+    std::printf("%s\n  {\"key\": \"%s\", \"name\": \"%s\", \"link\": \"%s\"}", before, preset.key, preset.name,
+                lab::write_link(session).c_str());
+    before = ",";
+  }
+  std::puts("\n]");
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -46,8 +61,9 @@ int main(int argc, char** argv) {
   }
   if (command == "--version") return std::puts(version), 0;
   if (command == "train") return cli::run_train(argc, argv);
+  if (command == "presets") return print_presets();
   if (command == "eval") return cli::run_eval(argc, argv);
   if (command == "analyze") return cli::run_analyze(argc, argv);
   return cli::refuse((command.empty() ? "a command is missing" : "unknown command '" + std::string(command) + "'") +
-                     "; accepted are train, eval, analyze, bench, --help and --version");
+                     "; accepted are train, eval, analyze, presets, bench, --help and --version");
 }

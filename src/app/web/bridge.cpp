@@ -27,6 +27,12 @@ EM_JS(void, bridge_connect, (), {
       _page_digits_arrived();
     },
     'digitsFailed': (status) => _page_digits_failed(status),
+    'seen': (seen) => _page_seen(seen),
+    'play': (on) => _page_play(on),
+    'reset': () => _page_reset(),
+    'step': (count) => UTF8ToString(_page_step(count)),
+    'openPreset': (key) => UTF8ToString(_page_open_preset(stringToNewUTF8(key))),
+    'set': (fields) => UTF8ToString(_page_set(stringToNewUTF8(fields))),
     'openLink': (link) => _page_open_link(stringToNewUTF8(link)),
     'openFile': (name, text) => _page_open_file(stringToNewUTF8(name), stringToNewUTF8(text)),
     'tell': (words) => _page_tell(stringToNewUTF8(words)),
@@ -41,8 +47,8 @@ EM_JS(void, bridge_connect, (), {
 EM_JS(void, bridge_running, (), { Module['bridge']['running'](); });
 EM_JS(void, bridge_no_graphics, (), { Module['bridge']['noGraphics'](); });
 EM_JS(void, bridge_fetch_digits, (), { Module['bridge']['fetchDigits'](); });
-EM_JS(void, bridge_show_link, (const char* link, bool isNew), {
-  Module['bridge']['showLink'](UTF8ToString(link), isNew);
+EM_JS(void, bridge_show_link, (const char* link, bool playing, bool isNew), {
+  Module['bridge']['showLink'](UTF8ToString(link), playing, isNew);
 });
 EM_JS(void, bridge_copy_link, (const char* link), { Module['bridge']['copyLink'](UTF8ToString(link)); });
 EM_JS(void, bridge_copy_text, (const char* text), { Module['bridge']['copyText'](UTF8ToString(text)); });
@@ -52,8 +58,11 @@ EM_JS(void, bridge_save, (const char* name, const char* type, const char* text),
   Module['bridge']['save'](UTF8ToString(name), UTF8ToString(type), UTF8ToString(text));
 });
 EM_JS(void, bridge_save_picture, (), { Module['bridge']['savePicture'](); });
+EM_JS(void, bridge_embed, (), { Module['bridge']['embed'](); });
 EM_JS(char*, bridge_scene, (), { return stringToNewUTF8(Module['bridge']['scene']()); });
+EM_JS(char*, bridge_preset, (), { return stringToNewUTF8(Module['bridge']['preset']()); });
 EM_JS(char*, bridge_address, (), { return stringToNewUTF8(Module['bridge']['address']()); });
+EM_JS(int, bridge_starts, (), { return Module['bridge']['starts'](); });
 // clang-format on
 
 namespace app::bridge {
@@ -67,6 +76,15 @@ std::string taken(char* text) {
   std::free(text);
   return copy;
 }
+
+// A text for the page, which copies it at once.
+const char* answer(std::string words) {
+  static std::string kept;
+  kept = std::move(words);
+  emscripten_resume_main_loop();
+  return kept.c_str();
+}
+
 std::vector<std::uint8_t> digits;  // on their way in
 
 }  // namespace
@@ -89,13 +107,29 @@ view::Scene scene() {
   view::scene_named(taken(bridge_scene()), named);
   return named;
 }
-std::string address() { return taken(bridge_address()); }
+
+// A run, or a preset and the fields in which it is different.
+void open_address(App& app) {
+  const std::string preset = taken(bridge_preset()), link = taken(bridge_address());
+  std::string why;
+  if (preset.empty()) {
+    app.open_link(link);
+  } else {
+    why = app.open_preset(preset);
+    if (why.empty() && !link.empty()) why = app.set(link);
+    app.keep_entry();
+  }
+  if (!why.empty()) app.tell(why);
+  const int starts = bridge_starts();
+  if (starts >= 0) app.play(starts == 1);
+}
 
 void fulfil(const Wishes& wishes) {
   if (wishes.digits) bridge_fetch_digits();
-  if (wishes.address) bridge_show_link(wishes.link.c_str(), wishes.new_entry);
+  if (wishes.address) bridge_show_link(wishes.link.c_str(), wishes.playing, wishes.new_entry);
   if (wishes.copy) bridge_copy_link(wishes.link.c_str());
   if (wishes.choose_file) bridge_choose_file();
+  if (wishes.embed) bridge_embed();
   if (wishes.paste) bridge_paste();
   for (const Wishes::File& file : wishes.files) bridge_save(file.name.c_str(), file.type, file.text.c_str());
 }
@@ -143,6 +177,32 @@ EMSCRIPTEN_KEEPALIVE void page_digits_failed(int status) {
   if (the_app != nullptr) {
     the_app->digits_failed("The digits could not be loaded: " + what + ". Choose them again to retry.");
   }
+}
+
+// Out of sight the program stands still; what a host page asks for then shows up in a single frame.
+EMSCRIPTEN_KEEPALIVE void page_seen(bool seen) {
+  page().seen = seen;
+  if (seen) emscripten_resume_main_loop();
+}
+
+EMSCRIPTEN_KEEPALIVE void page_play(bool on) {
+  if (the_app != nullptr) the_app->play(on);
+}
+
+EMSCRIPTEN_KEEPALIVE void page_reset() {
+  if (the_app != nullptr) the_app->reset();
+}
+
+EMSCRIPTEN_KEEPALIVE const char* page_step(int count) { return answer(the_app != nullptr ? the_app->step(count) : ""); }
+
+EMSCRIPTEN_KEEPALIVE const char* page_open_preset(char* given) {
+  const std::string key = taken(given);
+  return answer(the_app != nullptr ? the_app->open_preset(key) : "");
+}
+
+EMSCRIPTEN_KEEPALIVE const char* page_set(char* given) {
+  const std::string fields = taken(given);
+  return answer(the_app != nullptr ? the_app->set(fields) : "");
 }
 
 EMSCRIPTEN_KEEPALIVE void page_open_link(char* link) {

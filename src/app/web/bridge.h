@@ -14,6 +14,7 @@ struct Page {
   bool resized = false;       // the canvas has another size since the last frame
   bool context_lost = false;  // nothing can be drawn now
   bool context_restored = false;
+  bool seen = true;  // in a tab that shows, on a part of the host page that shows
 };
 Page& page();
 
@@ -27,10 +28,10 @@ void running();
 void no_graphics();
 // Has the page do what the program wishes.
 void fulfil(const Wishes&);
-// The view that the address asks for alone, ?scene=lens; all of them if none.
+// The view that the address asks for alone, #scene=lens; all of them if none.
 view::Scene scene();
-// The part of the address after '#'.
-std::string address();
+// Opens what the address asks for, or what ran in this frame before its host took it away.
+void open_address(App&);
 // Saves what is on the canvas now.
 void save_picture();
 // Makes the canvas have that many device pixels.

@@ -44,6 +44,7 @@ void frame(void* pointer) {
   if (wishes.picture) take_picture(program, page.around);
   if (!program.shown) app::bridge::running();
   program.shown = true;
+  if (!page.seen) emscripten_pause_main_loop();
 }
 
 }  // namespace
@@ -59,7 +60,7 @@ int main() {
     return 1;
   }
   static Program program{window, {window, {}, meter_wanted(), app::bridge::scene()}};
-  program.app.open_link(app::bridge::address());
+  app::bridge::open_address(program.app);
   app::bridge::serve(&program.app);
   emscripten_set_main_loop_arg(frame, &program, 0, false);
   return 0;

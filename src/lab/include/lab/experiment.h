@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "net/dataset.h"
 #include "net/mlp.h"
@@ -142,6 +143,9 @@ bool parse(Experiment&, FieldId, std::string_view text, std::string& why);
 // Applies an edit, clamping its number into the field's range. Returns true if the run must restart. Deeds (hold,
 // weight) change no field.
 bool apply(Experiment&, const Edit&);
+
+// The edits, to be applied in their order, that make the one experiment the other.
+std::vector<Edit> edits_between(const Experiment& from, const Experiment& to);
 
 // Known-good starting points, by key. (The first is the default experiment.)
 struct Preset {

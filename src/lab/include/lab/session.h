@@ -41,4 +41,8 @@ std::string write_link(const Session&);
 // one sentence for the visitor in `notices` names it. Never fails; takes time linear in max_link at most.
 Session read_link(std::string_view, std::vector<std::string>& notices);
 
+// Reads fields as they stand in a link, "rate=0.02&keep=1,0.8,0.8", into the experiment. Where one is unknown or bad,
+// the experiment stays as it was, `why` says what is wrong, and the result is false.
+bool read_fields(std::string_view fields, Experiment&, std::string& why);
+
 }  // namespace lab

@@ -1,0 +1,174 @@
+// The lab in the pages of others, without a network, and out of a single file.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { serveHosts } from './hosts.mjs';
+import { coarse, pause, Visitor } from './visitor.mjs';
+
+const small = { viewport: { width: 800, height: 600 }, ...coarse };
+
+// A frame of a host page, looked into as a visitor looks into a page.
+class Inside extends Visitor {
+  constructor(visitor, frame) {
+    super(visitor.context, frame);
+    this.errors = visitor.errors;
+  }
+}
+
+// Somebody who opens the host page of that name.
+async function guest(place, name, options = {}) {
+  const hosts = await serveHosts(place.address);
+  place.later(hosts.close);
+  return Visitor.arrive({ ...place, address: hosts.address }, { query: name, waits: false, ...small, ...options });
+}
+
+async function inside(visitor, index = 0) {
+  for (const end = Date.now() + 20_000; Date.now() < end; await pause(50)) {
+    const frame = visitor.page.frames().filter((f) => f !== visitor.page.mainFrame() && f.url().includes('embed.html'))[index];
+    if (frame && await frame.evaluate(() => 'dropoutLab' in globalThis).catch(() => false)) return new Inside(visitor, frame);
+  }
+  throw new Error(`no frame runs: ${visitor.errors.join('; ')}`);
+}
+
+export const tests = [
+  ['a host page commands its frame by messages, hears each iteration, and is answered in words where it asks for nonsense',
+    async (place) => {
+      const host = await guest(place, 'plain');
+      const lab = await inside(host);
+      await lab.until((f) => f.iteration > 5, 'the frame trains');
+      const ask = (message) => host.page.evaluate((m) => globalThis.ask(m), message);
+      const heard = (type) => host.page.evaluate((t) => globalThis.eval('heard').filter((m) => m.type === t), type);
+      assert.equal((await ask({ type: 'pause' })).type, 'done');
+      assert.equal((await ask({ type: 'set', fields: { rate: 0.02, keep: '1,0.8,0.7' } })).type, 'done');
+      const before = await ask({ type: 'get' });
+      assert.equal(before.experiment.data, 'moons');
+      assert.equal(before.experiment.keep, '1,0.8,0.7');
+      assert.equal((await ask({ type: 'step', count: 7 })).type, 'done');
+      const after = await ask({ type: 'get' });
+      assert.equal(after.iteration, before.iteration + 7);
+      const shown = await lab.until((f) => f.iteration === after.iteration && f.measured_at === f.iteration, 'the frame shows it');
+      after.arms.forEach((arm, i) => assert.equal(arm.cost.test, shown.arms[i].cost_test));
+      assert.match(after.link, /^v1&.*at=\d+/);
+
+      for (const [message, words] of [[{ type: 'dance' }, /unknown type; known are/], [{ type: 'set', fields: { keep: '7' } }, /keep_prob/],
+        [{ type: 'set', fields: { colour: 'green' } }, /colour/], [{ type: 'step', count: 1e9 }, /1 to 1000/],
+        [{ type: 'load', preset: '<img src=x onerror=alert(1)>' }, /no preset; there are football/], [{ type: 'get', dropoutLab: 2 }, /version 1/]]) {
+        const answer = await ask(message);
+        assert.equal(answer.type, 'error', JSON.stringify(answer));
+        assert.match(answer.message, words);
+      }
+      assert.equal((await ask({ type: 'get' })).experiment.keep, '1,0.8,0.7', 'a refused message has changed something');
+      assert.equal((await ask({ type: 'load', link: after.link })).type, 'done');
+      await ask({ type: 'load', preset: 'four-inputs' });
+      assert.equal((await ask({ type: 'get' })).experiment.data, 'copies');
+      assert.equal((await heard('ready')).length, 1);
+      assert.ok((await heard('iteration')).some(({ arms }) => arms.length === 3 && arms[0].norm.every((n) => n > 0)));
+      assert.ok((await heard('height'))[0].height >= 240);
+      assert.deepEqual(host.errors, []);
+    }],
+  ['what a learning platform leaves of an iframe is enough, and a frame without an origin runs too', async (place) => {
+    // A frame without an origin is a stranger to its own site, which then has to allow strangers (see _headers).
+    const allowing = (page) => page.route(`${place.address}**`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': '*' } });
+    });
+    for (const [name, prepare] of [['platform'], ['sandbox', allowing]]) {
+      const host = await guest(place, name, { prepare });
+      const lab = await inside(host);
+      await lab.until((f) => f.iteration > 20, `the frame in the ${name} trains`);
+      assert.deepEqual(host.errors, []);
+      await host.leave();
+    }
+  }],
+  ['a slide deck that takes the frame away and brings it back finds the run where it was', async (place) => {
+    const host = await guest(place, 'slides');
+    const left = await (await inside(host)).until((f) => f.iteration > 100 && f.link.includes('at='), 'it trains');
+    await pause(1200); // the address, and with it the memory, follows each second
+    await host.page.evaluate(() => globalThis.eval('leave()'));
+    await pause(300);
+    await host.page.evaluate(() => globalThis.eval('come()'));
+    const back = await (await inside(host)).until((f) => !f.replaying && f.iteration >= left.iteration, 'it goes on');
+    assert.equal(back.playing, true);
+    assert.equal(host.page.url().includes('at='), false, 'the host has another address');
+  }],
+  ['the element runs under a strict policy, and its words stand where it does not', async (place) => {
+    const host = await guest(place, 'strict');
+    await (await inside(host)).until((f) => f.iteration > 5, 'the element trains');
+    assert.deepEqual(host.errors, []);
+    assert.match(await host.page.textContent('dropout-lab'), /if scripts may run/);
+  }],
+  ['of six elements at most four are alive, and one that slept goes on where it was', async (place) => {
+    const host = await guest(place, 'six');
+    const alive = () => host.page.evaluate(() => [...document.querySelectorAll('dropout-lab')].filter((e) => e.shadowRoot.querySelector('iframe')).map((e) => e.id));
+    const left = await (await inside(host)).until((f) => f.iteration > 30, 'the first trains');
+    const seen = new Set();
+    for (let y = 0; y <= 8000; y += 450) {
+      await host.page.evaluate((top) => scrollTo(0, top), y);
+      await pause(250);
+      const now = await alive();
+      assert.ok(now.length <= 4, `${now} are alive`);
+      now.forEach((id) => seen.add(id));
+    }
+    assert.equal(seen.size, 6, `only ${[...seen]} came alive`);
+    assert.ok(!(await alive()).includes('network'), 'the first never slept');
+    await host.page.evaluate(() => scrollTo(0, 0));
+    await pause(400);
+    const back = await host.page.evaluate(() => document.getElementById('network').state());
+    assert.ok(back.iteration >= left.iteration, `it left at ${left.iteration} and is back at ${back.iteration}`);
+    const why = await host.page.evaluate(() => document.getElementById('network').set({ rate: -1 }).catch((error) => error.message));
+    assert.match(why, /learning rate/);
+  }],
+  ['a frame out of sight stands still', async (place) => {
+    const host = await guest(place, 'plain');
+    const lab = await inside(host);
+    await lab.until((f) => f.iteration > 20, 'it trains');
+    await host.page.evaluate(() => scrollTo(0, 1500));
+    await pause(400);
+    const { iteration } = await lab.figures();
+    await pause(600);
+    assert.equal((await lab.figures()).iteration, iteration);
+    await host.page.evaluate(() => scrollTo(0, 0));
+    await lab.until((f) => f.iteration > iteration, 'it goes on');
+  }],
+  ['Embed gives lines for a course page, and previews them', async (place) => {
+    const visitor = await Visitor.arrive(place, { ...coarse, permissions: ['clipboard-read', 'clipboard-write'] });
+    await visitor.click('embed');
+    await visitor.page.selectOption('#embed-scene', 'kill-test');
+    await visitor.page.selectOption('#embed-run', 'run');
+    await visitor.page.fill('#embed-width', '600');
+    await visitor.page.click('[aria-label^="Copy Line for"]');
+    const line = await visitor.page.evaluate(() => navigator.clipboard.readText());
+    assert.match(line, /^<iframe src="http[^"]*embed\.html#scene=kill-test&amp;v1&amp;at=\d+" width="600" height="480"/);
+    assert.match(await visitor.page.inputValue('#embed-element'), /<dropout-lab scene="kill-test" link="v1/);
+    await (await inside(visitor)).until((f) => f.iteration > 0, 'the preview runs');
+    await visitor.page.screenshot({ path: fileURLToPath(new URL('../../build/screenshots/embed.png', import.meta.url)) });
+    await visitor.page.keyboard.press('Escape');
+    await visitor.page.waitForSelector('#embed', { state: 'detached' });
+    // a preview that is changed while it loads gives up what it was loading
+    assert.deepEqual(visitor.errors.filter((error) => !/^failed: .*\/app-/.test(error)), []);
+  }],
+  ['a preset has a page of its own, with an oEmbed description beside it', async (place) => {
+    const visitor = await Visitor.arrive(place, { query: 'presets/moons.html', ...coarse });
+    assert.equal((await visitor.figures()).experiment.data, 'moons');
+    const description = await visitor.page.evaluate(async () => (await fetch(document.querySelector('[type="application/json+oembed"]').href)).json());
+    assert.equal(description.type, 'rich');
+    assert.match(description.html, /embed\.html#preset=moons/);
+    assert.deepEqual(visitor.errors, []);
+  }],
+  ['after the first visit the page opens without a network', async (place) => {
+    const visitor = await Visitor.arrive(place, coarse);
+    await visitor.page.evaluate(async () => { await navigator.serviceWorker.ready; });
+    await visitor.context.setOffline(true);
+    await visitor.page.reload();
+    await visitor.until((f) => f.iteration > 0, 'it trains offline');
+  }],
+  ['dropout-lab.html alone, from a disk, is the whole page', async (place) => {
+    const site = process.env.SITE ?? fileURLToPath(new URL('../../build/site/', import.meta.url));
+    const visitor = await Visitor.arrive({ ...place, address: `file://${site.replace(/\/?$/, '/')}` },
+      { query: 'dropout-lab.html#preset=digits', ...coarse });
+    const figures = await visitor.until((f) => f.experiment.data === 'digits' && f.iteration > 3, 'the digits are learned', 60_000);
+    assert.equal(figures.notice, '');
+    assert.deepEqual(visitor.errors, []);
+    assert.ok((await readFile(`${site.replace(/\/?$/, '/')}dropout-lab.html`)).length < 2e6);
+  }],
+];

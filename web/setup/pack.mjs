@@ -1,0 +1,99 @@
+// pack.mjs PROGRAMS SITE: puts the page together. PROGRAMS holds what the compiler made (app-plain.js, app-plain.wasm,
+// app-relaxed.*, digits.bin, presets.json); SITE becomes a folder that any static host serves, under any path:
+//   index.html, embed.html, presets/KEY.html    tiny, to be asked for on every visit
+//   assets/NAME.HASH.*                          never change, and may be kept for ever
+//   dropout-lab.js                              the custom element for host pages
+//   sw.js                                       the service worker
+//   dropout-lab.html                            all of it in one file
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const [programs, site] = process.argv.slice(2);
+const web = fileURLToPath(new URL('..', import.meta.url));
+const read = (name) => readFileSync(join(web, name), 'utf8');
+const write = (name, text) => writeFileSync(join(site, name), text);
+const hash = (text, encoding) => createHash('sha256').update(text).digest(encoding);
+
+const sizes = Object.fromEntries(['plain', 'relaxed'].map((name) => [name, statSync(join(programs, `app-${name}.wasm`)).size]));
+const common = {
+  bundle: true, minify: true, format: 'esm', target: ['chrome91', 'firefox89', 'safari16.4'], charset: 'utf8',
+  legalComments: 'none', nodePaths: [programs], define: { SIZES: JSON.stringify(sizes) }, logLevel: 'warning',
+};
+
+rmSync(site, { recursive: true, force: true });
+mkdirSync(join(site, 'presets'), { recursive: true });
+
+// the assets
+const { metafile } = await build({
+  ...common, entryPoints: [join(web, 'loader.js'), join(web, 'style.css'), join(web, 'favicon.svg')], splitting: true, metafile: true,
+  outdir: join(site, 'assets'), entryNames: '[name].[hash]', chunkNames: '[name].[hash]', assetNames: '[name].[hash]',
+  loader: { '.wasm': 'file', '.bin': 'file', '.svg': 'copy' },
+});
+const assets = Object.keys(metafile.outputs).map((path) => relative(site, path));
+const asset = (name) => assets.find((path) => basename(path).startsWith(`${name}.`) && path.endsWith(name === 'style' ? '.css' : ''));
+
+// the pages
+const page = read('index.html')
+  .replace('style.css', asset('style')).replaceAll('loader.js', asset('loader')).replace('favicon.svg', asset('favicon'));
+write('index.html', page);
+write('embed.html', page.replace('<meta name="description"', '<meta name="robots" content="noindex">\n  <meta name="description"'));
+
+for (const name of ['dropout-lab.d.ts', '_headers']) cpSync(join(web, name), join(site, name));
+cpSync(join(web, 'posters'), join(site, 'posters'), { recursive: true });
+await build({ ...common, format: 'iife', entryPoints: [join(web, 'dropout-lab.js')], outfile: join(site, 'dropout-lab.js') });
+
+// a page and an oEmbed description for each preset
+const address = process.env.DROPOUT_LAB_ADDRESS?.replace(/\/?$/, '/') ?? '';
+for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json'), 'utf8'))) {
+  const title = `${name} – Dropout Lab`;
+  write(`presets/${key}.html`, page
+    .replaceAll('assets/', '../assets/')
+    .replace(/<title>.*<\/title>/, `<title>${title}</title>\n  <meta name="dropout-lab-preset" content="${key}">\n` +
+      `  <link rel="alternate" type="application/json+oembed" href="${address ? `${address}presets/` : ''}${key}.json" title="${title}">`));
+  const src = `${address || '../'}embed.html#preset=${key}`;
+  write(`presets/${key}.json`, `${JSON.stringify({
+    version: '1.0', type: 'rich', title, provider_name: 'Dropout Lab', provider_url: address || '../', width: 1100, height: 760,
+    html: `<iframe src="${src}" width="1100" height="760" title="${title}" loading="lazy" style="border:0;max-width:100%"></iframe>`,
+  }, null, 2)}\n`);
+}
+
+// the service worker
+const core = ['./', 'index.html', 'embed.html', ...['loader', 'style', 'favicon'].map(asset)];
+const builds = Object.fromEntries(Object.keys(sizes).map((name) => [name, assets.filter((path) => basename(path).startsWith(`app-${name}.`))]));
+const chunks = assets.filter((path) => /^(chunk|embed_dialog)\./.test(basename(path)));
+const version = hash(JSON.stringify([page, assets]), 'hex').slice(0, 12);
+await build({
+  ...common, format: 'iife', entryPoints: [join(web, 'sw.js')], outfile: join(site, 'sw.js'),
+  define: { CORE: JSON.stringify([...core, ...chunks]), BUILDS: JSON.stringify(builds), VERSION: JSON.stringify(version) },
+});
+
+// the single file
+const inside = {
+  name: 'inside',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\.\/files\.js$/ }, () => ({ path: join(web, 'files_inside.js') }));
+    onLoad({ filter: /\.(wasm|bin)$/ }, ({ path }) => ({
+      contents: gzipSync(readFileSync(path), { level: 9 }).toString('base64'), loader: 'text',
+    }));
+  },
+};
+const [script] = (await build({ ...common, entryPoints: [join(web, 'loader.js')], plugins: [inside], write: false })).outputFiles;
+const style = readFileSync(join(site, asset('style')), 'utf8').trim();
+const code = script.text.trim();
+const source = (text) => `'sha256-${hash(text, 'base64')}'`;
+const icon = `data:image/svg+xml;base64,${readFileSync(join(web, 'favicon.svg')).toString('base64')}`;
+write('dropout-lab.html', read('index.html')
+  .replace(/content="default-src[^"]*"/, () => `content="default-src 'none'; script-src ${source(code)} 'wasm-unsafe-eval'; ` +
+    `style-src ${source(style)}; img-src data: blob:; frame-src *; base-uri 'none'; form-action 'none'"`)
+  .replace(/\n.*rel="modulepreload".*/, '')
+  .replace('href="favicon.svg"', () => `href="${icon}"`)
+  .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
+  .replace(/\n.*<script type="module"[^>]*><\/script>/, '')
+  .replace('</body>', () => `<script type="module">${code}</script>\n</body>`));
+
+const unread = readdirSync(join(site, 'assets')).filter((name) => !assets.includes(`assets/${name}`));
+if (unread.length) throw new Error(`esbuild wrote what it does not tell of: ${unread}`);
