@@ -19,7 +19,7 @@ lacks() {
   missing_words+=("$2")
 }
 
-# machine_packages page|tests: installs what is missing with one call of apt
+# machine_packages page|tests|engines: installs what is missing with one call of apt
 machine_packages() {
   lacks cmake "CMake 3.21 or newer" has_command cmake
   lacks ninja-build "Ninja" has_command ninja
@@ -50,6 +50,12 @@ machine_packages() {
     lacks python3-numpy "a Python with NumPy; DROPOUT_LAB_PYTHON=<its python3>" has_numpy
     lacks chromium "Chromium; CHROMIUM=<the program>" has_command "${CHROMIUM:-chromium}"
     lacks xvfb "Xvfb, an X server without a screen" has_command Xvfb
+  fi
+  if [ "$1" = engines ]; then
+    lacks firefox-esr "Firefox; FIREFOX=<the program>" has_command "${FIREFOX:-firefox-esr}"
+    lacks webkit2gtk-driver "WebKitGTK's driver; WEBKIT_DRIVER=<the program>" has_command "${WEBKIT_DRIVER:-WebKitWebDriver}"
+    lacks xvfb "Xvfb, an X server without a screen" has_command Xvfb
+    lacks xauth "xauth, which xvfb-run needs" has_command xauth
   fi
   [ ${#missing[@]} = 0 ] && return
 
