@@ -36,6 +36,8 @@ if(EMSCRIPTEN)
   target_link_libraries(imgui_backends PUBLIC sdl2)
   target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
   target_compile_options(imgui PRIVATE -msimd128)
+  set_source_files_properties("${DROPOUT_LAB_IMGUI}/backends/imgui_impl_opengl3.cpp" PROPERTIES
+    COMPILE_OPTIONS "-include;${PROJECT_SOURCE_DIR}/src/app/web/known_state.h")
 else()
   find_package(SDL2 REQUIRED)
   find_package(OpenGL REQUIRED)
