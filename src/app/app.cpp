@@ -75,7 +75,11 @@ void App::begin(const Surroundings& around) {
 
 void App::advance() {
   const bool replays = laboratory_.replaying();
-  const bool trains = !replays && environment_.playing && !laboratory_.trainer().finished();
+  const bool slow = slow_motion_.on();
+  const bool trains = !replays && !slow && environment_.playing && !laboratory_.trainer().finished();
+  if (!replays) stale_ |= slow_motion_.keep_up(laboratory_, environment_.playing, now_ms());
+  environment_.beat = slow_motion_.beat();
+  laboratory_.trainer().rehearse(slow ? slow_motion_.iteration() : -1);
   if (replays) laboratory_.replay(replay_ms, now_ms);
   if (trains) pace_.train(laboratory_, view::speeds()[static_cast<std::size_t>(environment_.speed)]);
   if (trains) {
@@ -142,14 +146,17 @@ void App::apply_to_run(const view::Intents& intents) {
   if (intents.stop_replay) laboratory_.stop_replay();
   if (intents.pin >= 0 || intents.unpin) laboratory_.trainer().show_example(intents.unpin ? -1 : intents.pin);
   if (intents.toggle_play) environment_.playing = !environment_.playing;
-  if (intents.step) {
-    environment_.playing = false;
-    laboratory_.step();
-  }
+  if (intents.slow_motion) slow_motion_.toggle(laboratory_);
+  if (intents.step || intents.beat > 0) environment_.playing = false;
+  if (intents.beat > 0)
+    slow_motion_.go(intents.beat, laboratory_);
+  else if (intents.step)
+    slow_motion_.on() ? slow_motion_.go(slow_motion_.beat() % SlowMotion::beats + 1, laboratory_) : laboratory_.step();
   wishes_.digits |= laboratory_.wants_digits() && !environment_.digits_loading;
   if (laboratory_.error() != error) say(laboratory_.error());
   stale_ |= intents.edit_count > 0 || intents.preset >= 0 || intents.reset || intents.undo || intents.redo ||
-            intents.stop_replay || intents.pin >= 0 || intents.unpin || intents.toggle_play || intents.step;
+            intents.stop_replay || intents.pin >= 0 || intents.unpin || intents.toggle_play || intents.step ||
+            intents.slow_motion || intents.beat > 0;
 }
 
 void App::apply_to_data(const view::Intents& intents) {

@@ -10,6 +10,7 @@
 #include "lab/laboratory.h"
 #include "lab/snapshot.h"
 #include "pace.h"
+#include "slow_motion.h"
 #include "view/page.h"
 #include "window.h"
 #include "wishes.h"
@@ -94,6 +95,7 @@ private:
   view::Environment environment_;
   Surroundings around_;
   Pace pace_;
+  SlowMotion slow_motion_;
   Wishes wishes_;
   bool stale_ = true;                 // the snapshot is older than the run
   int theme_ = -1;                    // the visitor's choice (0 light, 1 dark), -1: as the system prefers

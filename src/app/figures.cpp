@@ -170,6 +170,39 @@ void write_held(Json& json, const lab::Snapshot& snapshot) {
   json.close(']');
 }
 
+void write_numbers(Json& json, const char* name, std::span<const float> numbers) {
+  json.key(name);
+  json.open('[');
+  for (const float number : numbers) json.number(static_cast<double>(number));
+  json.close(']');
+}
+
+// What slow motion shows; of large networks without the numbers of each weight.
+void write_slow_motion(Json& json, const lab::Snapshot& snapshot, int beat) {
+  const lab::Rehearsal& r = snapshot.rehearsal;
+  if (beat == 0 || r.iteration < 0) return;
+  constexpr std::uint32_t most = 1000;
+  json.key("slow_motion");
+  json.open('{');
+  json.member("beat", static_cast<double>(beat));
+  json.member("iteration", static_cast<double>(r.iteration));
+  json.member("arm", static_cast<double>(r.arm));
+  json.member("example", static_cast<double>(r.example));
+  json.member("label", static_cast<double>(snapshot[snapshot.train_label][static_cast<std::size_t>(r.example)]));
+  json.member("cost_example", static_cast<double>(r.cost_example));
+  json.member("cost_batch", static_cast<double>(r.cost_batch));
+  json.member("cost_l2", static_cast<double>(r.cost_l2));
+  write_numbers(json, "mask", snapshot[r.mask]);
+  write_numbers(json, "passed_on", snapshot[r.passed_on]);
+  if (r.before.count <= most) {
+    write_numbers(json, "before", snapshot[r.before]);
+    write_numbers(json, "own_gradient", snapshot[r.own_gradient]);
+    write_numbers(json, "gradient", snapshot[r.gradient]);
+    write_numbers(json, "after", snapshot[r.after]);
+  }
+  json.close('}');
+}
+
 void write_meter(Json& json, const view::Environment& environment) {
   json.key("meter");
   json.open('{');
@@ -215,6 +248,7 @@ void write_figures(std::string& out, const lab::Laboratory& laboratory, const la
   write_mask(json, snapshot);
   write_held(json, snapshot);
   json.member("shown_example", static_cast<double>(snapshot.shown_example));
+  write_slow_motion(json, snapshot, environment.beat);
   write_meter(json, environment);
   json.close('}');
 }

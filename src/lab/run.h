@@ -1,6 +1,7 @@
 // What a trainer holds: data, batches, arms, curves. Private to lab.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "arm_run.h"
@@ -8,6 +9,7 @@
 #include "history.h"
 #include "lab/trainer.h"
 #include "net/dataset.h"
+#include "rehearsed_step.h"
 #include "subnetworks.h"
 #include "tape.h"
 
@@ -30,6 +32,8 @@ struct Trainer::State {
   void measure_arms();
   void add_to_history();
   void read(Snapshot&);
+  void rehearse();           // the iteration asked for, if it is the next
+  void settings_changed();   // a step that was rehearsed but not made would be another one now
   bool has_arm(int i) const { return i >= 0 && i < static_cast<int>(arms.size()); }
 
   std::uint32_t run = 0;
@@ -48,6 +52,8 @@ struct Trainer::State {
   History history;
   std::vector<float> point;  // one value for each series of the history
   bool masks_elsewhere = false;
+  std::int64_t rehearses = -1;                // the iteration that slow motion asks for
+  std::unique_ptr<RehearsedStep> rehearsed;  // the last one
   int pinned = -1;           // example that masks are shown of; -1: the batch's first
   float x_low = -1, x_high = 1;
 };

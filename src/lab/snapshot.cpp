@@ -128,6 +128,23 @@ void put_masks(Snapshot& out, Tape& tape, Batches& batches, const Subnetworks& s
   }
 }
 
+Rehearsal put_rehearsal(const RehearsedStep& step, int arm, Writer& writer) {
+  Rehearsal out;
+  out.iteration = step.iteration();
+  out.arm = arm;
+  out.example = step.example();
+  out.cost_example = step.cost_of_example();
+  out.cost_batch = step.cost_of_batch();
+  out.cost_l2 = step.cost_of_l2();
+  out.mask = writer.put(step.mask());
+  out.passed_on = writer.put(step.passed_on());
+  out.own_gradient = writer.put(step.own_gradient());
+  out.before = writer.put(step.before());
+  out.gradient = writer.put(step.gradient());
+  out.after = writer.put(step.after());
+  return out;
+}
+
 }  // namespace
 
 // The data lie first and are written once a run.
@@ -162,6 +179,12 @@ void Trainer::State::read(Snapshot& out) {
   out.mask_arm = mask_arm;
   out.shown_example = pinned < 0 ? batches.first_example() : pinned;
   out.shown_in_batch = pinned < 0 || batches.position(std::max<std::int64_t>(iteration, 1), pinned) >= 0;
+  if (rehearses >= 0) rehearse();
+  out.rehearsal = Rehearsal();
+  if (rehearses >= 0 && rehearsed) {
+    out.rehearsal = put_rehearsal(*rehearsed, std::max(mask_arm, 0), writer);
+    out.shown_example = out.rehearsal.example;
+  }
   if (mask_arm >= 0) put_masks(out, tape, batches, subnetworks, writer);
 }
 

@@ -122,6 +122,19 @@ void Trainer::State::add_to_history() {
   history.add(iteration, point);
 }
 
+void Trainer::State::settings_changed() {
+  if (rehearsed && rehearsed->iteration() > iteration) rehearsed.reset();
+}
+
+void Trainer::State::rehearse() {
+  const ArmRun& arm = arms[static_cast<std::size_t>(std::max(mask_arm, 0))];
+  const bool has = rehearsed && rehearsed->iteration() == rehearses;
+  if (!has) rehearsed.reset();
+  if (!has && rehearses == iteration + 1 && arm.running())
+    rehearsed = std::make_unique<RehearsedStep>(arm, batches, seed, rehearses);
+  if (rehearsed) rehearsed->show(pinned);
+}
+
 Trainer::Trainer() : state_(std::make_unique<State>()) {}
 Trainer::~Trainer() = default;
 
@@ -148,6 +161,7 @@ void Trainer::restart_on(const Experiment& e, net::Split data) { state_ = std::m
 void Trainer::tune(const Experiment& e) {
   State& s = *state_;
   s.experiment = e;
+  s.settings_changed();
   s.masks_elsewhere = first_dropout_arm(e) != s.mask_arm;
   for (std::size_t i = 0; i < s.arms.size(); ++i) s.arms[i].tune(e, e.arm[i]);
   if (s.iteration == 0) return s.measure_start();
@@ -159,6 +173,7 @@ bool Trainer::hold(int arm, int unit, int how) {
   if (!s.has_arm(arm) || unit < 0 || unit >= input_and_hidden_units(s.shape) || how < 0 || how > 2) return false;
   ArmRun& run = s.arms[static_cast<std::size_t>(arm)];
   run.hold(unit, how);
+  s.settings_changed();
   if (s.iteration == 0)
     s.measure_start();
   else if (arm == s.mask_arm)
@@ -170,6 +185,7 @@ bool Trainer::set_parameter(int arm, int index, float value) {
   State& s = *state_;
   if (!s.has_arm(arm) || index < 0 || index >= s.shape.parameters() || !std::isfinite(value)) return false;
   s.arms[static_cast<std::size_t>(arm)].set_parameter(index, value);
+  s.settings_changed();
   ++s.typed;
   if (s.iteration == 0)
     s.measure_start();
@@ -191,6 +207,8 @@ void Trainer::show_example(int index) {
 }
 
 int Trainer::shown_example() const { return state_->pinned; }
+
+void Trainer::rehearse(std::int64_t iteration) { state_->rehearses = iteration; }
 
 const net::Split& Trainer::data() const { return state_->data; }
 

@@ -24,7 +24,7 @@ struct ShownMask {
 // One edge of the network as it lies on the page, for finding the one under the pointer.
 struct EdgeMark {
   int layer = 0, from = 0, to = 0;
-  float weight = 0;
+  float value = 0;   // its weight, or in slow motion what the beat is about
   bool live = true;  // both its ends are kept
 };
 

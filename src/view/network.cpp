@@ -4,7 +4,7 @@
 
 #include "arms.h"
 #include "imgui_internal.h"
-#include "network_scene.h"
+#include "slow_motion.h"
 #include "text.h"
 #include "view/marks.h"
 
@@ -22,8 +22,28 @@ void show_row(const lab::Snapshot& s, int row, double time, ShownMask& mask) {
   mask.run = s.run;
 }
 
+// Another beat, another iteration than one of the past: the numbers are of the present one. Where the visitor has chosen
+// the mask of a past iteration, slow motion steps back.
+Beat present_beat(const Context& c) {
+  State& state = c.state;
+  if (state.beat != c.environment.beat) {
+    state.beat = c.environment.beat;
+    state.beat_since = state.time;
+    if (state.beat > 0) state.past = -1;
+  }
+  return slowed(c) && state.past < 0 && state.hovered_row < 0 ? static_cast<Beat>(c.environment.beat) : Beat::off;
+}
+
 // Chooses the mask to show; see ShownMask.
-void choose_mask(const lab::Snapshot& s, State& state, ShownMask& mask) {
+void choose_mask(const lab::Snapshot& s, State& state, bool slow, ShownMask& mask) {
+  if (slow) {
+    const auto kept = s[s.rehearsal.mask];
+    mask.kept.assign(kept.begin(), kept.end());
+    mask.iteration = s.rehearsal.iteration;
+    mask.since = -1;
+    mask.run = s.run;
+    return;
+  }
   if (s.mask_arm < 0 || s.tape_rows == 0) {
     mask.kept.clear();
     mask.iteration = s.iteration;
@@ -66,8 +86,17 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
   const Style& style = scene.style;
   const lab::Snapshot& s = scene.s;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const float left = place.min.x + style.padding, right = place.max.x - style.padding, top = place.min.y + 11;
+  float right = place.max.x - style.padding;
+  const float left = place.min.x + style.padding, top = place.min.y + 11;
   Words title, full, brief;
+  const float middle = top + line_height(style.title) * 0.5f;
+  right = slow_motion_button(scene.c, right, middle) - 8;
+  if (scene.beat != Beat::off) {
+    title.add("Iteration %s in slow motion", grouped(s.rehearsal.iteration).chars);
+    if (dropping_arms(scene.c.experiment) > 1) title.add(" · %s", arm_name(s, scene.arm));
+    text_fit(list, style.title, {left, top}, right - left, style.text, title);
+    return;
+  }
   const bool newest = scene.all_kept() || scene.caches.mask.iteration == s.iteration;
   if (newest || (state.hovered_row < 0 && state.past < 0))
     title.add("The network of this iteration");
@@ -145,11 +174,24 @@ void point(NetworkScene& scene, State& state) {
   state.hovered_unit = scene.pointed.unit;
 }
 
+// In slow motion: whose numbers are shown, and how far the pass through the layers has come.
+void focus(NetworkScene& scene) {
+  constexpr double seconds_a_layer = 0.35;
+  if (scene.beat == Beat::off) return;
+  State& state = scene.c.state;
+  if (scene.pointed.unit >= 0) state.slow_unit = {scene.pointed.row, scene.pointed.unit};
+  scene.focus = unit_in_focus(scene);
+  const bool passes = scene.beat == Beat::forward || scene.beat == Beat::backward;
+  scene.reached = state.reduced_motion || !passes ? 99.0f
+                                                  : static_cast<float>((state.time - state.beat_since) / seconds_a_layer);
+}
+
 void lay_out(NetworkScene& scene, Rect place) {
   const Style& style = scene.style;
   const float line = line_height(style.small) + 1;
   const float side = place.width() < 420 ? 10.0f : style.padding;
-  const float top = place.min.y + 11 + line_height(style.title) + 12;
+  const float bar = scene.beat == Beat::off ? 0 : slow_motion_height(scene.c, {place.width(), place.height()});
+  const float top = place.min.y + 11 + line_height(style.title) + 12 + bar;
   scene.inside = {{place.min.x + side, top}, {place.max.x - side, place.max.y - 12 - line - 10}};
   const auto place_units = [&] {
     scene.layout = network_layout(scene.s.shape, scene.s.image_side, scene.s.classes > 2 ? 46.0f : 0.0f,
@@ -186,21 +228,29 @@ void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   const Rect place = rect(pos, size);
   card(style, place);
   if (s.shape.layers == 0 || s.arms == 0) return;
-  NetworkScene scene{c, s, style, fields, fields.caches(), std::max(0, s.mask_arm), {}, {}, {}, {}};
+  NetworkScene scene{.c = c, .s = s, .style = style, .fields = fields, .caches = fields.caches()};
+  scene.arm = std::max(0, s.mask_arm);
   for (int l = 0; l < s.shape.layers; ++l) {
     const auto i = static_cast<std::size_t>(l);
     scene.first_unit[i + 1] = scene.first_unit[i] + s.shape.units[i];
   }
-  choose_mask(s, state, scene.caches.mask);
+  scene.beat = present_beat(c);
+  choose_mask(s, state, scene.beat != Beat::off, scene.caches.mask);
   scene.caches.sub_network.run(s, scene.arm, scene.caches.mask.kept);
   lay_out(scene, place);
   lay_edges(scene);
   point(scene, state);
   const bool walked = hands_on(scene);
   draw_title(scene, state, place);
+  focus(scene);
   draw_edges(scene);
   draw_units(scene);
   draw_captions(scene, scene.inside.max.y + 8);
+  if (scene.beat != Beat::off) {
+    const float top = place.min.y + 11 + line_height(style.title) + 8;
+    slow_motion_bar(scene, {{place.min.x + style.padding, top}, {place.max.x - style.padding, scene.inside.min.y}}, size,
+                    draw_numbers(scene));
+  }
   if (walked) {  // the explanation stands beside the unit, not at the pointer
     const RowLayout& r = scene.row(state.walked_row);
     ImGui::SetNextWindowPos({r.right(state.walked_unit) + 12, r.center(state.walked_unit).y + 12});

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "network_scene.h"
+#include "slow_motion.h"
 
 namespace view {
 namespace {
@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t most_edges = 600;           // in all
 constexpr std::size_t most_edges_of_blocks = 60;  // between two rows of which one is a block of cells
 
-bool stronger(const EdgeMark& a, const EdgeMark& b) { return std::abs(a.weight) > std::abs(b.weight); }
+bool stronger(const EdgeMark& a, const EdgeMark& b) { return std::abs(a.value) > std::abs(b.value); }
 
 // Keeps the `most` strongest of what is offered from position `first` on, as a heap with the weakest on top.
 struct Strongest {
@@ -39,7 +39,7 @@ void choose_edges(NetworkScene& scene, int layer) {
     if (!circles && !to_kept) continue;
     for (int j = 0; j < from.shown; ++j) {
       const bool live = to_kept && scene.kept(layer, j);
-      if (circles || live) strongest.offer({layer, j, k, scene.weight(layer, k, j), live});
+      if (circles || live) strongest.offer({layer, j, k, value_of_edge(scene, layer, k, j), live});
     }
   }
 }
@@ -70,7 +70,7 @@ Edge edge_of(const NetworkScene& scene, const EdgeMark& mark, float strength) {
   const float widest = std::clamp(scene.inside.height() / 60.0f, 3.0f, 7.0f) * (blocks ? 0.4f : 1.0f);
   const float strongest = blocks ? 0.5f : 0.7f;
   e.width = std::max(0.5f, widest * strength);
-  e.color = with_alpha(style.class_color[mark.weight < 0 ? 0 : 1],
+  e.color = with_alpha(mark.value == 0 ? style.dropped : style.class_color[mark.value < 0 ? 0 : 1],
                        strongest * (0.5f + 0.5f * std::min(1.0f, 3.0f * strength)));
   return e;
 }
@@ -82,13 +82,13 @@ void lay_edges(NetworkScene& scene) {
   marks.clear();
   for (int l = 0; l < scene.s.shape.layers; ++l) choose_edges(scene, l);
   float largest = 1e-6f;
-  for (const EdgeMark& mark : marks) largest = std::max(largest, std::abs(mark.weight));
+  for (const EdgeMark& mark : marks) largest = std::max(largest, std::abs(mark.value));
   // Dropped ones first, then the weak ones, so that the strong lie on top.
   std::sort(marks.begin(), marks.end(),
             [](const EdgeMark& a, const EdgeMark& b) { return a.live != b.live ? b.live : stronger(b, a); });
   scene.caches.edges.clear();
   for (const EdgeMark& mark : marks) {
-    scene.caches.edges.push_back(edge_of(scene, mark, std::abs(mark.weight) / largest));
+    scene.caches.edges.push_back(edge_of(scene, mark, std::abs(mark.value) / largest));
   }
 }
 
@@ -112,7 +112,7 @@ int edge_at(const NetworkScene& scene, ImVec2 p) {
 void draw_edges(NetworkScene& scene) {
   auto& edges = scene.caches.edges;
   const auto& marks = scene.caches.edge_marks;
-  const Pointed& at = scene.pointed;
+  const Pointed& at = scene.pointed.unit >= 0 || scene.pointed.edge >= 0 ? scene.pointed : scene.focus;
   if (at.unit >= 0 || at.edge >= 0) {
     for (std::size_t i = 0; i < edges.size(); ++i) {
       const EdgeMark& m = marks[i];

@@ -44,7 +44,8 @@ void open_weight(const NetworkScene& scene) {
   state.weight = {m.layer, m.from, m.to};
   state.weight_at = ImGui::GetIO().MousePos;
   state.weight_began = true;
-  ImFormatString(state.typed_weight.data(), state.typed_weight.size(), "%.4g", static_cast<double>(m.weight));
+  ImFormatString(state.typed_weight.data(), state.typed_weight.size(), "%.4g", 
+                 static_cast<double>(scene.weight(m.layer, m.to, m.from)));
   ImGui::OpenPopup("weight");
 }
 

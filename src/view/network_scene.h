@@ -15,6 +15,8 @@ struct Pointed {
   int row = -1, unit = -1, edge = -1;
 };
 
+enum class Beat : std::uint8_t;  // slow_motion.h
+
 struct NetworkScene {
   const Context& c;
   const lab::Snapshot& s;
@@ -22,10 +24,13 @@ struct NetworkScene {
   Fields& fields;
   Caches& caches;
   int arm = 0;  // whose network it is
-  NetworkLayout layout;
-  Rect inside;                                        // where units and edges lie
+  NetworkLayout layout{};
+  Rect inside{};                                      // where units and edges lie
   std::array<int, net::max_layers + 1> first_unit{};  // of a row, within a mask
-  Pointed pointed;
+  Pointed pointed{};
+  Beat beat{};        // of slow motion
+  Pointed focus{};    // the unit whose edges have their numbers
+  float reached = 0;  // layers that this beat has gone through
 
   bool kept(int row, int unit) const;
   int held(int row, int unit) const;  // 0 random, 1 held kept, 2 held dropped

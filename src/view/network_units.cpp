@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "data_words.h"
-#include "network_scene.h"
+#include "slow_motion.h"
 #include "text.h"
 #include "unit_hint.h"
 
@@ -217,10 +217,12 @@ void draw_image(const NetworkScene& scene) {
 void explain_edge(const NetworkScene& scene) {
   const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
   const int layers = scene.s.shape.layers;
+  const float w = scene.weight(m.layer, m.to, m.from);
   Words words;
   words.add("W%s: %s unit %d → %s unit %d\nw = %.3f", raised(m.layer + 1).chars, layer_name(m.layer, layers).chars,
-            m.from + 1, layer_name(m.layer + 1, layers).chars, m.to + 1, static_cast<double>(m.weight));
-  words.add("%s", !m.live ? "\ngone in this iteration" : m.weight < 0 ? "\nnegative: blue" : "\npositive: orange");
+            m.from + 1, layer_name(m.layer + 1, layers).chars, m.to + 1, static_cast<double>(w));
+  if (scene.beat != Beat::off) add_numbers(scene, m, words);
+  words.add("%s", !m.live ? "\ngone in this iteration" : m.value < 0 ? "\nnegative: blue" : "\npositive: orange");
   words.add("\nPress to type it.");
   hint(scene.style, words);
 }

@@ -24,6 +24,10 @@ struct State {
   std::int64_t past = -1;  // iteration whose mask was chosen on the tape; -1: the newest is shown
   std::uint32_t past_run = 0;
   bool past_by_keys = false;  // and the pointer rests since
+  // slow motion
+  UnitPlace slow_unit;        // last pointed at
+  int beat = 0;               // in the last frame
+  double beat_since = 0;      // seconds
   // hands on the network
   int walked_row = 0, walked_unit = 0;  // where the keyboard is
   WeightPlace weight;                   // being typed

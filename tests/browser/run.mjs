@@ -6,10 +6,11 @@ import { tests as laboratory } from './laboratory.mjs';
 import { tests as loading } from './loading.mjs';
 import { tests as playing } from './playing.mjs';
 import { tests as screens } from './screens.mjs';
+import { tests as slow } from './slow.mjs';
 import { tests as views } from './views.mjs';
 
 const word = process.argv[2] ?? '';
-const tests = [...loading, ...playing, ...laboratory, ...screens, ...views, ...embedding].filter(([sentence]) => sentence.includes(word));
+const tests = [...loading, ...playing, ...laboratory, ...screens, ...views, ...slow, ...embedding].filter(([sentence]) => sentence.includes(word));
 const place = await open();
 let failed = 0;
 for (const [sentence, test] of tests) {

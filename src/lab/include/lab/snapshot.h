@@ -39,6 +39,20 @@ struct ArmFigures {
   std::array<Range, net::max_layers> history_norm{};
 };
 
+// One iteration of one arm, number by number, as slow motion shows it: computed on a copy of the arm before the run
+// makes that very step. What is said of the example holds under its own masks.
+struct Rehearsal {
+  std::int64_t iteration = -1;       // whose numbers these are, 1 is the first update; -1: none are asked for or to be had
+  int arm = 0;
+  int example = 0;                   // of the training set: the pinned one if the batch holds it, else the batch's first
+  float cost_example = 0;            // its data cost
+  float cost_batch = 0, cost_l2 = 0; // J = mean data cost of the batch + λ/(2m)·Σ‖W‖²_F
+  Range mask;                        // of the example, one number for each unit of the input and the hidden layers: 0/1
+  Range passed_on;                   // ã of every unit of every row, the inputs first; of the last row the output
+  Range own_gradient;                // ∂(data cost of the example)/∂parameters
+  Range before, gradient, after;     // parameters, ∂J/∂parameters of the batch, parameters after the update
+};
+
 struct SnapshotHead {
   std::uint32_t run = 0;             // grows with every restart: data, shape and start may have changed
   std::int64_t iteration = 0;        // updates done
@@ -73,6 +87,7 @@ struct SnapshotHead {
   std::int64_t masks_drawn = 0;      // how many masks the mask arm has trained under
   std::int64_t distinct = 0;         // distinct sub-networks among them
   bool distinct_is_exact = true;     // false: at least that many
+  Rehearsal rehearsal;
   Range draws;                       // layers + 1 numbers a stretch of iterations: its keep_probs, masks drawn in it
 };
 static_assert(std::is_trivially_copyable_v<SnapshotHead>);

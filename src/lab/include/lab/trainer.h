@@ -34,6 +34,9 @@ class Trainer {
   // the batch's first. -1: always the batch's first.
   void show_example(int index);
   int shown_example() const;  // as asked for
+  // From now on snapshots hold the numbers of that iteration (Snapshot::rehearsal): of the next one, iteration() + 1, or
+  // of the one last made, if it was rehearsed before. -1: of none, which costs nothing.
+  void rehearse(std::int64_t iteration);
   // The masks shown are those of the first arm that drops units and isn't muted. True where, since the start of the run,
   // that has become another one: then a run from the start shows its masks.
   bool masks_elsewhere() const;

@@ -25,6 +25,8 @@ bool scene_named(std::string_view key, Scene& out);
 // What the visitor asked for in this frame; gathered by the panels, applied once by the app.
 struct Intents {
   bool toggle_play = false, step = false, reset = false;
+  bool slow_motion = false;           // on, or off again
+  int beat = 0;                       // of slow motion, 1 … 5: go there
   int preset = -1;                    // index into lab::presets()
   int speed = -1;                     // index into speeds()
   int theme = -1;                     // 0 light, 1 dark
@@ -63,6 +65,7 @@ struct Environment {
   bool reduced_motion = false;
   bool playing = false;
   int speed = 0;
+  int beat = 0;                       // 1 … 5: slow motion shows the masks, forward, cost, backward, update; 0: it is off
   bool digits_loading = false;        // the digits were asked for and are under way
   const char* notice = "";            // words for the visitor ("" if none)
   const lab::OwnData* data = nullptr;  // of the run, if it is the visitor's own: names, classes, scale

@@ -1,0 +1,41 @@
+#include "slow_motion.h"
+
+namespace app {
+namespace {
+
+constexpr double beat_ms = 3000;  // time to read it
+
+}  // namespace
+
+void SlowMotion::begin(const lab::Laboratory& laboratory) {
+  beat_ = 1;
+  iteration_ = laboratory.trainer().iteration() + 1;
+  since_ = -1;
+}
+
+void SlowMotion::toggle(const lab::Laboratory& laboratory) {
+  if (!on()) return begin(laboratory);
+  beat_ = 0;
+  iteration_ = -1;
+}
+
+void SlowMotion::go(int beat, lab::Laboratory& laboratory) {
+  if (beat_ == beats) begin(laboratory);
+  beat_ = beat;
+  since_ = -1;
+  if (beat == beats) laboratory.step();
+}
+
+bool SlowMotion::keep_up(lab::Laboratory& laboratory, bool playing, double now_ms) {
+  if (!on()) return false;
+  if (iteration_ != laboratory.trainer().iteration() + (beat_ == beats ? 0 : 1)) {
+    begin(laboratory);
+    return true;
+  }
+  if (since_ < 0 || !playing) since_ = now_ms;
+  if (now_ms - since_ < beat_ms) return false;
+  go(beat_ % beats + 1, laboratory);
+  return true;
+}
+
+}  // namespace app
