@@ -11,6 +11,7 @@ constexpr double shortest_interval = 1000.0 / 144, longest_interval = 1000.0 / 6
 constexpr double margin_ms = 2.5;          // for what the browser or the compositor does in each frame
 constexpr double least_budget_ms = 3;      // even where drawing takes all of the frame, training goes on: for as long
 constexpr double least_share = 0.3;        // as this, or for this share of what drawing takes on a slow machine
+constexpr double idle_share = 0.5;         // of the time for which this thread waits while graphics are slow
 constexpr double inspection_share = 0.35;  // of the budget of a frame
 constexpr double slice_ms = 0.5;           // between two looks at the clock
 constexpr double longest_pause_ms = 100;   // a longer gap between frames earns no iterations
@@ -44,13 +45,15 @@ void Pace::begin_frame() {
 }
 
 // The display's interval is the lower quartile of the distances, since a busy frame only ever comes late. Until enough
-// frames have been seen it is taken to be short, so that training cannot hide a fast display.
+// frames have been seen it is taken to be short, so that training cannot hide a fast display. Where graphics are slower
+// than the display, frames come late although this thread waits: half of that time is training's. (Not more, so that
+// training which is late itself takes ever less.)
 double Pace::budget_ms() const {
   const double interval = interval_.full()
                               ? std::clamp<double>(interval_.quartile(), shortest_interval, longest_interval)
                               : shortest_interval * 1.5;
-  const double draw = draw_.median();
-  return std::max({interval - draw - margin_ms, least_budget_ms, least_share * draw});
+  const double draw = draw_.median(), idle = interval_.quartile() - draw;
+  return std::max({interval - draw - margin_ms, least_budget_ms, least_share * draw, idle_share * idle});
 }
 
 int Pace::due(float iterations_a_second) {
