@@ -5,12 +5,17 @@
 #include "imgui_impl_opengl3.h"
 #include "imgui_impl_sdl2.h"
 #include "imgui_internal.h"
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+#endif
 
 namespace app {
 namespace {
 
 #ifdef __EMSCRIPTEN__
 constexpr const char* glsl_version = "#version 300 es";
+// SDL gives the page the window's title.
+const char* title() { return emscripten_get_window_title(); }
 void request_version() {
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
@@ -18,6 +23,7 @@ void request_version() {
 }
 #else
 constexpr const char* glsl_version = "#version 330 core";
+const char* title() { return "Dropout Lab"; }
 void request_version() {
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_FLAGS, SDL_GL_CONTEXT_FORWARD_COMPATIBLE_FLAG);
@@ -60,7 +66,7 @@ bool Window::open(const Canvas& canvas) {
   mouse_ratio_ = canvas.pixel_ratio;
   const int width = canvas.device_width, height = canvas.device_height;
 #endif
-  window_ = SDL_CreateWindow("Dropout Lab", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, flags);
+  window_ = SDL_CreateWindow(title(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, flags);
   context_ = window_ != nullptr ? SDL_GL_CreateContext(window_) : nullptr;
   error_ = "OpenGL 3.3 (on the web, WebGL 2) is missing";
   if (context_ == nullptr) return false;

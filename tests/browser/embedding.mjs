@@ -1,9 +1,14 @@
 // The lab in the pages of others, without a network, and out of a single file.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serve } from '../../web/setup/serve.mjs';
 import { serveHosts } from './hosts.mjs';
-import { coarse, pause, Visitor } from './visitor.mjs';
+import { coarse, pause, screenshots, Visitor } from './visitor.mjs';
+
+const site = (process.env.SITE ?? fileURLToPath(new URL('../../build/site', import.meta.url))).replace(/\/?$/, '/');
 
 const small = { viewport: { width: 800, height: 600 }, ...coarse };
 
@@ -63,9 +68,33 @@ export const tests = [
       assert.equal((await ask({ type: 'get' })).experiment.data, 'copies');
       assert.equal((await heard('ready')).length, 1);
       assert.ok((await heard('iteration')).some(({ arms }) => arms.length === 3 && arms[0].norm.every((n) => n > 0)));
-      assert.ok((await heard('height'))[0].height >= 240);
+      const { height } = (await heard('height'))[0];
+      assert.ok(height >= 240);
+      const resize = await host.page.evaluate(() => globalThis.eval('heard').filter((m) => m.subject === 'lti.frameResize'));
+      assert.deepEqual(resize, [{ subject: 'lti.frameResize', height }]);
       assert.deepEqual(host.errors, []);
     }],
+  ['where the site lists the hosts that may command it, another is neither told anything nor listened to', async (place) => {
+    for (const listed of ['https://course.example', 'http://localhost:PORT']) {
+      const hosts = await serveHosts(place.address);
+      place.later(hosts.close);
+      const list = listed.replace('PORT', new URL(hosts.address).port);
+      const prepare = (page) => page.route('**/embed.html', async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace('<title>', `<meta name="dropout-lab-hosts" content="${list}"><title>`);
+        await route.fulfill({ response, body });
+      });
+      const host = await Visitor.arrive({ ...place, address: hosts.address }, { query: 'plain', prepare, waits: false, ...small });
+      const lab = await inside(host);
+      await lab.until((f) => f.iteration > 5, 'the frame trains');
+      await host.page.evaluate(() => globalThis.frames[0].postMessage({ dropoutLab: 1, id: 'x', type: 'pause' }, '*'));
+      await pause(500);
+      const heard = await host.page.evaluate(() => globalThis.eval('heard').filter((m) => m.dropoutLab).length);
+      assert.equal(heard > 0, listed.includes('PORT'), `${heard} messages came through`);
+      assert.equal((await lab.figures()).playing, !listed.includes('PORT'));
+      await host.leave();
+    }
+  }],
   ['what a learning platform leaves of an iframe is enough, and a frame without an origin runs too', async (place) => {
     // A frame without an origin is a stranger to its own site, which then has to allow strangers (see _headers).
     const allowing = (page) => page.route(`${place.address}**`, async (route) => {
@@ -141,7 +170,7 @@ export const tests = [
     assert.match(line, /^<iframe src="http[^"]*embed\.html#scene=kill-test&amp;v1&amp;at=\d+" width="600" height="480"/);
     assert.match(await visitor.page.inputValue('#embed-element'), /<dropout-lab scene="kill-test" link="v1/);
     await (await inside(visitor)).until((f) => f.iteration > 0, 'the preview runs');
-    await visitor.page.screenshot({ path: fileURLToPath(new URL('../../build/screenshots/embed.png', import.meta.url)) });
+    await visitor.page.screenshot({ path: `${screenshots}embed.png` });
     await visitor.page.keyboard.press('Escape');
     await visitor.page.waitForSelector('#embed', { state: 'detached' });
     // a preview that is changed while it loads gives up what it was loading
@@ -150,6 +179,7 @@ export const tests = [
   ['a preset has a page of its own, with an oEmbed description beside it', async (place) => {
     const visitor = await Visitor.arrive(place, { query: 'presets/moons.html', ...coarse });
     assert.equal((await visitor.figures()).experiment.data, 'moons');
+    assert.match(await visitor.page.title(), /^Moons/);
     const description = await visitor.page.evaluate(async () => (await fetch(document.querySelector('[type="application/json+oembed"]').href)).json());
     assert.equal(description.type, 'rich');
     assert.match(description.html, /embed\.html#preset=moons/);
@@ -162,13 +192,41 @@ export const tests = [
     await visitor.page.reload();
     await visitor.until((f) => f.iteration > 0, 'it trains offline');
   }],
+  ['a new version shows at the next visit, and takes the place of the old one in the cache', async (place) => {
+    const folder = await mkdtemp(join(tmpdir(), 'dropout-lab-'));
+    await cp(site, folder, { recursive: true });
+    const copy = await serve({ folder });
+    place.later(copy.close);
+    place.later(() => rm(folder, { recursive: true }));
+    const visitor = await Visitor.arrive({ ...place, address: copy.address }, coarse);
+    const caches = () => visitor.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      return globalThis.caches.keys();
+    });
+    const [old] = await caches();
+    for (const [file, before, after] of [['index.html', '<title>', '<title>New '], ['sw.js', old.split(' ').at(-1), 'new-version']]) {
+      const text = await readFile(join(folder, file), 'utf8');
+      assert.ok(text.includes(before));
+      await writeFile(join(folder, file), text.replace(before, after));
+    }
+    await visitor.page.reload();
+    assert.match(await visitor.page.title(), /^New /);
+    await visitor.page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await visitor.page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting);
+    await visitor.page.close();
+    visitor.page = await visitor.context.newPage();
+    await pause(300);
+    await visitor.page.goto(copy.address);
+    for (let i = 0; i < 50 && (await caches()).length > 1; i++) await pause(100);
+    const left = await caches();
+    assert.ok(left.length === 1 && left[0].endsWith('new-version'), `the caches are ${left}`);
+  }],
   ['dropout-lab.html alone, from a disk, is the whole page', async (place) => {
-    const site = process.env.SITE ?? fileURLToPath(new URL('../../build/site/', import.meta.url));
-    const visitor = await Visitor.arrive({ ...place, address: `file://${site.replace(/\/?$/, '/')}` },
+    const visitor = await Visitor.arrive({ ...place, address: `file://${site}` },
       { query: 'dropout-lab.html#preset=digits', ...coarse });
     const figures = await visitor.until((f) => f.experiment.data === 'digits' && f.iteration > 3, 'the digits are learned', 60_000);
     assert.equal(figures.notice, '');
     assert.deepEqual(visitor.errors, []);
-    assert.ok((await readFile(`${site.replace(/\/?$/, '/')}dropout-lab.html`)).length < 2e6);
+    assert.ok((await readFile(`${site}dropout-lab.html`)).length < 2e6);
   }],
 ];
