@@ -19,7 +19,7 @@ const digitsSource = 7;  // net::Source::digits
 export const tests = [
   ['pixels show the network and a surface of every arm, in blue and orange', async (place) => {
     const visitor = await Visitor.arrive(place);
-    const { arms } = await visitor.until((f) => f.iteration > 200, 'something has been learned');
+    const { arms } = await visitor.until((f) => f.iteration > 800, 'something has been learned');
     await visitor.stop();
     const network = census(await visitor.look('network'));
     assert.ok(network.blue > 0.005 && network.orange > 0.005 && network.colours > 50, JSON.stringify(network));
