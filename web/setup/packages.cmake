@@ -47,9 +47,6 @@ endif()
 foreach(target imgui imgui_backends)
   target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
   optimize(${target} -Oz)
-  if(DROPOUT_LAB_SANITIZE)
-    target_compile_options(${target} PRIVATE -fsanitize=address)
-  endif()
 endforeach()
 
 # wasm_link: for every WebAssembly program; node_link: for those that Node runs
