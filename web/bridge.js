@@ -3,6 +3,7 @@
 import { makeExchange, watchExchange } from './exchange.js';
 import { fetchDigits } from './files.js';
 import { serveHost } from './host.js';
+import { makeMirror } from './mirror.js';
 
 // Calls `tell(width, height, ratio, deviceWidth, deviceHeight)` now and whenever the canvas or the ratio changes.
 // Browsers that tell the size in device pixels know better than a product where the canvas begins between two pixels;
@@ -111,6 +112,7 @@ function publish(program, canvas, build) {
 // `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2.
 export function makeBridge(canvas, build, framed, { running, noGraphics }) {
   let program;
+  let mirror;
   const exchange = makeExchange(canvas, framed, () => program);
   return {
     connect(functions) {
@@ -125,10 +127,12 @@ export function makeBridge(canvas, build, framed, { running, noGraphics }) {
     running() {
       publish(program, canvas, build);
       watchExchange(program);
+      mirror = makeMirror(program, canvas);
       if (window.parent !== window) serveHost(program, exchange.scene(), build);
       running();
     },
     noGraphics,
+    announced: (json) => mirror?.take(json),
     ...exchange,
     fetchDigits: () => bringDigits(program),
   };

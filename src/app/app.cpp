@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "announced.h"
 #include "figures.h"
 #include "imgui.h"
 #include "imgui_internal.h"
@@ -120,6 +121,7 @@ void App::shortcuts(view::Intents& intents) const {
 
 void App::apply(const view::Intents& intents) {
   inspect_ = intents.inspect;
+  announced_ = intents.announced;
   if (intents.theme >= 0) theme_ = intents.theme;
   if (intents.speed >= 0) environment_.speed = intents.speed;
   if (intents.dismiss_notices) {
@@ -200,6 +202,13 @@ const std::string& App::figures() {
   json_.clear();
   write_figures(json_, laboratory_, snapshot_, inspection_, environment_);
   return json_;
+}
+
+const std::string* App::announced() {
+  if (!announced_) return nullptr;
+  json_.clear();
+  write_announced(json_, snapshot_, environment_);
+  return &json_;
 }
 
 const std::string& App::boxes() {

@@ -63,6 +63,9 @@ public:
   const std::string& figures();
   // How far the shader is from the C++ forward pass, see Page::shader_error.
   float shader_error() { return page_.shader_error(snapshot_); }
+  // For a screen reader's DOM: the controls of the last frame as JSON, see announced.h; null unless that frame was
+  // collected.
+  const std::string* announced();
   // Where the named widgets lie, as JSON: {"play 0": [x, y, width, height], …} in CSS pixels.
   const std::string& boxes();
 
@@ -97,6 +100,7 @@ private:
   Pace pace_;
   SlowMotion slow_motion_;
   Wishes wishes_;
+  bool announced_ = false;            // the last frame's controls were collected
   bool stale_ = true;                 // the snapshot is older than the run
   int theme_ = -1;                    // the visitor's choice (0 light, 1 dark), -1: as the system prefers
   std::string notice_, undo_, redo_;  // what environment_ points to

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "announcing.h"
 #include "arms.h"
 #include "menu.h"
 #include "rail_rows.h"
@@ -57,6 +58,7 @@ void setting_row(const Context& c, Menu& menu, int arm, FieldId field) {
   ArmSetting s = setting(c, arm, field);
   const float label = std::max(22.0f, text_width(c.style.body, s.sign) + 12);
   ImGui::PushID(static_cast<int>(field));
+  call_next("%s of %s", s.sign, arm_name(c.run, arm));
   if (row_slider(c.style, "setting", {menu.pos.x + inset, menu.pos.y}, label, menu.width - 2 * inset, s.sign, s.range,
                  s.value))
     c.intents.edit(field, s.value, 0, arm);
@@ -69,6 +71,7 @@ void keep_rows(const Context& c, Menu& menu, int arm) {
     float keep = arm_of(c, arm).keep[static_cast<std::size_t>(l)];
     const Words label = Words().add("keep %s", layer_name(l, c.experiment.hidden + 1).chars);
     ImGui::PushID(l);
+    call_next("keep_prob of %s, %s", layer_name(l, c.experiment.hidden + 1).chars, arm_name(c.run, arm));
     if (row_slider(c.style, "arm_keep", {menu.pos.x + inset, menu.pos.y}, 56, menu.width - 2 * inset, label,
                    keep_range(c.style, l, arm_color(c.style, c.experiment, arm)), keep))
       c.intents.edit(FieldId::keep, keep, l, arm);
@@ -128,6 +131,7 @@ void kind_list(const Context& c, Menu& menu, int arm) {
   const Rect place{{menu.pos.x + inset, menu.pos.y + 4}, {menu.pos.x + menu.width - inset, menu.pos.y + 4 + high}};
   const bool offers_all = static_cast<ArmKind>(kind) == ArmKind::marginalized || !*needs_of_marginalized(c.run.shape);
   const int offered = lab::arm_kinds - (offers_all ? 0 : 1);  // marginalized is the last
+  call_next("kind");
   const bool chosen = dropdown(style, "kind", place, DropdownKind::pill, offered, kind_name, kind,
                                kind_explanation(static_cast<ArmKind>(kind)));
   mark_rect("kind", arm, place);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "announcing.h"
 #include "arms.h"
 #include "inspector.h"
 #include "panels.h"
@@ -70,6 +71,16 @@ Words status_words(const lab::ArmFigures& arm) {
   if (arm.status == lab::Status::diverged) words.add("diverged at %s", grouped(arm.stopped_at).chars);
   if (arm.status == lab::Status::stopped_early) words.add("stopped at %s", grouped(arm.stopped_at).chars);
   return words;
+}
+
+void announce_figures(const lab::Snapshot& run, int index, std::span<const Figure> rows, Rect r) {
+  if (!listening()) return;
+  region(Place::arms, arm_name(run, index), r.min);
+  Words words = status_words(run.arm[static_cast<std::size_t>(index)]);
+  for (const Figure& row : rows)
+    words.add("%s%s %s%s%s", words.length > 0 ? ", " : "", row.name, row.value.chars, row.note.length > 0 ? " " : "",
+              row.note.chars);
+  announce_words(r, words);
 }
 
 void name_line(const Style& style, const lab::Snapshot& run, int arm, ImVec2 pos, float room) {
@@ -145,6 +156,8 @@ void arm_panel(const Context& c, int index, Fields& fields, ImVec2 pos, ImVec2 s
   ImGui::PushID(index);
   const Rect r = rect(pos, size);
   card(style, r);
+  const auto rows = figures(run, index);
+  announce_figures(run, index, rows, r);
   constexpr float edge = 8, least_column = 102;
   const bool beside = size.x > size.y * 1.15f;
   const float below = 30 + 4 * 21;
@@ -158,7 +171,6 @@ void arm_panel(const Context& c, int index, Fields& fields, ImVec2 pos, ImVec2 s
   status_pill(style, picture, words, arm.status == lab::Status::stopped_early);
   removed_pill(c, index, picture);
 
-  const auto rows = figures(run, index);
   Rect words_place = beside ? Rect{{picture.max.x + 14, pos.y + 13}, {r.max.x - 12, r.max.y - 8}}
                             : Rect{{pos.x + edge + 4, picture.max.y + 9}, {r.max.x - edge - 4, r.max.y - 6}};
   name_line(style, run, index, words_place.min, words_place.width());

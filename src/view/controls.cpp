@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "imgui_internal.h"
 #include "view/marks.h"
 #include "widgets.h"
@@ -37,10 +38,12 @@ float at(const SliderRange& range, float t) {
   return rounded(range, v);
 }
 
-// Moves by n steps; a logarithmic scale has forty.
+constexpr float log_steps = 40;  // of a logarithmic scale
+
+// Moves by n steps.
 float moved(const SliderRange& range, float value, int n) {
   if (!range.logarithmic) return rounded(range, value + range.step * static_cast<float>(n));
-  return at(range, fraction(range, value) + static_cast<float>(n) / 40);
+  return at(range, fraction(range, value) + static_cast<float>(n) / log_steps);
 }
 
 // A focused slider takes these keys from ImGui's own navigation.
@@ -80,6 +83,29 @@ bool type_value(const Style& style, const char* label, ImGuiID id, Rect place, c
   return changed;
 }
 
+Words value_words(const SliderRange& range, float value) {
+  const float shown = value * range.shown;
+  return range.format ? Words().add(range.format, static_cast<double>(shown)) : grouped(std::lround(shown));
+}
+
+// A screen reader's slider counts a logarithmic scale in its steps.
+void announce_slider(ImGuiID id, Rect hit, const SliderRange& range, float value) {
+  Announcement* a = announce(id, Role::slider, hit);
+  if (a == nullptr) return;
+  const bool log = range.logarithmic;
+  a->low = log ? 0 : range.low;
+  a->high = log ? log_steps : range.high;
+  a->step = log ? 1 : range.step;
+  a->number = log ? fraction(range, value) * log_steps : value;
+  a->value = keep_words(value_words(range, value));
+  explain_announced(range.explanation);
+}
+
+void hear_slider(ImGuiID id, const SliderRange& range, float& value) {
+  float number = 0;
+  if (asked_number(id, number)) value = range.logarithmic ? at(range, number / log_steps) : rounded(range, number);
+}
+
 void draw_track(const Style& style, Rect track, float t, ImU32 color, const Press& press) {
   const float left = track.min.x + handle_radius, right = track.max.x - handle_radius, y = track.center().y;
   const float x = left + (right - left) * t, half = 1.5f;
@@ -99,12 +125,14 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
   const Words label = Words().add("##%s", name);  // ImGui's text input would write a label without the signs
   const ImGuiID id = ImGui::GetID(label);
   const ImU32 color = range.color ? range.color : style.handle;
+  hear_slider(id, range, value);
+  announce_slider(id, hit, range, value);
   if (ImGui::TempInputIsActive(id)) {
     draw_track(style, track, fraction(range, value), color, {});
-    if (!ImGui::ItemAdd(box(hit), id, nullptr, ImGuiItemFlags_Inputable)) return false;
-    return type_value(style, label, id, place, range, value);
+    if (!ImGui::ItemAdd(box(hit), id, nullptr, ImGuiItemFlags_Inputable)) return value != before;
+    return type_value(style, label, id, place, range, value) || value != before;
   }
-  if (!ImGui::ItemAdd(box(hit), id)) return false;
+  if (!ImGui::ItemAdd(box(hit), id)) return value != before;
   Press press;
   ImGui::ButtonBehavior(box(hit), id, &press.hovered, &press.held, ImGuiButtonFlags_PressedOnClick);
   if (press.hovered || press.held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -123,9 +151,7 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
     value = at(range, (ImGui::GetIO().MousePos.x - track.min.x - handle_radius) / room);
   }
   draw_track(style, track, fraction(range, value), color, press);
-  const float shown = value * range.shown;
-  const Words words =
-      range.format ? Words().add(range.format, static_cast<double>(shown)) : grouped(std::lround(shown));
+  const Words words = value_words(range, value);
   if (!press.held) explain_last(style, range.explanation);
   if (type) {
     type_value(style, label, id, place, range, value);
@@ -145,6 +171,7 @@ bool labelled_slider(const Style& style, const char* name, ImVec2 pos, float wid
   const Rect words = rect(pos, {width, line_height(style.body) + 3});
   text(canvas(), style.body, {pos.x, middle(style.body, words)}, style.text, label);
   explain(style, rect(pos, {text_width(style.body, label), words.height()}), range.explanation);
+  call_next("%s", label);
   const Rect groove = rect({pos.x, words.max.y}, {width, track_height(style)});
   return slider(style, name, groove, {{words.max.x - 70, words.min.y}, words.max}, range, value);
 }
@@ -154,6 +181,17 @@ bool stepper(const Style& style, const char* name, ImVec2 pos, float width, int 
   ImGui::PushID(name);
   const int before = value;
   const float side = style.touch ? 36.0f : 20.0f;
+  const ImGuiID id = ImGui::GetID("steps");
+  if (Announcement* a = announce(id, Role::stepper, rect(pos, {width, side}))) {
+    a->low = static_cast<float>(low);
+    a->high = static_cast<float>(high);
+    a->step = 1;
+    a->number = static_cast<float>(value);
+    explain_announced(explanation);
+  }
+  float number = 0;
+  if (asked_number(id, number)) value = std::clamp(static_cast<int>(std::lround(number)), low, high);
+  const Hush parts;
   for (int sign : {-1, 1}) {
     const float x = sign < 0 ? pos.x : pos.x + width - side;
     const Rect r = rect({x, pos.y}, {side, side});
@@ -182,6 +220,23 @@ namespace {
 
 void caret(ImVec2 c, ImU32 color) {
   canvas()->AddTriangleFilled({c.x - 3.5f, c.y - 2}, {c.x + 3.5f, c.y - 2}, {c.x, c.y + 2.5f}, color);
+}
+
+void announce_list(ImGuiID id, Rect place, int count, const char* (*name)(int), int choice, const char* explanation) {
+  Announcement* a = announce(id, Role::list, place);
+  if (a == nullptr) return;
+  a->rows = count;
+  a->number = static_cast<float>(choice);
+  for (int i = 0; i < count; ++i) {
+    const char* row = keep_words(name(i));
+    if (i == 0) a->choices = row;
+    if (*row == 0) a->rows = std::min(a->rows, i);
+  }
+  if (choice < 0) {  // what is set is none of them
+    a->number = static_cast<float>(a->rows);
+    if (*keep_words("your own") != 0) ++a->rows;
+  }
+  explain_announced(explanation);
 }
 
 bool list_rows(const Style& style, int count, const char* (*name)(int), int& choice, float row, float width) {
@@ -215,6 +270,12 @@ bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind,
   ImGui::PushID(id);
   const bool pill = kind == DropdownKind::pill;
   const float rounding = pill ? place.height() * 0.5f : style.control_rounding;
+  const ImGuiID list = ImGui::GetID("choices");
+  announce_list(list, place, count, name, choice, explanation);
+  float asked = -1;
+  bool chosen = asked_number(list, asked) && asked >= 0 && asked < static_cast<float>(count);
+  if (chosen) choice = static_cast<int>(asked);
+  const Hush parts;
   const Press press = press_area(style, "open", place, rounding);
   const ImRect item = ImGui::GetCurrentContext()->LastItemData.Rect;
   const bool lit = press.hovered || press.held || ImGui::IsPopupOpen("list");
@@ -228,7 +289,6 @@ bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind,
   explain_last(style, explanation);
   if (press.pressed) ImGui::OpenPopup("list");
 
-  bool chosen = false;
   if (ImGui::IsPopupOpen("list")) {
     const float row = style.touch ? 40.0f : 26.0f, edge = 5;
     float width = pill ? place.width() - 2 * edge : 60.0f;
@@ -242,7 +302,7 @@ bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind,
     ImGui::SetNextWindowSize({width + 2 * edge, high});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {edge, edge});
     if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
-      chosen = list_rows(style, count, name, choice, row, width);
+      chosen |= list_rows(style, count, name, choice, row, width);
       ImGui::EndPopup();
     }
     ImGui::PopStyleVar();

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "announcing.h"
 #include "arms.h"
 #include "changes.h"
 #include "panels.h"
@@ -33,6 +34,7 @@ void link_list(const Style& style, const char* id, float right, float y, int cou
                int& choice, const char* explanation, float& left) {
   const float width = dropdown_width(style, DropdownKind::link, name(choice));
   left = right - width;
+  call_next("%s", id);
   dropdown(style, id, {{left, y - 3}, {right, y + 21}}, DropdownKind::link, count, name, choice, explanation);
 }
 
@@ -69,6 +71,7 @@ void norm_panel(const Context& c, ImVec2 pos, ImVec2 size) {
            "Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
            "ratio to the reference arm, here %s.",
            run.arms > 0 ? arm_name(run, run.reference) : "none");
+  region(Place::curves, "Squared weight norm", pos);
   mark("curve", 0, pos.x, pos.y, size.x, size.y);
 
   if (state.norm_layer >= run.shape.layers) state.norm_layer = -1;
@@ -112,6 +115,7 @@ void cost_panel(const Context& c, ImVec2 pos, ImVec2 size) {
           regression
               ? "Mean squared error on the training set. The L2 term of J is left out, so that arms compare."
               : "Mean cross-entropy on the training set, in nats. The L2 term of J is left out, so that arms compare.");
+  region(Place::curves, "Cost J", pos);
   mark("curve", 1, pos.x, pos.y, size.x, size.y);
 
   float right = r.max.x - style.padding;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "data_words.h"
 #include "fields.h"
 #include "floats.h"
@@ -33,6 +34,8 @@ bool chip(const Style& style, int index, Rect r, ImU32 color, const char* name, 
   ImGui::PushID(index);
   const Press press = press_area(style, "class", r, r.height() * 0.5f);
   mark_item("class", index);
+  call_last(name);
+  last_is(Role::toggle, chosen);
   ImGui::PopID();
   const float round = r.height() * 0.5f;
   canvas()->AddRectFilled(r.min, r.max, press.hovered || chosen ? style.inset : style.panel, round);
@@ -50,6 +53,7 @@ ImVec2 contents(const Context& c, ImVec2 pos, float width, bool draws) {
   Flow flow{pos, pos, width, style.touch ? 36.0f : 28.0f};
   const char* title = style.touch ? "Tap a surface to add" : "Click a surface to add";
   const Rect words = flow.next(text_width(style.bold, title) + 4);
+  if (draws) region(Place::floating, title, pos);
   if (draws)
     text(canvas(), style.bold, {words.min.x, words.center().y - line_height(style.bold) * 0.5f}, style.text, title);
   const int classes = c.run.classes, chips = std::min(classes + 1, most_classes);

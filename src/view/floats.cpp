@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "announcing.h"
 #include "menu.h"
 #include "view/marks.h"
 
@@ -30,6 +31,8 @@ void notice(const Context& c, float& bottom) {
   const float height = std::min(needed, c.environment.height * 0.4f) + 20;
   Rect r;
   if (begin_float(c, "notice", width, height, style.warn_soft, style.warn, bottom, r)) {
+    region(Place::floating, "Notice", r.min);
+    announce_words(r, words);
     ImGui::SetCursorScreenPos({r.min.x + pad, r.min.y + 10});
     if (ImGui::BeginChild("words", {room, height - 20})) {
       const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -51,6 +54,8 @@ void replay(const Context& c, float& bottom) {
   if (begin_float(c, "replay", 460, 48, style.panel, style.panel_border, bottom, r)) {
     const Words words = Words().add("Replaying the run: %.0f %%", static_cast<double>(done) * 100);
     const float y = r.min.y + 9;
+    region(Place::floating, "Replay", r.min);
+    announce_words(r, words);
     text(canvas(), style.bold, {r.min.x + pad, y}, style.text, words);
     const float button_wide = button_width(style, ButtonKind::quiet, "stop here");
     const Rect place{{r.max.x - pad - button_wide, r.min.y + 10}, {r.max.x - pad, r.max.y - 10}};
@@ -74,6 +79,7 @@ void link(const Context& c, float& bottom) {
   Rect r;
   if (begin_float(c, "link", 560, 74, style.panel, style.panel_border, bottom, r)) {
     text(canvas(), style.bold, {r.min.x + pad, r.min.y + 10}, style.text, "Copy this link (Ctrl+C)");
+    region(Place::floating, "Copy this link", r.min);
     ImGui::SetCursorScreenPos({r.min.x + pad, r.min.y + 34});
     ImGui::SetNextItemWidth(r.width() - 2 * pad);
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();

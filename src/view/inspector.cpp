@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "announcing.h"
 #include "scenes.h"
 #include "view/marks.h"
 
@@ -36,6 +37,8 @@ float tab_word(const Context& c, InspectorTab tab, ImVec2 pos, float gap) {
   ImGui::PushID(static_cast<int>(tab));
   const Press press = press_area(style, "tab", r, 2);
   ImGui::PopID();
+  call_last(word);
+  last_is(Role::tab, chosen);
   explain_last(style, explanations[static_cast<std::size_t>(tab)]);
   mark("inspector", static_cast<int>(tab), r.min.x, r.min.y, r.width(), r.height());
   if (press.pressed) state.tab = tab;
@@ -49,6 +52,8 @@ void size_button(const Context& c, ImVec2 center, bool enlarged) {
   const Style& style = c.style;
   const Rect r{{center.x - 12, center.y - 12}, {center.x + 12, center.y + 12}};
   const Press press = press_area(style, "enlarge", r, 4);
+  call_last("enlarge");
+  last_is(Role::toggle, enlarged);
   mark("enlarge", 0, r.min.x, r.min.y, r.width(), r.height());
   explain_last(style,
                enlarged ? "Back to the corner, and the network to its place." : "Large, in the place of the network.");
@@ -91,6 +96,7 @@ void inspector_panel(const Context& c, Fields& fields, Rect r, InspectorSize siz
   const Style& style = c.style;
   ImGui::PushID("inspector");
   card(style, r);
+  region(Place::inspector, "Inspector", r.min);
   const float top = r.min.y + 11, left = r.min.x + style.padding;
   float words = 0;
   for (int i = 0; i < inspector_tabs; ++i)
@@ -113,6 +119,7 @@ InspectorTab tab_of(Scene scene) {
 void inspector_scene(const Context& c, Fields& fields, InspectorTab tab, Rect r) {
   ImGui::PushID("inspector");
   const char* title = scene_title(scene_of(tab));
+  region(Place::inspector, title, r.min);
   const bool fits = text_width(c.style.title, title) <= r.width() - 2 * c.style.padding;
   const Rect inside = titled_card(c.style, r, fits ? title : scene_word(scene_of(tab)));
   explain(c.style, rect({r.min.x + c.style.padding, r.min.y + 8}, {200, 24}),
@@ -129,6 +136,7 @@ void removed_pill(const Context& c, int arm, Rect picture) {
   const float half = text_width(style.small_bold, words) * 0.5f + 9, middle = picture.center().x;
   const Rect pill{{middle - half, picture.min.y + 6}, {middle + half, picture.min.y + 26}};
   const Press press = press_area(style, "removed", pill, 10);
+  call_last(words);
   mark("removed", arm, pill.min.x, pill.min.y, pill.width(), pill.height());
   explain_last(style, "The kill test took this unit away. Click: put it back.");
   canvas()->AddRectFilled(pill.min, pill.max, press.hovered ? style.hover : style.panel, 10);

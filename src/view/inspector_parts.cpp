@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "announcing.h"
 #include "view/marks.h"
 
 namespace view {
@@ -50,6 +51,7 @@ int chosen_layer(const Context& c) {
 float layer_list(const Context& c, float right, float y) {
   int choice = chosen_layer(c);
   const Rect place = list_place(c, right, y, layer_word(choice));
+  call_next("weight matrix");
   if (dropdown(c.style, "layer", place, DropdownKind::link, c.run.shape.layers, layer_word, choice,
                "Which weight matrix is shown: W² holds the weights from a¹ to a²."))
     c.state.inspector.layer = choice;
@@ -70,6 +72,7 @@ float arm_list(const Context& c, float right, float y) {
   named_run = &c.run;
   int choice = static_cast<int>(std::find(arms.begin(), arms.end(), chosen_arm(c)) - arms.begin());
   const Rect place = list_place(c, right, y, arm_word(choice));
+  call_next("arm");
   if (dropdown(c.style, "arm", place, DropdownKind::link, arms.count, arm_word, choice, "Whose weights are shown."))
     c.state.inspector.arm = arms.index[static_cast<std::size_t>(choice)];
   mark("inspector_arm", 0, place.min.x, place.min.y, place.width(), place.height());
@@ -79,6 +82,7 @@ float arm_list(const Context& c, float right, float y) {
 Words matrix_name(int layer) { return Words().add("%s", layer_word(layer)); }
 
 void say(const Context& c, Rect r, const char* words) {
+  announce_words(r, words);
   text_wrapped(ImGui::GetWindowDrawList(), c.style.body, r.min, r.width(), c.style.text_muted, words);
 }
 

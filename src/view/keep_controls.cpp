@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "arms.h"
 #include "regions.h"
 #include "view/marks.h"
@@ -48,6 +49,7 @@ float keep_controls(const Context& c, ImVec2 pos, float width) {
   const float height = keep_controls_height(c), inner = width - 2 * style.padding;
   card(style, rect(pos, {width, height}));
   const int arm = dropout_arm(c), first = first_row(c);
+  region(Place::settings, "keep_prob", pos);
   float y = pos.y + 12;
   const float x = pos.x + style.padding;
   for (int i = 0; i < rows(c); ++i) {
@@ -66,6 +68,7 @@ float keep_controls(const Context& c, ImVec2 pos, float width) {
     }
     float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(row)];
     const Rect groove = rect({x, y + 21}, {inner, 32});
+    call_keep(c, row, arm);
     if (slider(style, "keep", groove, {{x + inner - 60, y}, {x + inner, y + 20}},
                keep_range(style, row, arm_color(style, c.experiment, arm)), keep))
       c.intents.edit(lab::FieldId::keep, keep, row, arm);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "announcing.h"
 #include "inspector_parts.h"
 #include "view/marks.h"
 
@@ -133,6 +134,8 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
                Words().add("%g", static_cast<double>(value)));
   canvas()->AddRectFilled({place.min.x, zero}, {place.max.x, zero + 1}, style.track);
   const Press press = press_area(style, "bars", place, 2);
+  call_last(Words().add("take the worst unit out of %s", arm_name(c.run, arm)));
+  last_is(Role::toggle, removed.row > 0);
   mark("kill_test", arm, place.min.x, place.min.y, place.width(), place.height());
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   UnitPlace at;
@@ -166,6 +169,8 @@ void label(const Context& c, int arm, const KillTest& test, Rect place) {
   const bool three = place.height() >= 3 * line;
   float y = std::round(place.min.y + std::max(0.0f, (place.height() - (three ? 3 : 2) * line) * 0.5f));
   const Words unit = unit_name(worst.row, worst.unit, c.run.shape.layers);
+  announce_words(place, Words().add("%s without its worst unit %s: %s", arm_name(c.run, arm), unit.chars,
+                                    loss_words(c, loss).chars));
   const float room = three ? width : width - text_width(style.small, unit) - 5;
   const float name =
       text_fit(canvas(), style.small_bold, {place.min.x, y}, room, arm_color(style, c.run, arm), arm_name(c.run, arm));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "announcing.h"
 #include "arms.h"
 #include "imgui_internal.h"
 #include "inspector.h"
@@ -202,6 +203,7 @@ void tab_row(const Context& c, std::span<const Scene> scenes, Rect r) {
     const Rect place{{x, r.min.y}, {x + wide, r.max.y}};
     if (button(c.style, scene_key(scene), place, ButtonKind::quiet, scene_word(scene), c.state.scene == scene))
       c.state.scene = scene;
+    last_is(Role::tab, c.state.scene == scene);
     mark("tab", static_cast<int>(scene), place.min.x, place.min.y, place.width(), place.height());
     x += wide + gap;
   }
@@ -260,6 +262,7 @@ float narrow_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   constexpr float bar = 72, tab_height = 32;
   narrow_header(c, {{0, 0}, {w, header_height}});
   float y = header_height + gap - 2;
+  region(Place::header, "Views", {0, y});
   for (const std::span<const Scene> row : {std::span<const Scene>(run_tabs), std::span<const Scene>(inspector_tabs)}) {
     tab_row(c, row, {{gap, y}, {w - gap, y + tab_height}});
     y += tab_height + 5;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "announcing.h"
 #include "inspector_parts.h"
 #include "plot.h"
 #include "view/marks.h"
@@ -44,8 +45,10 @@ float unit_chooser(const Context& c, UnitPlace place, float right, float y) {
   const Rect next{{right - 20, y - 2}, {right, y - 2 + high}},
       back{{right - 44 - width, y - 2}, {right - 24 - width, y - 2 + high}};
   if (button(style, "back", back, ButtonKind::link, "‹")) next_unit(c, place, -1);
+  call_last("the unit before");
   explain_last(style, "The unit before; or click a bar of the kill test, or point at a unit of the network.");
   if (button(style, "next", next, ButtonKind::link, "›")) next_unit(c, place, 1);
+  call_last("the next unit");
   explain_last(style, "The next unit; or click a bar of the kill test, or point at a unit of the network.");
   mark("lens_next", 0, next.min.x, next.min.y, next.width(), next.height());
   text_center(canvas(), style.bold, {right - 22 - width * 0.5f, y}, style.text, name);
@@ -132,6 +135,9 @@ void columns(const Context& c, UnitPlace place, Rect r) {
     bars(c, a, place, most, {{column.min.x, column.min.y + line + 2}, {column.max.x, words - 4}});
     const Words effective = figure(static_cast<double>(units.effective_inputs[index]));
     const double participation = static_cast<double>(units.participation[index]);
+    announce_words(column, Words().add("%s, unit %s: %s of %d inputs, participation %.1f", arm_name(c.run, a),
+                                       unit_name(place.row, place.unit, c.run.shape.layers).chars, effective.chars,
+                                       units_of(c, place.row - 1), participation));
     const float end = column.min.x + text(canvas(), style.bold, {column.min.x, words - 2}, style.text, effective) + 4;
     Words of = Words().add("of %d inputs", units_of(c, place.row - 1)), squares;
     squares.add("participation %.1f", participation);

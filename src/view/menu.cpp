@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "announcing.h"
 #include "view/marks.h"
 
 namespace view {
@@ -32,6 +33,8 @@ bool begin_menu(const Style&, const char* id, ImVec2 anchor, ImVec2 pivot, float
   ImGui::PopStyleVar();
   if (!open) return false;
   menu.start = menu.pos = ImGui::GetCursorScreenPos();
+  menu.region = region(present_place(), last_called(), menu.start, menu.id);
+  if (asked_give_up(menu.id)) ImGui::CloseCurrentPopup();
   menu.width = width;
   return true;
 }
@@ -40,6 +43,7 @@ void end_menu(const Menu& menu) {
   ImGui::SetCursorScreenPos(menu.start);
   ImGui::Dummy({menu.width, menu.pos.y - menu.start.y});
   menu.memory->SetFloat(menu.id, menu.pos.y - menu.start.y + 2 * edge);
+  go_on(menu.region);
   ImGui::EndPopup();
 }
 
@@ -49,6 +53,8 @@ bool menu_row(const Style& style, Menu& menu, const char* id, const char* label,
   ImGui::BeginDisabled(!enabled);
   const Press press = press_area(style, id, r, -1);
   ImGui::EndDisabled();
+  call_last(label);
+  explain_announced(note);
   menu.same = std::string_view(menu.row) == id ? menu.same + 1 : 0;
   menu.row = id;
   mark_item(id, menu.same);
@@ -74,6 +80,7 @@ void menu_line(const Style& style, Menu& menu) {
 
 void menu_words(const Style& style, Menu& menu, const char* words) {
   menu.pos.y += 4;
+  announce_words(rect(menu.pos, {menu.width, 34}), words);
   menu.pos.y += text_wrapped(canvas(), style.small, {menu.pos.x + inset, menu.pos.y}, menu.width - 2 * inset,
                              style.text_muted, words);
   menu.pos.y += 6;

@@ -12,6 +12,7 @@ struct Menu {
   float width = 0;
   ImGuiStorage* memory = nullptr;  // of the window it was opened from: its height in the last frame, under its id
   ImGuiID id = 0;
+  int region = 0;  // that it was opened from
   const char* row = "";  // the last row's id, and how many there were of it
   int same = 0;
 };

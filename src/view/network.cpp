@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "arms.h"
 #include "imgui_internal.h"
 #include "slow_motion.h"
@@ -109,6 +110,7 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
   const bool named = dropping_arms(scene.c.experiment) > 1 && !state.narrow;  // else it is clear whose network it is
   if (named) title.add(" · %s", arm_name(s, scene.arm));
   const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
+  announce_words({{left, top}, {right, top + 20}}, full);
   const float baseline = top + ascent(style.title) - ascent(style.body);
   const float room = right - left - title_width - 12;
   const char* note = text_width(style.body, full) <= room ? full.chars : brief.chars;
@@ -224,6 +226,7 @@ void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   const lab::Snapshot& s = c.run;
   const Style& style = c.style;
   State& state = c.state;
+  region(Place::network, "Network", pos);
   mark("network", 0, pos.x, pos.y, size.x, size.y);
   const Rect place = rect(pos, size);
   card(style, place);
@@ -240,8 +243,8 @@ void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   lay_out(scene, place);
   lay_edges(scene);
   point(scene, state);
-  const bool walked = hands_on(scene);
   draw_title(scene, state, place);
+  const bool walked = hands_on(scene);
   focus(scene);
   draw_edges(scene);
   draw_units(scene);

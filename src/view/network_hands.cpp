@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "announcing.h"
 #include "imgui_internal.h"
 #include "menu.h"
 #include "network_scene.h"
@@ -30,8 +31,7 @@ void walk(NetworkScene& scene, ImGuiID id) {
 }
 
 // random → held dropped → held kept → random
-void hold_next(const NetworkScene& scene) {
-  const int row = scene.pointed.row, unit = scene.pointed.unit;
+void hold_next(const NetworkScene& scene, int row, int unit) {
   if (row >= scene.s.shape.layers) return;
   constexpr std::array<float, 3> next{2, 0, 1};  // by what it is now: 0 random, 1 kept, 2 dropped
   scene.c.intents.edit(lab::FieldId::hold, next[static_cast<std::size_t>(scene.held(row, unit))],
@@ -86,6 +86,31 @@ void weight_menu(const NetworkScene& scene) {
   end_menu(menu);
 }
 
+// A unit that can be held, and a strong edge, whose weight can be set.
+void announce_unit(const NetworkScene& scene, int row, int unit, Rect place) {
+  if (row >= scene.s.shape.layers) return;
+  static constexpr const char* how[] = {"", "held kept", "held dropped"};
+  const ImGuiID id = ImGui::GetCurrentWindow()->GetID(scene.first_unit[static_cast<std::size_t>(row)] + unit);
+  if (announce(id, Role::unit, place) != nullptr) {
+    call_last(Words().add("unit %d of %s", unit + 1, layer_name(row, scene.s.shape.layers).chars));
+    last_says(how[scene.held(row, unit)]);
+    explain_announced("Press to hold it dropped, then kept, then to let chance decide again.");
+  }
+  if (asked_press(id)) hold_next(scene, row, unit);
+}
+
+void announce_edge(const NetworkScene& scene, const EdgeMark& m, int index, Rect place) {
+  const ImGuiID id = ImGui::GetCurrentWindow()->GetID(-1 - index);
+  const net::Shape& shape = scene.s.shape;
+  if (Announcement* a = announce(id, Role::number, place)) {
+    a->number = m.weight;
+    call_last(Words().add("weight from %s %d to %s %d", layer_name(m.layer, shape.layers).chars, m.from + 1,
+                          layer_name(m.layer + 1, shape.layers).chars, m.to + 1));
+  }
+  float weight = 0;
+  if (asked_number(id, weight)) scene.c.intents.edit(lab::FieldId::weight, weight, index, scene.arm);
+}
+
 // For tests and assistive tools: where units and the strongest edges are.
 void mark_parts(const NetworkScene& scene) {
   constexpr int most_units = 64, most_edges = 6;
@@ -96,6 +121,7 @@ void mark_parts(const NetworkScene& scene) {
     for (int u = 0; u < r.shown && marked < most_units; ++u, ++marked) {
       const ImVec2 c = r.center(u);
       mark("unit", scene.first_unit[static_cast<std::size_t>(row)] + u, c.x - half, c.y - half, 2 * half, 2 * half);
+      announce_unit(scene, row, u, {{c.x - half, c.y - half}, {c.x + half, c.y + half}});
     }
   }
   const auto& edges = scene.caches.edges;
@@ -104,7 +130,9 @@ void mark_parts(const NetworkScene& scene) {
     const EdgeMark& m = scene.caches.edge_marks[i];
     const int index =
         scene.s.shape.weight_offset(m.layer) + m.to * scene.s.shape.units[static_cast<std::size_t>(m.layer)] + m.from;
-    mark("edge", index, (e.x0 + e.x1) * 0.5f - 2, (e.y0 + e.y1) * 0.5f - 2, 4, 4);
+    const ImVec2 middle((e.x0 + e.x1) * 0.5f, (e.y0 + e.y1) * 0.5f);
+    mark("edge", index, middle.x - 2, middle.y - 2, 4, 4);
+    announce_edge(scene, m, index, {{middle.x - 12, middle.y - 12}, {middle.x + 12, middle.y + 12}});
   }
 }
 
@@ -130,7 +158,7 @@ bool hands_on(NetworkScene& scene) {
     const bool pressed = ImGui::ButtonBehavior(reach, id, &hovered, &down);
     if (hovered && something) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     const bool dragged = context.IO.MouseDragMaxDistanceSqr[0] > 36 && !walked;  // to scroll
-    if (pressed && !dragged && scene.pointed.unit >= 0) hold_next(scene);
+    if (pressed && !dragged && scene.pointed.unit >= 0) hold_next(scene, scene.pointed.row, scene.pointed.unit);
     if (pressed && !dragged && scene.pointed.edge >= 0) open_weight(scene);
   }
   weight_menu(scene);

@@ -13,6 +13,7 @@
 #include "shader_check.h"
 #include "removed_units.h"
 #include "scene_layout.h"
+#include "view/announce.h"
 #include "view/marks.h"
 
 namespace view {
@@ -96,6 +97,7 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
   State& s = *state_;
   Intents intents;
   clear_marks();
+  intents.announced = begin_announcing();
   s.view.narrow = environment.width < narrow_below;
   s.view.reduced_motion = environment.reduced_motion;
   s.view.time = ImGui::GetTime();
@@ -114,6 +116,7 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
   }
   ImGui::End();
   floats(context, bottom);
+  end_announcing();
   meter(s.style, environment);
   undo_keys(intents);
   intents.takes_keys = keys_are_taken();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "inspector_parts.h"
 #include "view/marks.h"
 
@@ -48,6 +49,7 @@ void penalty_handle(const PenaltyScene& p, Rect r) {
       "Imagine the input of the weight in hand larger or smaller by this factor, everything else as it is.";
   const float x = r.min.x + text(canvas(), style.small, {r.min.x, r.min.y + 1}, style.text, label) + 8;
   const Rect groove{{x, r.min.y - 1}, {r.max.x - 40, r.min.y + 17}};
+  call_next("%s", label.chars);
   slider(style, "scale", groove, {{r.max.x - 36, r.min.y - 1}, {r.max.x, r.min.y + 17}}, range, scale);
   mark("penalty_scale", 0, groove.min.x, groove.min.y, groove.width(), groove.height());
   const float curvature = p.lambda * p.keep / (1 - p.keep) * scale * scale;

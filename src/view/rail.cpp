@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "arms.h"
 #include "menu.h"
 #include "rail_rows.h"
@@ -69,6 +70,7 @@ float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
     int units = c.experiment.units[static_cast<std::size_t>(row - 1)];
     const lab::Field& field = lab::field(FieldId::layers);
     const int low = std::max(1, static_cast<int>(field.low)), high = static_cast<int>(field.high);
+    call_next("units of %s", layer_name(row, layers).chars);
     if (stepper(style, "units", {x, pos.y + (line - (touch ? 36.0f : 20.0f)) * 0.5f}, steps, low, high, units,
                 "Units of this layer. A change starts a new run."))
       c.intents.edit(FieldId::layers, static_cast<float>(units), row - 1);
@@ -84,6 +86,7 @@ float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
     float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(row)];
     const float track = track_height(style);
     const Rect groove = rect({pos.x, bottom}, {width - 44, track});
+    call_keep(c, row, arm);
     if (slider(style, "keep", groove, {{groove.max.x, bottom}, {pos.x + width, bottom + track}},
                keep_range(style, row, arm_color(style, c.experiment, arm)), keep))
       c.intents.edit(FieldId::keep, keep, row, arm);
@@ -112,6 +115,7 @@ float network_heading(const Context& c, int arm, ImVec2 pos, float width) {
   }
   const Press press = press_area(style, "keep_arm", place, 3);
   mark_rect("keep_arm", 0, place);
+  call_last(Words().add("keep_prob of %s", name));
   explain_last(style, "The arm whose keep_prob the sliders below set. Press to choose another.");
   text(canvas(), style.small_bold, {left + drawn + 4, pos.y}, style.text_muted, "▾");
   if (press.pressed) ImGui::OpenPopup("keep_arms");
@@ -131,6 +135,7 @@ float network_section(const Context& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
   const int arm = dropout_arm(c);
+  region(Place::settings, "Layers", pos);
   float y = network_heading(c, arm, pos, width);
   for (int row = 0; row <= c.run.shape.layers; ++row) y = layer_row(c, row, arm, {pos.x, y}, width);
   y += 2;
@@ -169,6 +174,12 @@ int dropout_arm(const Context& c) {
   for (int a = 0; a < e.arms; ++a)
     if (drops(a)) return a;
   return -1;
+}
+
+void call_keep(const Context& c, int row, int arm) {
+  const Words layer = layer_name(row, c.run.shape.layers);
+  const bool several = dropping_arms(c.experiment) > 1;
+  call_next("keep_prob of %s%s%s", layer.chars, several ? ", " : "", several ? arm_name(c.run, arm) : "");
 }
 
 SliderRange keep_range(const Style&, int row, ImU32 color) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "arm_menu.h"
 #include "arms.h"
 #include "menu.h"
@@ -41,6 +42,8 @@ void square(const Context& c, int index, Rect row) {
   const Rect place{{row.min.x, row.center().y - 6}, {row.min.x + 12, row.center().y + 6}};
   const Press press = press_area(style, "shown", place, 3);
   mark_rect("shown", index, place);
+  call_last(Words().add("show %s", arm_name(c.run, index)));
+  last_is(Role::toggle, !muted);
   const float grown = press.hovered ? 1.0f : 0.0f;
   const ImVec2 min{place.min.x - grown, place.min.y - grown}, max{place.max.x + grown, place.max.y + grown};
   if (muted) {
@@ -78,6 +81,7 @@ float name(const Context& c, int index, Rect row, float right) {
   const Rect place{{left, row.min.y + 2}, {left + width, row.max.y - 2}};
   const Press press = press_area(style, "name", place, 3);
   mark_rect("name", index, place);
+  call_last(Words().add("rename %s", words));
   text_fit(canvas(), style.bold, {left, row.center().y - line_height(style.bold) * 0.5f}, width + 1,
            muted ? style.text_faint : style.text, words);
   if (press.hovered) canvas()->AddLine({left, place.max.y - 2}, {left + width, place.max.y - 2}, style.text_faint, 1);
@@ -90,6 +94,7 @@ float name(const Context& c, int index, Rect row, float right) {
 void more_button(const Context& c, int index, ImVec2 center) {
   if (icon_button(c.style, "more", center, 10, Icon::more, false, "Kind, settings, reference, duplicate, remove"))
     ImGui::OpenPopup("arm");
+  call_last(Words().add("settings of %s", arm_name(c.run, index)));
   mark_item("arm", index);
   arm_menu(c, index, {center.x + 16, center.y - 14});
 }
@@ -108,6 +113,7 @@ void arm_row(const Context& c, int index, Rect row) {
   const float slider_left = std::max(left, row.min.x + 56);
   if (has && !muted && right - slider_left - sign - value >= least_groove) {
     const char* id = s.field == FieldId::lambda ? "lambda" : "setting";
+    call_next("%s of %s", s.sign, arm_name(c.run, index));
     if (row_slider(style, id, {slider_left, row.min.y}, sign, right - slider_left, s.sign, s.range, s.value))
       c.intents.edit(s.field, s.value, 0, index);
     return;
@@ -129,6 +135,7 @@ float arms_section(const Context& c, ImVec2 pos, float width) {
   const lab::Experiment& e = c.experiment;
   const int arms = std::min(e.arms, c.run.arms);
   if (c.state.renaming >= arms) c.state.renaming = -1;
+  region(Place::settings, "Compare from the same start", pos);
   float y = heading(style, pos, "COMPARE FROM THE SAME START");
   const float high = row_height(style);
   for (int a = 0; a < arms; ++a) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "data_words.h"
 #include "fields.h"
 #include "menu.h"
@@ -22,6 +23,8 @@ ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 Press tile(const Context& c, const char* id, Rect r, const char* name, bool chosen) {
   const Style& style = c.style;
   const Press press = press_area(style, id, {r.min, {r.max.x, r.max.y + label_height - 2}}, style.control_rounding);
+  call_last(name);
+  last_is(Role::toggle, chosen);
   canvas()->AddRectFilled(r.min, r.max, press.hovered ? style.inset : style.panel, style.control_rounding);
   canvas()->AddRect(r.min, r.max,
                     chosen          ? style.accent
@@ -135,6 +138,7 @@ float own_section(const Context& c, ImVec2 pos, float width) {
   text_fit(canvas(), style.bold, pos, width - size - 8, style.text, data.name.c_str());
   explainf(style, rect(pos, {width, 18}), "%s rows, of which %s train and %s test.", grouped(data.table.rows()).chars,
            grouped(c.run.train_size).chars, grouped(c.run.test_size).chars);
+  announce_words(rect(pos, {width, 18}), Words().add("%.200s, %s", data.name.c_str(), rows.chars));
   float y = legend(c, {pos.x, pos.y + 20}, width) + 3;
   constexpr int most = 3;
   const int features = data.standardizes ? static_cast<int>(data.mean.size()) : 0;
@@ -161,6 +165,7 @@ float own_section(const Context& c, ImVec2 pos, float width) {
 
 float loading_or_credit(const Context& c, ImVec2 pos, float width) {
   if (c.environment.digits_loading) {
+    announce_words(rect(pos, {width, 18}), "loading the digits …");
     text(canvas(), c.style.small, pos, c.style.accent, "loading the digits …");
     return pos.y + 18;
   }
@@ -202,6 +207,7 @@ float generator_section(const Context& c, ImVec2 pos, float width) {
 }  // namespace
 
 float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, float width) {
+  region(Place::settings, "Data", pos);
   float y = heading(c.style, pos, "DATA");
   restart_sign(c.style, "starts a new run", {pos.x + width, pos.y});
   y = tiles(c, thumbnails, {pos.x, y}, width);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "announcing.h"
 #include "rail_rows.h"
 #include "view/marks.h"
 
@@ -27,6 +28,7 @@ const char* batch_choice(int i) {
 float optimizer_section(const Context& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
+  region(Place::settings, "Optimizer", pos);
   float y = heading(style, pos, "OPTIMIZER"), x = pos.x;
   const float step = word_height(style) + 1;
   int kind = static_cast<int>(e.optimizer), batch = -1;
@@ -62,6 +64,7 @@ float optimizer_section(const Context& c, ImVec2 pos, float width) {
   const float high = word_height(style), line = y + (high - line_height(style.body)) * 0.5f;
   x += text(canvas(), style.body, {x, line}, style.text, "seed") + 5;
   x += text(canvas(), style.bold, {x, line}, style.text, Words().add("%d", e.seed)) + 10;
+  announce_words({{pos.x, y}, {x, y + high}}, Words().add("seed %d", e.seed));
   float button_x = pos.x + width - button_width(style, ButtonKind::link, "new seed") + 8;
   if (word_button(style, "seed", button_x, y, "new seed",
                   "Other data, start, batches and masks; every arm shares them. Starts a new run.")) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "view/marks.h"
 
 namespace view {
@@ -35,6 +36,7 @@ bool row_slider(const Style& style, const char* id, ImVec2 pos, float label_widt
   const Rect row = rect(pos, {width, row_height(style)});
   const float y = row.center().y - line_height(style.body) * 0.5f;
   text(canvas(), style.body, {pos.x, y}, style.text, label);
+  call_next("%s", label);
   const Rect groove{{pos.x + label_width, row.center().y - 8}, {row.max.x - 50, row.center().y + 8}};
   const bool changed = slider(style, id, groove, {{row.max.x - 44, row.min.y}, row.max}, range, value);
   mark_rect(id, 0, groove);
@@ -65,6 +67,7 @@ bool word_list(const Context& c, const char* id, float& x, float y, const char* 
   if (*before) x += text(canvas(), style.body, {x, line}, style.text_muted, before) + 5;
   const float width = dropdown_width(style, DropdownKind::link, choice >= 0 ? name(choice) : "your own");
   const Rect place{{x, y}, {x + width, y + high}};
+  call_next("%s", *before ? before : id);
   const bool chosen = dropdown(style, id, place, DropdownKind::link, count, name, choice, explanation);
   mark_rect(id, 0, place);
   x += width + 10;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "announcing.h"
 #include "floats.h"
 #include "view/marks.h"
 
@@ -34,14 +35,19 @@ void reading_card(const Context& c) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float x = start.x + pad;
   float y = start.y + pad - 2;
+  const ImGuiID window = ImGui::GetID(id);
+  region(Place::floating, reading->data.name.c_str(), start, window);
+  if (asked_give_up(window)) c.intents.refuse_data = true;
   const Words good = grouped(reading->data.table.rows());
   text_fit(canvas(), style.title, {x, y}, room, style.text, reading->data.name.c_str());
   y += line_height(style.title) + 6;
-  y += text_wrapped(canvas(), style.body, {x, y}, room, style.text,
-                    Words().add("%s rows are good, %d %s not:", good.chars, reading->wrong_rows,
-                                reading->wrong_rows == 1 ? "is" : "are"));
+  const Words counts = Words().add("%s rows are good, %d %s not:", good.chars, reading->wrong_rows,
+                                   reading->wrong_rows == 1 ? "is" : "are");
+  announce_words(rect({x, y}, {room, 20}), counts);
+  y += text_wrapped(canvas(), style.body, {x, y}, room, style.text, counts);
   y += 6;
   for (const std::string& line : reading->wrong) {
+    announce_words(rect({x, y}, {room, 18}), line.c_str());
     y += text_wrapped(canvas(), style.small, {x, y}, room, style.warn, line.c_str());
   }
   const int more = reading->wrong_rows - static_cast<int>(reading->wrong.size());

@@ -32,6 +32,8 @@ float page_controls(const Context&, ImVec2 pos, float width);
 
 // The arm whose keep_prob the sliders set: the visitor's choice, else the first that drops; -1 if none does.
 int dropout_arm(const Context&);
+// Names the slider that follows: "keep_prob of a¹".
+void call_keep(const Context&, int row, int arm);
 // For keep_prob of the input (row 0) or a hidden layer.
 SliderRange keep_range(const Style&, int row, ImU32 color);
 

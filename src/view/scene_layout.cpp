@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "arms.h"
 #include "fill.h"
 #include "inspector.h"
@@ -54,6 +55,7 @@ void keep_slider(const Context& c, Rect r) {
   const Rect value{{r.max.x - 40, middle - 10}, {r.max.x, middle + 10}};
   mark("keep", first, groove.min.x, groove.min.y, groove.width(), groove.height());
   SliderRange range = keep_range(style, first, arm_color(style, c.experiment, arm));
+  call_next("keep_prob");
   if (!slider(style, "keep", groove, value, range, keep)) return;
   for (int row = first; row < std::max(c.run.shape.layers, first + 1); ++row)
     c.intents.edit(lab::FieldId::keep, keep, row, arm);
@@ -62,16 +64,19 @@ void keep_slider(const Context& c, Rect r) {
 void control_bar(const Context& c, Rect r) {
   const Style& style = c.style;
   const float y = r.center().y;
+  region(Place::header, "Run", r.min);
   float x = r.min.x + 26;
   if (icon_button(style, "play", {x, y}, 16, c.environment.playing ? Icon::pause : Icon::play, true,
-                  "Train, or pause (Space)"))
+                  c.environment.playing ? "Pause (Space)" : "Train (Space)"))
     c.intents.toggle_play = true;
   mark_item("play");
   x += 40;
   if (icon_button(style, "reset", {x, y}, 15, Icon::reset, false, "Back to the same start (R)")) c.intents.reset = true;
+  call_last("reset");
   mark_item("reset");
   x += 34;
   if (icon_button(style, "step", {x, y}, 15, Icon::step, false, "One iteration (→)")) c.intents.step = true;
+  call_last("step");
   mark_item("step");
   x += 30;
   keep_slider(c, {{x, r.min.y}, {r.max.x - 14, r.max.y}});

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "announcing.h"
 #include "caches.h"
 #include "imgui_internal.h"
 #include "panels.h"
@@ -127,6 +128,22 @@ void step_through(const Context& c, int by) {
   show_past(c, (c.state.past >= 0 ? c.state.past : c.run.iteration) + by);
 }
 
+// To a screen reader the strip is a slider over the iterations that it holds.
+void announce_strip(const Context& c, ImGuiID id, Rect place) {
+  const lab::Snapshot& s = c.run;
+  const std::int64_t shown = c.state.past >= 0 ? c.state.past : s.iteration;
+  if (Announcement* a = announce(id, Role::slider, place)) {
+    a->low = static_cast<float>(s.tape_first);
+    a->high = static_cast<float>(s.iteration);
+    a->step = 1;
+    a->number = static_cast<float>(shown);
+    a->label = "iteration whose mask is shown";
+    last_says(c.state.past >= 0 ? grouped(shown).chars : "the newest");
+  }
+  float number = 0;
+  if (asked_number(id, number)) show_past(c, std::llround(number));
+}
+
 void keys(const Context& c, ImGuiID id) {
   for (ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home, ImGuiKey_End})
     ImGui::SetKeyOwner(key, id);
@@ -141,6 +158,7 @@ void point(const Strip& strip, const Context& c) {
   const lab::Snapshot& s = c.run;
   State& state = c.state;
   const ImGuiID id = ImGui::GetID(tape_item);
+  announce_strip(c, id, strip.place);
   const bool seen = pointed_at(strip.place) || ImGui::GetActiveID() == id;
   const ImVec2 moved = ImGui::GetIO().MouseDelta;
   if (moved.x != 0 || moved.y != 0) state.past_by_keys = false;
@@ -222,6 +240,7 @@ void tape_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   const lab::Snapshot& s = c.run;
   const Style& style = c.style;
   State& state = c.state;
+  region(Place::network, "Tape of masks", pos);
   mark("tape", 0, pos.x, pos.y, size.x, size.y);
   const Rect card_place = rect(pos, size);
   card(style, card_place);

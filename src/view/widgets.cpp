@@ -6,6 +6,7 @@
 #include <cstdarg>
 #include <cstring>
 
+#include "announcing.h"
 #include "fill.h"
 #include "imgui_internal.h"
 
@@ -25,9 +26,12 @@ Press press_area(const Style& style, const char* name, Rect place, float ring_ro
   const ImGuiID id = ImGui::GetID(name);
   const float reach = std::max(0.0f, (style.hit - place.height()) * 0.5f);  // a finger needs more than an eye
   const ImRect hit{{place.min.x, place.min.y - reach}, {place.max.x, place.max.y + reach}};
+  announce(id, Role::button, {hit.Min, hit.Max});
+  const bool asked = asked_press(id);
+  result.pressed = asked;
   if (!ImGui::ItemAdd(hit, id)) return result;
   const ImGuiButtonFlags flags = repeat == Repeat::yes ? int{ImGuiButtonFlags_Repeat} : 0;
-  result.pressed = ImGui::ButtonBehavior(hit, id, &result.hovered, &result.held, flags);
+  result.pressed = ImGui::ButtonBehavior(hit, id, &result.hovered, &result.held, flags) || asked;
   if (result.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   result.focused = context.NavId == id && !context.NavDisableHighlight;
@@ -83,6 +87,7 @@ bool wants_explanation() { return ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNo
 }  // namespace
 
 void explain_last(const Style& style, const char* words) {
+  explain_announced(words);
   if (*words && wants_explanation()) hint(style, words);
 }
 
@@ -124,6 +129,7 @@ float button_width(const Style& style, ButtonKind kind, const char* label) {
 bool button(const Style& style, const char* id, Rect place, ButtonKind kind, const char* label, bool chosen) {
   const float rounding = kind == ButtonKind::link ? style.control_rounding : place.height() * 0.5f;
   const Press press = press_area(style, id, place, rounding);
+  call_last(label);
   const bool lit = press.hovered || press.held;
   ImU32 ink = kind == ButtonKind::link ? style.text_muted : style.text;
   if (chosen) {

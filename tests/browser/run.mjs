@@ -1,6 +1,7 @@
-// run.mjs [WORD]: the page as a visitor meets it, in Chromium; only the tests whose sentence has the word, if one is
-// given. Each test is a sentence that must hold; the last line counts them.
+// run.mjs [WORD]: the page as a visitor meets it, in Chromium; with a WORD only the tests of the file called so, or whose
+// sentence has it. Each test is a sentence that must hold; the last line counts them.
 import { open } from './visitor.mjs';
+import { tests as access } from './access.mjs';
 import { tests as embedding } from './embedding.mjs';
 import { tests as laboratory } from './laboratory.mjs';
 import { tests as loading } from './loading.mjs';
@@ -10,7 +11,8 @@ import { tests as slow } from './slow.mjs';
 import { tests as views } from './views.mjs';
 
 const word = process.argv[2] ?? '';
-const tests = [...loading, ...playing, ...laboratory, ...screens, ...views, ...slow, ...embedding].filter(([sentence]) => sentence.includes(word));
+const suites = { loading, playing, laboratory, screens, access, views, slow, embedding };
+const tests = Object.entries(suites).flatMap(([suite, all]) => all.filter(([sentence]) => suite === word || sentence.includes(word)));
 const place = await open();
 let failed = 0;
 for (const [sentence, test] of tests) {

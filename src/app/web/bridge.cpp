@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "imgui.h"
+#include "view/announce.h"
 
 // Property names are quoted: the Closure compiler renames all others.
 EM_JS_DEPS(bridge, "$UTF8ToString,$stringToNewUTF8");
@@ -42,8 +43,11 @@ EM_JS(void, bridge_connect, (), {
     'figures': () => UTF8ToString(_page_figures()),
     'shaderError': () => _page_shader_error(),
     'boxes': () => UTF8ToString(_page_boxes()),
+    'announce': () => _page_announce(),
+    'ask': (id, what, number, text) => _page_ask(id, what, number, stringToNewUTF8(text)),
   });
 });
+EM_JS(void, bridge_announced, (const char* json), { Module['bridge']['announced'](UTF8ToString(json)); });
 EM_JS(void, bridge_running, (), { Module['bridge']['running'](); });
 EM_JS(void, bridge_no_graphics, (), { Module['bridge']['noGraphics'](); });
 EM_JS(void, bridge_fetch_digits, (), { Module['bridge']['fetchDigits'](); });
@@ -122,6 +126,10 @@ void open_address(App& app) {
   if (!why.empty()) app.tell(why);
   const int starts = bridge_starts();
   if (starts >= 0) app.play(starts == 1);
+}
+
+void announce(App& app) {
+  if (const std::string* json = app.announced()) bridge_announced(json->c_str());
 }
 
 void fulfil(const Wishes& wishes) {
@@ -230,6 +238,12 @@ EMSCRIPTEN_KEEPALIVE void page_type(char* text) { ImGui::GetIO().AddInputCharact
 
 EMSCRIPTEN_KEEPALIVE const char* page_figures() { return the_app != nullptr ? the_app->figures().c_str() : "null"; }
 EMSCRIPTEN_KEEPALIVE float page_shader_error() { return the_app != nullptr ? the_app->shader_error() : 0; }
+// The controls of the next frame are handed over after it.
+EMSCRIPTEN_KEEPALIVE void page_announce() { view::want_announcements(); }
+// `what` is a view::Ask.
+EMSCRIPTEN_KEEPALIVE void page_ask(std::uint32_t id, int what, float number, char* text) {
+  view::ask(id, static_cast<view::Ask>(what), number, taken(text).c_str());
+}
 EMSCRIPTEN_KEEPALIVE const char* page_boxes() { return the_app != nullptr ? the_app->boxes().c_str() : "null"; }
 
 }  // extern "C"

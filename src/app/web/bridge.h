@@ -26,6 +26,8 @@ void serve(App*);
 void running();
 // Words instead of the program where WebGL 2 is missing.
 void no_graphics();
+// Hands over the controls of the last frame, for the page's DOM, if it asked for them.
+void announce(App&);
 // Has the page do what the program wishes.
 void fulfil(const Wishes&);
 // The view that the address asks for alone, #scene=lens; all of them if none.

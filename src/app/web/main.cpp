@@ -39,6 +39,7 @@ void frame(void* pointer) {
   take_size(program.window, page);
   program.app.frame(page.around);
   program.window.swap();
+  app::bridge::announce(program.app);
   const app::Wishes wishes = program.app.take_wishes();
   app::bridge::fulfil(wishes);
   if (wishes.picture) take_picture(program, page.around);

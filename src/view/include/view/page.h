@@ -45,6 +45,7 @@ struct Intents {
   int pin = -1;                       // training example whose activations and masks are to be shown
   bool unpin = false;                 // the first example of each batch is shown again
   bool takes_keys = false;            // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
+  bool announced = false;             // this frame's announcements were collected
   lab::Inspection::Parts inspect;  // what of the inspection is shown
   std::array<lab::Edit, 16> edits{};
   int edit_count = 0;

@@ -1,0 +1,14 @@
+// What a screen reader's DOM shows, as JSON.
+#pragma once
+#include <string>
+
+#include "lab/snapshot.h"
+#include "view/page.h"
+
+namespace app {
+
+// Appends {"answered": asks, "iteration": …, "playing": …, "notice": …, "arms": [ … ], "regions": [ … ],
+// "items": [ … ]} of the last frame that was collected. Members with their usual value are left out.
+void write_announced(std::string& out, const lab::Snapshot&, const view::Environment&);
+
+}  // namespace app

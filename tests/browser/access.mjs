@@ -1,0 +1,99 @@
+// The page without eyes or without a mouse: what a screen reader finds, and what the keyboard does there.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Visitor, coarse } from './visitor.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// The canvas's controls as a screen reader meets them: by role and name.
+const control = (visitor, role, name) => visitor.page.getByRole(role, { name, exact: true });
+
+async function arrive(place, options) {
+  const visitor = await Visitor.arrive(place, { ...coarse, ...options });
+  await control(visitor, 'button', 'Pause').waitFor({ state: 'attached' });
+  return visitor;
+}
+
+// With the keyboard on that control.
+async function press(visitor, role, name, ...keys) {
+  await control(visitor, role, name).focus();
+  for (const key of keys) await visitor.press(key);
+}
+
+async function waitFor(visitor, what, words) {
+  await visitor.page.waitForFunction(what, words, { timeout: 20000 });
+}
+
+const live = (visitor) => visitor.page.locator('#mirror [role=status]');
+
+export const tests = [
+  ...[['light', 1280, 800], ['dark', 1280, 800], ['light', 390, 844]].map(([colorScheme, width, height]) => [
+    `axe-core finds nothing on the ${colorScheme} page at ${width}×${height}`, async (place) => {
+      const visitor = await arrive(place, { colorScheme, viewport: { width, height } });
+      await visitor.page.evaluate(axe);
+      const { violations, passes } = await visitor.page.evaluate(() => globalThis.axe.run(document, { runOnly: {
+        type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } }));
+      assert.ok(passes.length > 20, `axe-core looked at ${passes.length} rules`);
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+      assert.deepEqual(visitor.errors, []);
+    }]),
+  ['by the accessibility tree alone somebody pauses, sets keep_prob, chooses a preset and trains', async (place) => {
+    const visitor = await arrive(place);
+    await press(visitor, 'button', 'Pause', 'Enter');
+    await visitor.until((f) => !f.playing, 'it has paused');
+    const before = await visitor.figures();
+    assert.equal(before.experiment.keep, '1,0.5,0.5');
+    await press(visitor, 'slider', 'keep_prob of a¹', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft');
+    await visitor.until((f) => f.experiment.keep === '1,0.47,0.5', 'keep_prob of a¹ is 0.47');
+    await control(visitor, 'combobox', 'preset').selectOption('Circles, wrong labels');
+    await visitor.until((f) => f.experiment.data === 'circle' && f.run !== before.run, 'the preset is there');
+    await press(visitor, 'button', 'moons', 'Space');
+    await visitor.until((f) => f.experiment.data === 'moons', 'the moons are there');
+    await control(visitor, 'spinbutton', 'units of a¹').fill('7');
+    await visitor.press('Tab');
+    await visitor.until((f) => f.experiment.layers?.startsWith('7,'), 'the first layer has 7 units');
+    await press(visitor, 'button', 'Train', 'Enter');
+    await visitor.until((f) => f.playing && f.iteration > 20, 'it trains');
+    assert.deepEqual(visitor.errors, []);
+  }],
+  ['what is done on the canvas appears in the accessibility tree, and a live region says it', async (place) => {
+    const visitor = await arrive(place);
+    await visitor.drag('keep', 1, 0.5, 0.25);
+    const { experiment } = await visitor.figures();
+    const keep = Number(Number(experiment.keep.split(',')[1]).toFixed(2));
+    await waitFor(visitor, (value) => Number(document.querySelector('#mirror [aria-label="keep_prob of a¹"]').value) === value, keep);
+    assert.equal(await control(visitor, 'slider', 'keep_prob of a¹').getAttribute('aria-valuetext'), keep.toFixed(2));
+    await visitor.page.keyboard.press('Space');
+    const { iteration, arms } = await visitor.until((f) => !f.playing && f.measured_at === f.iteration, 'it has paused');
+    await waitFor(visitor, () => document.querySelector('#mirror [role=status]').textContent.startsWith('Paused.'));
+    const words = await live(visitor).textContent();
+    assert.ok(words.includes(`Iteration ${iteration.toLocaleString('en')}.`), words);
+    for (const { name, accuracy_test: share } of arms) {
+      assert.ok(words.includes(`${name} ${(100 * share).toFixed(1)} %`), `${words} says nothing of ${name} ${share}`);
+    }
+    const row = await visitor.page.locator('#mirror tbody tr').first().textContent();
+    assert.ok(row.includes(`${(100 * arms[0].accuracy_train).toFixed(1)} %`), row);
+    assert.deepEqual(visitor.errors, []);
+  }],
+  ['Escape leads out of the canvas to its controls in words; menus take the focus and give it back', async (place) => {
+    const visitor = await arrive(place);
+    await visitor.stop();
+    await visitor.press('Escape');
+    await visitor.press('Tab');
+    const first = await visitor.page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+    assert.equal(first, 'preset');
+    const ring = await visitor.page.evaluate(() => getComputedStyle(document.activeElement).opacity);
+    assert.equal(ring, '1', 'what has the focus is not to be seen');
+    await press(visitor, 'button', 'settings of dropout', 'Enter');
+    await waitFor(visitor, () => document.activeElement.getAttribute('aria-label') === 'kind');
+    await visitor.press('Escape');
+    await waitFor(visitor, () => document.activeElement.textContent === 'settings of dropout');
+    await press(visitor, 'button', 'settings of dropout', 'Enter');
+    await waitFor(visitor, () => document.activeElement.getAttribute('aria-label') === 'kind');
+    await press(visitor, 'button', 'Duplicate', 'Enter');
+    const { arms } = await visitor.until((f) => f.arms.length === 4, 'there is a fourth arm');
+    assert.equal(arms[3].kind, 'dropout');
+    assert.deepEqual(visitor.errors, []);
+  }],
+];
