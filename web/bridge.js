@@ -2,8 +2,10 @@
 // visitor's preferences and a lost drawing context, and brings it the digits when it asks for them.
 import { makeExchange, watchExchange } from './exchange.js';
 import { fetchDigits } from './files.js';
+import { shareHands } from './hands.js';
 import { serveHost } from './host.js';
 import { makeMirror } from './mirror.js';
+import { makeTyping } from './typing.js';
 
 // Calls `tell(width, height, ratio, deviceWidth, deviceHeight)` now and whenever the canvas or the ratio changes.
 // Browsers that tell the size in device pixels know better than a product where the canvas begins between two pixels;
@@ -35,13 +37,14 @@ function watchSize(canvas, tell) {
   watchRatio();
 }
 
-// Calls `tell(dark, reducedMotion)` now and whenever the system's wishes change. A host page can fix the theme.
+// Calls `tell(dark, reducedMotion, moreContrast)` now and whenever the system's wishes change. A host page can fix the
+// theme.
 function watchPreferences(theme, tell) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
-  const report = () => tell(theme ? theme === 'dark' : dark.matches, reduced.matches);
-  dark.addEventListener('change', report);
-  reduced.addEventListener('change', report);
+  const contrast = matchMedia('(prefers-contrast: more), (forced-colors: active)');
+  const report = () => tell(theme ? theme === 'dark' : dark.matches, reduced.matches, contrast.matches);
+  for (const wish of [dark, reduced, contrast]) wish.addEventListener('change', report);
   report();
 }
 
@@ -113,6 +116,7 @@ function publish(program, canvas, build) {
 export function makeBridge(canvas, build, framed, { running, noGraphics }) {
   let program;
   let mirror;
+  let type;
   const exchange = makeExchange(canvas, framed, () => program);
   return {
     connect(functions) {
@@ -128,11 +132,14 @@ export function makeBridge(canvas, build, framed, { running, noGraphics }) {
       publish(program, canvas, build);
       watchExchange(program);
       mirror = makeMirror(program, canvas);
+      type = makeTyping(program, canvas);
+      shareHands(canvas, program, window.parent !== window);
       if (window.parent !== window) serveHost(program, exchange.scene(), build);
       running();
     },
     noGraphics,
     announced: (json) => mirror?.take(json),
+    type: (...field) => type?.(...field),
     ...exchange,
     fetchDigits: () => bringDigits(program),
   };

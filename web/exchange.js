@@ -25,14 +25,13 @@ function watchDrops(program) {
   });
 }
 
-// Ctrl+V: into a text field of the program if one has the keyboard, else as rows of data.
+// Ctrl+V, where no text field takes it: rows of data.
 function watchPaste(program) {
   document.addEventListener('paste', (event) => {
     const text = event.clipboardData.getData('text/plain');
-    if (!text) return;
+    if (!text || event.target.matches?.('input, textarea')) return;
     event.preventDefault();
-    if (program.types()) program.type(text);
-    else program.openFile('pasted rows', text);
+    program.openFile('pasted rows', text);
   });
 }
 

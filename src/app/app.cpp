@@ -61,6 +61,7 @@ void App::begin(const Surroundings& around) {
   e.pixel_ratio = around.canvas.pixel_ratio;
   e.dark = theme_ >= 0 ? theme_ == 1 : around.dark;
   e.reduced_motion = around.reduced_motion;
+  e.more_contrast = around.more_contrast;
   e.digits_loading = laboratory_.wants_digits();
   e.notice = notice_.c_str();
   e.data = laboratory_.session().data.get();

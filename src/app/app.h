@@ -22,6 +22,7 @@ struct Surroundings {
   Canvas canvas;
   bool dark = false;            // the theme that the system prefers
   bool reduced_motion = false;  // the system asks for less motion
+  bool more_contrast = false;   // … for more contrast, or has forced its own colours
 };
 
 class App {

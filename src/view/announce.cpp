@@ -32,6 +32,7 @@ struct Table {
   std::array<Asked, 16> asks;
   std::size_t ask_count = 0, due = 0;  // the first `due` are for this frame
   std::uint32_t answered = 0;
+  TypedField typed;
 };
 
 Table& table() {
@@ -106,6 +107,7 @@ bool begin_announcing() {
   t.listening = std::exchange(t.wanted, false);
   t.hushed = 0;
   t.next_name[0] = 0;
+  t.typed = {};
   if (!t.listening) return false;
   t.count = t.region_count = t.used = 0;
   return true;
@@ -213,6 +215,12 @@ const char* asked_text(ImGuiID id) {
   if (asked == nullptr) return nullptr;
   asked->id = 0;
   return asked->text.data();
+}
+
+const TypedField& typed_field() { return table().typed; }
+
+void announce_typing(ImGuiID id, Rect r, const char* label, const char* text, bool number, bool read_only) {
+  table().typed = {id, r.min.x, r.min.y, r.width(), r.height(), label, text, number, read_only};
 }
 
 Hush::Hush() { ++table().hushed; }

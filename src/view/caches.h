@@ -12,13 +12,11 @@
 
 namespace view {
 
-// The mask that the network shows: that of the newest iteration, of the tape's column under the pointer, or, with
-// reduced motion, one a second.
+// The mask that the network shows: that of State::masks_of, or of the tape's column under the pointer or chosen.
 struct ShownMask {
   std::vector<float> kept;  // 0/1 per unit, the inputs first; empty: everything is kept
   std::int64_t iteration = 0;
   std::uint32_t run = 0;
-  double since = -1;  // when it was first shown, seconds
 };
 
 // One edge of the network as it lies on the page, for finding the one under the pointer.

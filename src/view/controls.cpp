@@ -1,8 +1,10 @@
 // Controls that hold a value: slider, stepper, list.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "announcing.h"
+#include "finger.h"
 #include "imgui_internal.h"
 #include "view/marks.h"
 #include "widgets.h"
@@ -27,7 +29,8 @@ float fraction(const SliderRange& range, float value) {
 float rounded(const SliderRange& range, float value) {
   float step = range.step;
   if (range.logarithmic) step = std::pow(10.0f, std::floor(std::log10(std::max(value, range.low))) - 1);
-  if (step > 0) value = std::round(value / step) * step;
+  // 27 / 100 is nearer to 0.27 than 27 · 0.01
+  if (step > 0) value = step < 1 ? std::round(value / step) / std::round(1 / step) : std::round(value / step) * step;
   return std::clamp(value, range.low, range.high);
 }
 
@@ -73,8 +76,11 @@ bool type_value(const Style& style, const char* label, ImGuiID id, Rect place, c
     context.NavActivateId = id;
     context.NavActivateFlags = ImGuiActivateFlags_PreferInput;
   }
-  const bool done =
-      ImGui::TempInputScalar(box(r), id, label, ImGuiDataType_Float, &shown, range.shown == 1 ? "%g" : "%.3g");
+  const char* format = range.shown == 1 ? "%g" : "%.3g";
+  static Words text;
+  text = Words().add(format, static_cast<double>(shown));
+  announce_typing(id, r, "a number", text, true);
+  const bool done = ImGui::TempInputScalar(box(r), id, label, ImGuiDataType_Float, &shown, format);
   canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
   if (!done) return false;
   const float typed = std::clamp(shown / range.shown, range.low, range.high);
@@ -101,9 +107,21 @@ void announce_slider(ImGuiID id, Rect hit, const SliderRange& range, float value
   explain_announced(range.explanation);
 }
 
+// Some keyboards have a comma and no point.
+float read_number(const char* text, const SliderRange& range, float value) {
+  Words words = Words().add("%s", text);
+  std::replace(words.chars, words.chars + words.length, ',', '.');
+  char* end = nullptr;
+  const float number = std::strtof(words, &end);
+  return end != words.chars && std::isfinite(number) ? std::clamp(number / range.shown, range.low, range.high) : value;
+}
+
 void hear_slider(ImGuiID id, const SliderRange& range, float& value) {
   float number = 0;
   if (asked_number(id, number)) value = range.logarithmic ? at(range, number / log_steps) : rounded(range, number);
+  const char* text = asked_text(id);
+  if (text != nullptr) value = read_number(text, range, value);
+  if (text != nullptr || asked_give_up(id)) ImGui::ClearActiveID();
 }
 
 void draw_track(const Style& style, Rect track, float t, ImU32 color, const Press& press) {
@@ -115,6 +133,21 @@ void draw_track(const Style& style, Rect track, float t, ImU32 color, const Pres
   if (press.focused) canvas()->AddCircle({x, y}, radius + 3.5f, style.focus, 32, 2);
   canvas()->AddCircleFilled({x, y}, radius, style.panel, 32);
   canvas()->AddCircle({x, y}, radius - 0.5f, color, 32, 2);
+}
+
+// A finger drags the handle alone: elsewhere on the groove it scrolls, or nothing happens by accident.
+void finger(const Style& style, Rect track, float t, Press& press) {
+  const float x = track.min.x + handle_radius + (track.width() - 2 * handle_radius) * t, half = style.hit * 0.5f + 6;
+  const Rect handle{{x - half, track.center().y - half}, {x + half, track.center().y + half}};
+  offer_to_finger(handle);
+  const bool touches = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+  if (!press.held || !touches) return;
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !handle.contains(ImGui::GetIO().MousePos)) {
+    ImGui::ClearActiveID();
+    press.held = false;
+  } else {
+    keep_finger();
+  }
 }
 
 }  // namespace
@@ -135,6 +168,7 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
   if (!ImGui::ItemAdd(box(hit), id)) return value != before;
   Press press;
   ImGui::ButtonBehavior(box(hit), id, &press.hovered, &press.held, ImGuiButtonFlags_PressedOnClick);
+  finger(style, track, fraction(range, value), press);
   if (press.hovered || press.held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   const bool focused = context.NavId == id;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "announcing.h"
+#include "imgui_internal.h"
 #include "menu.h"
 #include "view/marks.h"
 
@@ -86,6 +87,10 @@ void link(const Context& c, float& bottom) {
     // Read only: the text is not written to.
     ImGui::InputText("##link_text", const_cast<char*>(words), std::char_traits<char>::length(words) + 1,
                      ImGuiInputTextFlags_ReadOnly | ImGuiInputTextFlags_AutoSelectAll);
+    const ImGuiID field = ImGui::GetItemID();
+    if (asked_give_up(field)) ImGui::ClearActiveID();
+    if (ImGui::IsItemActive())
+      announce_typing(field, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, "link", words, false, true);
     mark_item("link_text");
     close_button(c, r);
   }

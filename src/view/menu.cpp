@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <string_view>
 
 #include "announcing.h"
+#include "imgui_internal.h"
 #include "view/marks.h"
 
 namespace view {
@@ -86,16 +88,37 @@ void menu_words(const Style& style, Menu& menu, const char* words) {
   menu.pos.y += 6;
 }
 
-Typed text_field(const Style& style, const char* id, Rect r, std::span<char> text, bool begin) {
+namespace {
+
+// As much of the words as fits, no sign cut in two.
+void copy_words(std::span<char> to, const char* words) {
+  std::size_t size = std::min(std::strlen(words), to.size() - 1);
+  while (size > 0 && (static_cast<unsigned char>(words[size]) & 0xC0) == 0x80) --size;
+  std::copy(words, words + size, to.begin());
+  std::fill(to.begin() + static_cast<std::ptrdiff_t>(size), to.end(), '\0');
+}
+
+}  // namespace
+
+Typed text_field(const Style& style, const char* id, Rect r, const char* label, std::span<char> text, bool begin) {
   ImGui::SetCursorScreenPos(r.min);
   ImGui::SetNextItemWidth(r.width());
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {6, std::max(0.0f, (r.height() - ImGui::GetFontSize()) * 0.5f)});
   if (begin) ImGui::SetKeyboardFocusHere();
   const Words name = Words().add("##%s", id);
+  const ImGuiID field = ImGui::GetID(name);
+  const char* typed = asked_text(field);
+  if (typed != nullptr) copy_words(text, typed);
+  if (typed != nullptr || asked_give_up(field)) {
+    ImGui::ClearActiveID();
+    ImGui::PopStyleVar();
+    return typed != nullptr ? Typed::done : Typed::given_up;
+  }
   const bool entered = ImGui::InputText(name, text.data(), text.size(),
                                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   ImGui::PopStyleVar();
   mark_item(id);
+  if (ImGui::IsItemActive()) announce_typing(field, r, label, text.data());
   if (ImGui::IsItemActive()) canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
   if (entered) return Typed::done;
   if (!ImGui::IsItemDeactivated()) return Typed::nothing;

@@ -12,14 +12,11 @@
 namespace view {
 namespace {
 
-constexpr double calm_seconds = 1;  // for which a mask stays with reduced motion
-
-void show_row(const lab::Snapshot& s, int row, double time, ShownMask& mask) {
+void show_row(const lab::Snapshot& s, int row, ShownMask& mask) {
   const auto units = static_cast<std::size_t>(s.mask_units);
   const auto bits = s[s.tape].subspan(static_cast<std::size_t>(row) * units, units);
   mask.kept.assign(bits.begin(), bits.end());
   mask.iteration = s.tape_first + row;
-  mask.since = time;
   mask.run = s.run;
 }
 
@@ -48,16 +45,16 @@ void choose_mask(const lab::Snapshot& s, State& state, bool slow, ShownMask& mas
   if (s.mask_arm < 0 || s.tape_rows == 0) {
     mask.kept.clear();
     mask.iteration = s.iteration;
-    mask.since = -1;
     return;
   }
-  if (state.hovered_row >= 0 && state.hovered_row < s.tape_rows) return show_row(s, state.hovered_row, -1, mask);
+  if (state.hovered_row >= 0 && state.hovered_row < s.tape_rows) return show_row(s, state.hovered_row, mask);
   if (state.past_run != s.run || state.past < s.tape_first || state.past > s.iteration) state.past = -1;
-  if (state.past >= 0) return show_row(s, static_cast<int>(state.past - s.tape_first), -1, mask);
+  if (state.past >= 0) return show_row(s, static_cast<int>(state.past - s.tape_first), mask);
   const bool fits = mask.run == s.run && mask.kept.size() == static_cast<std::size_t>(s.mask_units);
-  const bool fresh = mask.since >= 0 && state.time - mask.since < calm_seconds && mask.iteration <= s.iteration;
-  if (state.reduced_motion && fits && fresh) return;
-  show_row(s, s.tape_rows - 1, state.time, mask);
+  if (fits && mask.iteration == state.masks_of) return;
+  state.masks_of = s.iteration;
+  state.masks_since = state.time;
+  show_row(s, s.tape_rows - 1, mask);
 }
 
 int hidden_units(const lab::Snapshot& s) {

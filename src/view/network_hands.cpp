@@ -71,7 +71,7 @@ void weight_menu(const NetworkScene& scene) {
                    w.from + 1, layer_name(w.layer + 1, s.shape.layers).chars, w.to + 1));
   menu.pos.y += 6 + line_height(style.bold) + 6;
   const Rect place{{menu.pos.x + inset, menu.pos.y}, {menu.pos.x + menu.width - inset, menu.pos.y + high}};
-  const Typed typed = text_field(style, "weight_text", place, state.typed_weight, state.weight_began);
+  const Typed typed = text_field(style, "weight_text", place, "weight", state.typed_weight, state.weight_began);
   state.weight_began = false;
   menu.pos.y += high;
   menu_words(style, menu, "Enter sets the weight; training goes on from there.");

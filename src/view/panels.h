@@ -55,6 +55,10 @@ struct State {
   float rail_height = 1e9f;  // of its content in the last frame
   bool reduced_motion = false;
   double time = 0;  // seconds, of this frame
+  // The masks to be seen, of the network and at the tape's end, are of this iteration since then; see choose_moment().
+  std::int64_t masks_of = -1;
+  std::uint32_t masks_run = 0;
+  double masks_since = -1;
 };
 
 // What every panel reads, and where intents are gathered.

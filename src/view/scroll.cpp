@@ -2,20 +2,24 @@
 
 #include <algorithm>
 
+#include "finger.h"
 #include "imgui_internal.h"
 #include "panels.h"
 
 namespace view {
 namespace {
 
-// A finger on nothing that can be pressed or dragged moves the content; ImGui scrolls by wheel and bar alone.
+// A finger moves the content unless it has a slider's handle; what it pressed on its way is let go. ImGui scrolls by
+// wheel and bar alone. A mouse scrolls likewise, but only from where nothing can be pressed.
 void scroll_by_touch() {
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   const ImGuiWindow* window = context.CurrentWindow;
-  // A press on the network counts only if the finger stays.
-  const bool free = context.ActiveId == 0 || context.ActiveId == window->MoveId ||
+  const bool touches = context.IO.MouseSource == ImGuiMouseSource_TouchScreen && !finger_kept();
+  const bool free = touches || context.ActiveId == 0 || context.ActiveId == window->MoveId ||
                     context.ActiveId == ImGui::GetID(network_item) || context.ActiveId == ImGui::GetID(tape_item);
-  if (!free || !ImGui::IsWindowHovered() || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6)) return;
+  constexpr int hovered = ImGuiHoveredFlags_AllowWhenBlockedByActiveItem;
+  if (!free || !ImGui::IsWindowHovered(hovered) || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6)) return;
+  if (touches && window->ScrollMax.y > 0 && context.ActiveId != window->MoveId) ImGui::ClearActiveID();
   ImGui::SetScrollY(ImGui::GetScrollY() - context.IO.MouseDelta.y);
 }
 

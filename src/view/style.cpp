@@ -19,7 +19,7 @@ void light(Style& s) {
   s.text = rgb(0x1a202b);
   s.text_muted = rgb(0x535b69);
   s.text_faint = rgb(0x5f6776);
-  s.accent = rgb(0x007f5f);
+  s.accent = rgb(0x007b5c);
   s.accent_hover = rgb(0x006b50);
   s.on_accent = rgb(0xffffff);
   s.warn = rgb(0xa8480a);
@@ -30,15 +30,15 @@ void light(Style& s) {
   s.grid = rgb(0xe6e9ee);
   s.dropped = rgb(0x8b939f);
   s.focus = rgb(0x1668c7);
-  s.class_color = {rgb(0x0072b2), rgb(0xe08214)};
+  s.class_color = {rgb(0x0072b2), rgb(0xda7e12)};
   s.field_color = {rgb(0x5ba6d3), rgb(0xeeb068)};
   s.field_middle = rgb(0xffffff);
   s.unit_ring = rgb(0x1f2733);
   s.point_ring = rgb(0xffffff);
-  s.arm_colors = {rgb(0x444444), rgb(0x007f5f), rgb(0xb0569a), rgb(0x8a6d1f),
+  s.arm_colors = {rgb(0x444444), rgb(0x007b5c), rgb(0xb0569a), rgb(0x8a6d1f),
                   rgb(0x3f6fb0), rgb(0xb3502f), rgb(0x5a4fa3), rgb(0x66760c)};
-  s.digit_color = {rgb(0x0072b2), rgb(0xe08214), rgb(0x2a9d8f), rgb(0xc44e52), rgb(0x7f5fb0),
-                   rgb(0x8c6d4f), rgb(0xd16ba5), rgb(0x6b7280), rgb(0x9a9a1f), rgb(0x28a3c4)};
+  s.digit_color = {rgb(0x0072b2), rgb(0xda7e12), rgb(0x2a9d8f), rgb(0xc44e52), rgb(0x7f5fb0),
+                   rgb(0x8c6d4f), rgb(0xd16ba5), rgb(0x6b7280), rgb(0x96961c), rgb(0x24a0c2)};
 }
 
 void dark(Style& s) {
@@ -76,14 +76,44 @@ void dark(Style& s) {
 
 ImVec4 channels(ImU32 c) { return ImGui::ColorConvertU32ToFloat4(c); }
 
+// sRGB's transfer function and luminance, as WCAG 2 has them.
+float luminance(ImU32 color) {
+  const ImVec4 c = channels(color);
+  const auto linear = [](float v) { return v <= 0.04045f ? v / 12.92f : std::pow((v + 0.055f) / 1.055f, 2.4f); };
+  return 0.2126f * linear(c.x) + 0.7152f * linear(c.y) + 0.0722f * linear(c.z);
+}
+
+// The colour, moved towards another until it stands out from its ground.
+ImU32 standing_out(ImU32 color, ImU32 ground, float least, ImU32 towards) {
+  for (float t = 0; t < 1; t += 0.02f)
+    if (const ImU32 moved = mix(color, towards, t); contrast(moved, ground) >= least) return moved;
+  return towards;
+}
+
+void strengthen(Style& s) {
+  const ImU32 ground = s.hover;  // where texts stand out least
+  for (ImU32* ink : {&s.text_muted, &s.text_faint, &s.accent, &s.accent_hover, &s.warn, &s.focus})
+    *ink = standing_out(*ink, ground, 7, s.text);
+  for (ImU32& color : s.arm_colors) color = standing_out(color, s.panel, 7, s.text);
+  for (ImU32* line : {&s.panel_border, &s.track, &s.bar, &s.dropped}) *line = standing_out(*line, ground, 3, s.text);
+  s.grid = standing_out(s.grid, s.panel, 1.8f, s.text);
+}
+
 }  // namespace
 
-Style make_style(bool is_dark, float pixel_ratio, bool touch) {
+float contrast(ImU32 a, ImU32 b) {
+  const float x = luminance(a), y = luminance(b);
+  return (std::max(x, y) + 0.05f) / (std::min(x, y) + 0.05f);
+}
+
+Style make_style(bool is_dark, float pixel_ratio, bool touch, bool strong) {
   Style s;
   s.dark = is_dark;
+  s.strong = strong;
   s.pixel_ratio = pixel_ratio;
   s.touch = touch;
   is_dark ? dark(s) : light(s);
+  if (strong) strengthen(s);
   if (touch) {
     s.gap = 12;
     s.control_height = 36;
@@ -144,7 +174,7 @@ ImU32 Style::arm_color(lab::ArmKind kind, int tone) const {
   }
   ImVec4 out(0, 0, 0, 1);
   ImGui::ColorConvertHSVtoRGB(hue, saturation, std::clamp(value, 0.0f, 1.0f), out.x, out.y, out.z);
-  return ImGui::ColorConvertFloat4ToU32(out);
+  return standing_out(ImGui::ColorConvertFloat4ToU32(out), panel, strong ? 7 : 4.5f, text);
 }
 
 void Style::take_fonts(const Style& other) {

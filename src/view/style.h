@@ -9,6 +9,7 @@ namespace view {
 
 struct Style {
   bool dark = false;
+  bool strong = false;    // the visitor prefers more contrast
   float pixel_ratio = 1;  // device pixels per unit; hairlines are 1 / pixel_ratio units
 
   // Surfaces.
@@ -63,8 +64,10 @@ struct Style {
   ImU32 digit(int index) const { return digit_color[static_cast<std::size_t>(index % 10)]; }
 };
 
-// Colours and distances of a theme; fonts are left null (see fonts.h).
-Style make_style(bool dark, float pixel_ratio, bool touch);
+// Colours and distances of a theme; fonts are left null (see fonts.h). `strong`: texts reach 7:1, lines and grooves 3:1.
+Style make_style(bool dark, float pixel_ratio, bool touch, bool strong = false);
+// Contrast of two opaque colours as WCAG 2 defines it, 1 … 21.
+float contrast(ImU32, ImU32);
 // The few ImGui settings that shine through (window padding, popups, scroll bar) follow the style.
 void apply_to_imgui(const Style&);
 

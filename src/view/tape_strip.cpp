@@ -22,8 +22,9 @@ TapeStrip::~TapeStrip() {
 
 ImTextureID TapeStrip::texture() const { return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture_)); }
 
-void TapeStrip::update(const lab::Snapshot& s, const Style& style, const TapeLayout& layout, int columns) {
-  const Key key{s.run, s.iteration, layout.rows, columns, style.dark};
+void TapeStrip::update(const lab::Snapshot& s, const Style& style, const TapeLayout& layout, int columns, bool still) {
+  Key key{s.run, s.iteration, layout.rows, columns, style.dark};
+  if (still) key.iteration = key_.iteration;
   if (texture_ && key == key_) return;
   key_ = key;
   const ImU32 kept = mix(style.panel, style.accent, 0.78f), dropped = mix(style.panel, style.dropped, 0.28f);

@@ -15,8 +15,9 @@ namespace view {
 class TapeStrip {
 public:
   ~TapeStrip();
-  // Uploads the newest `columns` iterations if anything has changed.
-  void update(const lab::Snapshot&, const Style&, const TapeLayout&, int columns);
+  // Uploads the newest `columns` iterations if anything has changed but what `still` keeps: another iteration of a full
+  // strip.
+  void update(const lab::Snapshot&, const Style&, const TapeLayout&, int columns, bool still);
   ImTextureID texture() const;
   void forget() { texture_ = 0; }
 

@@ -11,6 +11,7 @@
 
 #include "imgui.h"
 #include "view/announce.h"
+#include "view/touch.h"
 
 // Property names are quoted: the Closure compiler renames all others.
 EM_JS_DEPS(bridge, "$UTF8ToString,$stringToNewUTF8");
@@ -20,7 +21,7 @@ EM_JS(void, bridge_connect, (), {
   Module['bridge']['connect']({
     'canvas': (width, height, ratio, deviceWidth, deviceHeight) =>
         _page_canvas(width, height, ratio, deviceWidth, deviceHeight),
-    'preferences': (dark, reducedMotion) => _page_preferences(dark, reducedMotion),
+    'preferences': (dark, reducedMotion, moreContrast) => _page_preferences(dark, reducedMotion, moreContrast),
     'context': (lost) => _page_context(lost),
     'digits': (bytes) => {
       const room = _page_digits_room(bytes.length);
@@ -38,8 +39,8 @@ EM_JS(void, bridge_connect, (), {
     'openFile': (name, text) => _page_open_file(stringToNewUTF8(name), stringToNewUTF8(text)),
     'tell': (words) => _page_tell(stringToNewUTF8(words)),
     'copied': (done) => _page_copied(done),
-    'types': () => _page_types(),
-    'type': (text) => _page_type(stringToNewUTF8(text)),
+    'takesFinger': (x, y) => _page_takes_finger(x, y),
+    'letGo': () => _page_let_go(),
     'figures': () => UTF8ToString(_page_figures()),
     'shaderError': () => _page_shader_error(),
     'boxes': () => UTF8ToString(_page_boxes()),
@@ -48,6 +49,10 @@ EM_JS(void, bridge_connect, (), {
   });
 });
 EM_JS(void, bridge_announced, (const char* json), { Module['bridge']['announced'](UTF8ToString(json)); });
+EM_JS(void, bridge_type, (std::uint32_t id, float x, float y, float width, float height, const char* label,
+                          const char* text, bool number, bool readOnly), {
+  Module['bridge']['type'](id, [x, y, width, height], UTF8ToString(label), UTF8ToString(text), number, readOnly);
+});
 EM_JS(void, bridge_running, (), { Module['bridge']['running'](); });
 EM_JS(void, bridge_no_graphics, (), { Module['bridge']['noGraphics'](); });
 EM_JS(void, bridge_fetch_digits, (), { Module['bridge']['fetchDigits'](); });
@@ -130,6 +135,12 @@ void open_address(App& app) {
 
 void announce(App& app) {
   if (const std::string* json = app.announced()) bridge_announced(json->c_str());
+  static std::uint32_t typed = 0;
+  const view::TypedField& field = view::typed_field();
+  if (field.id == typed) return;
+  typed = field.id;
+  bridge_type(field.id, field.x, field.y, field.width, field.height, field.label, field.text, field.number,
+              field.read_only);
 }
 
 void fulfil(const Wishes& wishes) {
@@ -160,9 +171,10 @@ EMSCRIPTEN_KEEPALIVE void page_canvas(float width, float height, float ratio, in
   page().resized = true;
 }
 
-EMSCRIPTEN_KEEPALIVE void page_preferences(bool dark, bool reduced_motion) {
+EMSCRIPTEN_KEEPALIVE void page_preferences(bool dark, bool reduced_motion, bool more_contrast) {
   page().around.dark = dark;
   page().around.reduced_motion = reduced_motion;
+  page().around.more_contrast = more_contrast;
 }
 
 EMSCRIPTEN_KEEPALIVE void page_context(bool lost) {
@@ -232,9 +244,8 @@ EMSCRIPTEN_KEEPALIVE void page_copied(bool done) {
   if (the_app != nullptr) the_app->copied(done);
 }
 
-// Does a text field of the program have the keyboard?
-EMSCRIPTEN_KEEPALIVE bool page_types() { return the_app != nullptr && ImGui::GetIO().WantTextInput; }
-EMSCRIPTEN_KEEPALIVE void page_type(char* text) { ImGui::GetIO().AddInputCharactersUTF8(taken(text).c_str()); }
+EMSCRIPTEN_KEEPALIVE bool page_takes_finger(float x, float y) { return view::takes_finger(x, y); }
+EMSCRIPTEN_KEEPALIVE void page_let_go() { view::let_go(); }
 
 EMSCRIPTEN_KEEPALIVE const char* page_figures() { return the_app != nullptr ? the_app->figures().c_str() : "null"; }
 EMSCRIPTEN_KEEPALIVE float page_shader_error() { return the_app != nullptr ? the_app->shader_error() : 0; }

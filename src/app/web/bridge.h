@@ -26,7 +26,7 @@ void serve(App*);
 void running();
 // Words instead of the program where WebGL 2 is missing.
 void no_graphics();
-// Hands over the controls of the last frame, for the page's DOM, if it asked for them.
+// Hands over the controls of the last frame, for the page's DOM, if it asked for them; and where a text is being typed.
 void announce(App&);
 // Has the page do what the program wishes.
 void fulfil(const Wishes&);

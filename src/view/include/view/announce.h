@@ -53,6 +53,17 @@ enum class Ask : std::uint8_t {
 // Takes effect in the next frame, on the same way as the visitor's hand; an id that is not there is passed over.
 void ask(std::uint32_t id, Ask, float number = 0, const char* text = "");
 
+// The text field that has the keyboard in this frame, over which the page lays a real one: soft keyboards, input methods
+// and the clipboard know only that. id 0: none.
+struct TypedField {
+  std::uint32_t id = 0;
+  float x = 0, y = 0, width = 0, height = 0;
+  const char* label = "";
+  const char* text = "";  // as it was when typing began; lives until the next frame
+  bool number = false, read_only = false;
+};
+const TypedField& typed_field();
+
 // Called by Page::panels before the first panel and after the last; true where this frame is collected.
 bool begin_announcing();
 void end_announcing();

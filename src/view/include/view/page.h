@@ -64,6 +64,7 @@ struct Environment {
   float pixel_ratio = 1;
   bool dark = false;
   bool reduced_motion = false;
+  bool more_contrast = false;
   bool playing = false;
   int speed = 0;
   int beat = 0;                       // 1 … 5: slow motion shows the masks, forward, cost, backward, update; 0: it is off

@@ -1,0 +1,43 @@
+// A real text field over the one that the program draws, while that has the keyboard: soft keyboards, input methods and
+// the clipboard know only real ones. Enter and leaving it take the text, Escape gives it up.
+const ask = { text: 2, giveUp: 3 };
+
+export function makeTyping(program, canvas) {
+  const field = document.createElement('input');
+  field.id = 'typing';
+  field.hidden = true;
+  field.autocomplete = 'off';
+  field.spellcheck = false;
+  canvas.after(field);
+  let open; // the program's field
+  let back; // what had the focus before
+
+  function end(what) {
+    if (!open) return;
+    program.ask(open, field.readOnly ? ask.giveUp : what, 0, field.value);
+    open = undefined;
+    if (document.activeElement === field) back.focus({ preventScroll: true });
+    field.hidden = true;
+  }
+  field.addEventListener('keydown', (event) => {
+    if (event.isComposing) return;
+    if (event.key === 'Enter') end(ask.text);
+    if (event.key === 'Escape') end(ask.giveUp);
+    if (event.key === 'Tab') event.preventDefault() || end(ask.text);
+  });
+  field.addEventListener('blur', () => end(ask.text));
+  // The key that opened the field went down on the canvas, which must see it come up.
+  field.addEventListener('keyup', (event) => canvas.dispatchEvent(new KeyboardEvent('keyup', event)));
+
+  // The program's field `id` has got the keyboard; 0: none has it any more.
+  return (id, [x, y, width, height], label, text, number, readOnly) => {
+    if (!id) return end(ask.giveUp);
+    open = id;
+    back = document.activeElement ?? canvas;
+    Object.assign(field, { hidden: false, value: text, readOnly, inputMode: number ? 'decimal' : 'text' });
+    field.setAttribute('aria-label', label);
+    Object.assign(field.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+    field.focus({ preventScroll: true });
+    field.select();
+  };
+}
