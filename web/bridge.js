@@ -58,7 +58,8 @@ function watchContext(canvas, tell) {
 }
 
 // Function keys and the browser's own combinations never reach the program, which would swallow them. Escape gives the
-// keyboard back to the page, so that Tab, which walks through the program's controls, is no trap.
+// keyboard back to the page, so that Tab, which walks through the program's controls, is no trap; one that went down in a
+// text field does not.
 function keepBrowserKeys(canvas) {
   const editing = 'acxyz'; // v is the browser's: it makes the paste event
   addEventListener('keydown', (event) => {
@@ -67,7 +68,9 @@ function keepBrowserKeys(canvas) {
       (command && event.key.length === 1 && !editing.includes(event.key.toLowerCase()));
     if (event.target === canvas && browsers) event.stopImmediatePropagation();
   }, { capture: true });
-  canvas.addEventListener('keyup', ({ key }) => key === 'Escape' && canvas.blur());
+  let escapes = false;
+  canvas.addEventListener('keydown', ({ key }) => { escapes = key === 'Escape'; });
+  canvas.addEventListener('keyup', ({ key }) => key === 'Escape' && escapes && canvas.blur());
 }
 
 // Calls `tell(seen)` when the canvas comes into sight or leaves it, in its tab or by the host page's scrolling.

@@ -12,7 +12,7 @@
 
 namespace view {
 
-// The mask that the network shows: that of State::masks_of, or of the tape's column under the pointer or chosen.
+// The mask that the network shows: that of State::masks, or of the tape's column under the pointer or chosen.
 struct ShownMask {
   std::vector<float> kept;  // 0/1 per unit, the inputs first; empty: everything is kept
   std::int64_t iteration = 0;

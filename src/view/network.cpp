@@ -51,9 +51,8 @@ void choose_mask(const lab::Snapshot& s, State& state, bool slow, ShownMask& mas
   if (state.past_run != s.run || state.past < s.tape_first || state.past > s.iteration) state.past = -1;
   if (state.past >= 0) return show_row(s, static_cast<int>(state.past - s.tape_first), mask);
   const bool fits = mask.run == s.run && mask.kept.size() == static_cast<std::size_t>(s.mask_units);
-  if (fits && mask.iteration == state.masks_of) return;
-  state.masks_of = s.iteration;
-  state.masks_since = state.time;
+  if (fits && mask.iteration == state.masks.iteration) return;
+  state.masks = {s.iteration, s.run, state.time};
   show_row(s, s.tape_rows - 1, mask);
 }
 

@@ -99,6 +99,21 @@ void announce_unit(const NetworkScene& scene, int row, int unit, Rect place) {
   if (asked_press(id)) hold_next(scene, row, unit);
 }
 
+// The training example whose activations the units show: chosen by its number it is pinned, as by a press on its point.
+void announce_example(const NetworkScene& scene) {
+  const ImGuiID id = ImGui::GetID("example");
+  if (Announcement* a = announce(id, Role::stepper, rect(scene.inside.min, {scene.inside.width(), 24}))) {
+    a->low = a->step = 1;
+    a->high = static_cast<float>(scene.s.train_size);
+    a->number = static_cast<float>(scene.s.shown_example + 1);
+    call_last("training example that the units show");
+  }
+  float number = 0;
+  if (!asked_number(id, number)) return;
+  scene.c.state.pinned = std::clamp(static_cast<int>(std::lround(number)), 1, static_cast<int>(scene.s.train_size)) - 1;
+  scene.c.intents.pin = scene.c.state.pinned;
+}
+
 void announce_edge(const NetworkScene& scene, const EdgeMark& m, int index, Rect place) {
   const ImGuiID id = ImGui::GetCurrentWindow()->GetID(-1 - index);
   const net::Shape& shape = scene.s.shape;
@@ -145,6 +160,7 @@ int NetworkScene::held(int row, int unit) const {
 }
 
 bool hands_on(NetworkScene& scene) {
+  announce_example(scene);
   mark_parts(scene);
   const ImGuiID id = ImGui::GetID(network_item);
   const ImGuiContext& context = *ImGui::GetCurrentContext();

@@ -93,18 +93,6 @@ void undo_keys(Intents& intents) {
   intents.redo |= (z && io.KeyShift) || y;
 }
 
-// Units that blink with every frame, their edges and the tape's cells cover much of what the eye sees sharply. WCAG 2.3.1
-// allows three flashes a second, a flash being two opposite changes: so masks change at most six times a second, however
-// fast the run is, and once a second with reduced motion. The run itself and its tape miss nothing.
-void choose_moment(State& state, const lab::Snapshot& run) {
-  const double stays = state.reduced_motion ? 1 : 1.0 / 6;
-  const bool same_run = state.masks_run == run.run && state.masks_of <= run.iteration;
-  if (same_run && (state.masks_of == run.iteration || state.time - state.masks_since < stays)) return;
-  state.masks_of = run.iteration;
-  state.masks_run = run.run;
-  state.masks_since = state.time;
-}
-
 }  // namespace
 
 Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment, const Environment& environment) {
@@ -115,7 +103,7 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
   s.view.narrow = environment.width < narrow_below;
   s.view.reduced_motion = environment.reduced_motion;
   s.view.time = ImGui::GetTime();
-  choose_moment(s.view, run);
+  s.view.masks.follow(run.run, run.iteration, s.view.time, environment.reduced_motion);
   s.view.pointed = std::exchange(s.view.pointing, -1.0f);
   const Context context{s.removed.apply(run, s.view.inspector), experiment, environment, s.style, s.view, intents};
   begin_canvas(environment);

@@ -1,6 +1,7 @@
 // The panels that the page places. Each draws itself into the current ImGui window at screen position `pos`, `size`
 // wide and high, the frame of its card included, and keeps nothing but what State remembers.
 #pragma once
+#include "flicker.h"
 #include "imgui.h"
 #include "inspector_state.h"
 #include "lab/snapshot.h"
@@ -55,10 +56,7 @@ struct State {
   float rail_height = 1e9f;  // of its content in the last frame
   bool reduced_motion = false;
   double time = 0;  // seconds, of this frame
-  // The masks to be seen, of the network and at the tape's end, are of this iteration since then; see choose_moment().
-  std::int64_t masks_of = -1;
-  std::uint32_t masks_run = 0;
-  double masks_since = -1;
+  ShownMasks masks;  // of the network and at the tape's end
 };
 
 // What every panel reads, and where intents are gathered.

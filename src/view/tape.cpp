@@ -252,7 +252,7 @@ void tape_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   state.hovered_row = -1;
   if (strip.layout.rows == 0 || strip.shown == 0) return;
   TapeStrip& cells = fields.caches().tape;
-  cells.update(s, style, strip.layout, strip.shown, state.masks_of != s.iteration);
+  cells.update(s, style, strip.layout, strip.shown, state.masks.iteration != s.iteration);
   draw_strip(strip, style, cells);
   point(strip, c);
 }

@@ -76,6 +76,31 @@ export const tests = [
     assert.ok(row.includes(`${(100 * arms[0].accuracy_train).toFixed(1)} %`), row);
     assert.deepEqual(visitor.errors, []);
   }],
+  ['a text field is a real one while somebody types: an input method writes into it, a comma is a point', async (place) => {
+    const visitor = await arrive(place);
+    const typing = () => waitFor(visitor, () => document.activeElement.id === 'typing');
+    await visitor.click('name', 1);
+    await typing();
+    assert.equal(await visitor.page.locator('#typing').inputValue(), 'dropout');
+    await visitor.page.keyboard.insertText('ドロップ');
+    await visitor.press('Enter');
+    await visitor.until((f) => f.arms[1].name === 'ドロップ', 'the arm has its name');
+    await visitor.page.keyboard.down('Control');
+    await visitor.click('keep', 1);
+    await visitor.page.keyboard.up('Control');
+    await typing();
+    await visitor.page.keyboard.insertText('0,35');
+    await visitor.press('Enter');
+    await visitor.until((f) => Math.abs(f.experiment.keep.split(',')[1] - 0.35) < 1e-6, 'keep_prob of a¹ is 0.35');
+    await visitor.click('name', 0);
+    await typing();
+    await visitor.page.keyboard.insertText('given up');
+    await visitor.press('Escape');
+    await visitor.frames(4);
+    assert.equal((await visitor.figures()).arms[0].name, 'none');
+    assert.equal(await visitor.page.evaluate(() => document.activeElement.id), 'canvas');
+    assert.deepEqual(visitor.errors, []);
+  }],
   ['Escape leads out of the canvas to its controls in words; menus take the focus and give it back', async (place) => {
     const visitor = await arrive(place);
     await visitor.stop();

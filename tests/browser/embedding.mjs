@@ -147,6 +147,27 @@ export const tests = [
     const why = await host.page.evaluate(() => document.getElementById('network').set({ rate: -1 }).catch((error) => error.message));
     assert.match(why, /learning rate/);
   }],
+  ['the wheel over a frame scrolls the host page, until the frame has the focus and something in it scrolls', async (place) => {
+    const host = await guest(place, 'tall');
+    const lab = await inside(host);
+    const scrolled = () => host.page.evaluate(() => scrollY);
+    const turn = async () => {
+      await host.page.mouse.wheel(0, 60);
+      for (let i = 0; i < 40 && await scrolled() === 0; i++) await lab.frames(1);
+      return scrolled();
+    };
+    const top = async () => (await lab.page.evaluate(() => globalThis.dropoutLab.boxes()))['data 0'][1];
+    const before = await top();
+    await host.page.mouse.move(300, 150);
+    assert.ok(await turn() > 0, 'the host page does not scroll');
+    assert.equal(await top(), before);
+    await host.page.evaluate(() => scrollTo(0, 0));
+    await lab.page.evaluate(() => document.getElementById('canvas').focus());
+    await lab.frames(4);
+    assert.equal(await turn(), 0, 'the host page scrolls though the frame does');
+    assert.ok(await top() < before, 'nothing in the frame scrolls');
+    assert.deepEqual(host.errors, []);
+  }],
   ['a frame out of sight stands still', async (place) => {
     const host = await guest(place, 'plain');
     const lab = await inside(host);

@@ -22,6 +22,8 @@ export const hosts = {
         });
       }
     </script>`),
+  // A long page with a scene that scrolls.
+  tall: (site) => html(`${frame(site, 'scene=settings&start=paused')}<div style="height:2000px"></div>`),
   // What a learning platform leaves of the line: no allow, no scripts, a sandbox.
   platform: (site) => html(frame(site, 'scene=surfaces', 'width="500" height="400" sandbox="allow-scripts allow-same-origin"')),
   // The strictest of them: the frame has no origin of its own, and so no storage and no clipboard.

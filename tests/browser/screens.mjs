@@ -1,7 +1,7 @@
 // The page on every screen.
 import assert from 'node:assert/strict';
 import { census } from './picture.mjs';
-import { Visitor } from './visitor.mjs';
+import { Visitor, coarse } from './visitor.mjs';
 
 const canvasSize = (visitor) => visitor.page.evaluate(() => {
   const { width, height } = document.getElementById('canvas');
@@ -67,13 +67,19 @@ export const tests = [
     await assertFits(visitor, 1000);
     assert.deepEqual(visitor.errors, []);
   }],
-  ['a finger drags a slider', async (place) => {
-    const visitor = await Visitor.arrive(place, { hasTouch: true });
+  ['a finger drags a slider by its handle; elsewhere it scrolls the column and changes nothing', async (place) => {
+    const visitor = await Visitor.arrive(place, { ...coarse, hasTouch: true, viewport: { width: 390, height: 844 } });
+    await visitor.click('tab', 10);
     const { experiment } = await visitor.figures();
     const { x, y, width, height } = await visitor.box('keep', 1);
-    const at = (share) => ({ x: x + width * share, y: y + height / 2 });
-    await touch(visitor, [at(0.8), at(0.6), at(0.4), at(0.3)]);
-    await visitor.until((f) => f.experiment.keep !== experiment.keep, 'keep_prob has changed');
+    const at = (share, down = 0) => ({ x: x + width * share, y: y + height / 2 + down });
+    await touch(visitor, [at(0.9), at(0.9, -30), at(0.9, -60), at(0.8, -90)]);
+    const moved = await visitor.box('keep', 1);
+    assert.ok(Math.abs(y - 90 - moved.y) < 12, `from ${y} to ${moved.y}`);
+    assert.equal((await visitor.figures()).experiment.keep, experiment.keep);
+    await touch(visitor, [at(0.48, -90), at(0.4, -90), at(0.3, -90), at(0.2, -90)]);
+    const { experiment: after } = await visitor.until((f) => f.experiment.keep !== experiment.keep, 'keep_prob has changed');
+    assert.ok(Number(after.keep.split(',')[1]) < 0.3, after.keep);
   }],
   ['after a lost drawing context the picture comes back', async (place) => {
     const visitor = await Visitor.arrive(place);
