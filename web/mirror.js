@@ -142,6 +142,7 @@ function makeReporter(tell) {
   const words = (now, age) => {
     const iteration = `Iteration ${now.iteration.toLocaleString('en')}. ${figures(now)}.`;
     if (now.notice && now.notice !== last.notice) return now.notice;
+    if (now.aloud && now.aloud !== last.aloud && (age > few || !now.playing)) return now.aloud;
     if (now.playing !== last.playing) return now.playing ? 'Training goes on.' : `Paused. ${iteration}`;
     const waited = age > (now.playing ? rest : few);
     if (!waited) return undefined;
@@ -167,6 +168,7 @@ export function makeMirror(program, canvas) {
   const controls = new Map();
   const report = makeReporter((words) => { live.textContent = words; });
   let asked = 0;
+  let acted = 0; // when
   let regionCount = 0;
   let latest = '';
   let shown = '';
@@ -174,6 +176,7 @@ export function makeMirror(program, canvas) {
   const look = () => document.hidden || program.announce();
   const act = (id, what, number = 0) => {
     asked += 1;
+    acted = performance.now();
     program.ask(id, what, number, '');
     look();
     setTimeout(look, 150);
@@ -196,7 +199,7 @@ export function makeMirror(program, canvas) {
 
   function show(json) {
     const now = JSON.parse(json);
-    const answered = now.answered >= asked;
+    const answered = now.answered >= asked || performance.now() - acted > 1000;
     const seen = new Map(); // region key → its controls
     const keys = now.regions.map(({ order, title, id }, i) => {
       let key = id ? `menu ${id}` : `${order} ${title}`;
@@ -231,7 +234,10 @@ export function makeMirror(program, canvas) {
     });
     sections.push({ section: arms, order: 2.5, filled: true });
     const order = sections.filter(({ filled }) => filled).sort((a, b) => a.order - b.order).map(({ section }) => section);
-    showTable(arms.querySelector('table'), now.arms);
+    const table = arms.querySelector('table');
+    showTable(table, now.arms);
+    const first = now.regions.find(({ order }) => order === 3); // where the arms are drawn
+    if (first) place(table, first.place);
     for (const [key, { menu, section, opener }] of regions) {
       if (!menu || seen.has(key)) continue;
       if (focused(section)) opener.focus();

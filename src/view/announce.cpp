@@ -33,6 +33,7 @@ struct Table {
   std::size_t ask_count = 0, due = 0;  // the first `due` are for this frame
   std::uint32_t answered = 0;
   TypedField typed;
+  const char* aloud = "";
 };
 
 Table& table() {
@@ -110,6 +111,7 @@ bool begin_announcing() {
   t.typed = {};
   if (!t.listening) return false;
   t.count = t.region_count = t.used = 0;
+  t.aloud = "";
   return true;
 }
 
@@ -215,6 +217,11 @@ const char* asked_text(ImGuiID id) {
   if (asked == nullptr) return nullptr;
   asked->id = 0;
   return asked->text.data();
+}
+
+const char* said_aloud() { return table().aloud; }
+void say_aloud(const char* words) {
+  if (listening()) table().aloud = keep_words(words);
 }
 
 const TypedField& typed_field() { return table().typed; }

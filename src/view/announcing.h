@@ -32,6 +32,9 @@ void announce_words(Rect, const char* words);
 // This text field has the keyboard; `text` lives until the frame's end.
 void announce_typing(ImGuiID, Rect, const char* label, const char* text, bool number = false, bool read_only = false);
 
+// What a live region says once, when it is new.
+void say_aloud(const char* words);
+
 // What the widget of this id is asked. Each is true once.
 bool asked_press(ImGuiID);
 bool asked_number(ImGuiID, float& number);

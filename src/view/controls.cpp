@@ -216,7 +216,7 @@ bool stepper(const Style& style, const char* name, ImVec2 pos, float width, int 
   const int before = value;
   const float side = style.touch ? 36.0f : 20.0f;
   const ImGuiID id = ImGui::GetID("steps");
-  if (Announcement* a = announce(id, Role::stepper, rect(pos, {width, side}))) {
+  if (Announcement* a = announce(id, Role::stepper, target(style, rect(pos, {width, side})))) {
     a->low = static_cast<float>(low);
     a->high = static_cast<float>(high);
     a->step = 1;
@@ -305,7 +305,7 @@ bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind,
   const bool pill = kind == DropdownKind::pill;
   const float rounding = pill ? place.height() * 0.5f : style.control_rounding;
   const ImGuiID list = ImGui::GetID("choices");
-  announce_list(list, place, count, name, choice, explanation);
+  announce_list(list, target(style, place), count, name, choice, explanation);
   float asked = -1;
   bool chosen = asked_number(list, asked) && asked >= 0 && asked < static_cast<float>(count);
   if (chosen) choice = static_cast<int>(asked);
@@ -324,7 +324,7 @@ bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind,
   if (press.pressed) ImGui::OpenPopup("list");
 
   if (ImGui::IsPopupOpen("list")) {
-    const float row = style.touch ? 40.0f : 26.0f, edge = 5;
+    const float row = style.touch ? 44.0f : 26.0f, edge = 5;
     float width = pill ? place.width() - 2 * edge : 60.0f;
     for (int i = 0; i < count; ++i) width = std::max(width, text_width(style.bold, name(i)) + 24);
     const ImVec2 screen = ImGui::GetMainViewport()->Size;

@@ -259,13 +259,13 @@ float scene(const Context& c, Fields& fields, Thumbnails& thumbnails, ImVec2 pos
 
 float narrow_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   const float w = c.environment.width, h = c.environment.height, gap = c.style.gap;
-  constexpr float bar = 72, tab_height = 32;
+  constexpr float bar = 72, tab_height = 38;
   narrow_header(c, {{0, 0}, {w, header_height}});
   float y = header_height + gap - 2;
   region(Place::header, "Views", {0, y});
   for (const std::span<const Scene> row : {std::span<const Scene>(run_tabs), std::span<const Scene>(inspector_tabs)}) {
     tab_row(c, row, {{gap, y}, {w - gap, y + tab_height}});
-    y += tab_height + 5;
+    y += tab_height + 6;
   }
   counters(c, {{gap + 2, y}, {w - gap, y + 22}});
   y += 22 + 4;

@@ -16,7 +16,7 @@ constexpr float edge = 6, inset = 10;
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
-float row_height_of(const Style& style) { return style.touch ? 42.0f : 27.0f; }
+float row_height_of(const Style& style) { return style.touch ? 44.0f : 27.0f; }
 
 }  // namespace
 

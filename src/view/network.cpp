@@ -38,7 +38,6 @@ void choose_mask(const lab::Snapshot& s, State& state, bool slow, ShownMask& mas
     const auto kept = s[s.rehearsal.mask];
     mask.kept.assign(kept.begin(), kept.end());
     mask.iteration = s.rehearsal.iteration;
-    mask.since = -1;
     mask.run = s.run;
     return;
   }

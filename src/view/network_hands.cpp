@@ -118,7 +118,7 @@ void announce_edge(const NetworkScene& scene, const EdgeMark& m, int index, Rect
   const ImGuiID id = ImGui::GetCurrentWindow()->GetID(-1 - index);
   const net::Shape& shape = scene.s.shape;
   if (Announcement* a = announce(id, Role::number, place)) {
-    a->number = m.weight;
+    a->number = scene.weight(m.layer, m.to, m.from);
     call_last(Words().add("weight from %s %d to %s %d", layer_name(m.layer, shape.layers).chars, m.from + 1,
                           layer_name(m.layer + 1, shape.layers).chars, m.to + 1));
   }

@@ -50,7 +50,7 @@ void restart_sign(const Style& style, const char* words, ImVec2 pos) {
           "What is changed here starts a new run at iteration 0. Undo brings the former run back.");
 }
 
-float word_height(const Style& style) { return style.touch ? 40.0f : 22.0f * style.loose; }
+float word_height(const Style& style) { return style.touch ? 44.0f : 23.0f * style.loose; }
 
 bool word_button(const Style& style, const char* id, float& x, float y, const char* label, const char* explanation) {
   const float width = button_width(style, ButtonKind::link, label), high = word_height(style);

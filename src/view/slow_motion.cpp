@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "announcing.h"
 #include "data_words.h"
 #include "text.h"
 #include "view/marks.h"
@@ -161,6 +162,7 @@ void slow_motion_bar(const NetworkScene& scene, Rect r, ImVec2 size, int left_ou
   const float pad = std::max(0.0f, (r.width() - taken) / beats);
   Words words = beat_words(scene);
   if (left_out > 0 || scene.focus.unit >= 0) words.add(" Point at a unit for its numbers.");
+  say_aloud(words);
   float x = r.min.x;
   for (int i = 0; i < beats; ++i) {
     const float right = x + text_width(style.bold, label(i)) + pad;
@@ -168,6 +170,7 @@ void slow_motion_bar(const NetworkScene& scene, Rect r, ImVec2 size, int left_ou
     ImGui::PushID(i);
     if (button(style, "beat", place, ButtonKind::quiet, label(i), static_cast<int>(scene.beat) == i + 1))
       scene.c.intents.beat = i + 1;
+    last_is(Role::toggle, static_cast<int>(scene.beat) == i + 1);
     mark_item("beat", i + 1);
     if (compact(size) && static_cast<int>(scene.beat) == i + 1) explain_last(style, words);
     ImGui::PopID();

@@ -189,13 +189,13 @@ void point(const Strip& strip, const Context& c) {
 // ‹ › at the right of the title, and the way back to the newest mask. Returns the x of their left side.
 float past_buttons(const Context& c, float right, float middle) {
   const Style& style = c.style;
-  const float reach = style.touch ? 18.0f : 11.0f;
+  const float reach = style.hit * 0.5f;
   const bool past = c.state.past >= 0;
-  if (icon_button(style, "after", {right - reach, middle}, reach - 1, Icon::after, false, "The iteration after (→)",
-                  past))
+  if (icon_button(style, "after", {right - reach, middle}, std::min(reach - 1, 17.0f), Icon::after, false,
+                  "The iteration after (→)", past))
     step_through(c, 1);
   mark_item("after");
-  if (icon_button(style, "before", {right - 3 * reach, middle}, reach - 1, Icon::before, false,
+  if (icon_button(style, "before", {right - 3 * reach, middle}, std::min(reach - 1, 17.0f), Icon::before, false,
                   "The mask of the iteration before (← on the tape); pauses", c.run.iteration > c.run.tape_first))
     step_through(c, -1);
   mark_item("before");

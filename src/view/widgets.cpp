@@ -21,11 +21,16 @@ float middle(const ImFont* font, Rect r) { return r.center().y - line_height(fon
 
 }  // namespace
 
+Rect target(const Style& style, Rect place) {
+  const float x = std::max(0.0f, (style.hit - place.width()) * 0.5f);
+  const float y = std::max(0.0f, (style.hit - place.height()) * 0.5f);
+  return {{place.min.x - x, place.min.y - y}, {place.max.x + x, place.max.y + y}};
+}
+
 Press press_area(const Style& style, const char* name, Rect place, float ring_rounding, Repeat repeat) {
   Press result;
   const ImGuiID id = ImGui::GetID(name);
-  const float reach = std::max(0.0f, (style.hit - place.height()) * 0.5f);  // a finger needs more than an eye
-  const ImRect hit{{place.min.x, place.min.y - reach}, {place.max.x, place.max.y + reach}};
+  const ImRect hit = box(target(style, place));
   announce(id, Role::button, {hit.Min, hit.Max});
   const bool asked = asked_press(id);
   result.pressed = asked;

@@ -16,6 +16,9 @@ struct Rect {
 };
 inline Rect rect(ImVec2 pos, ImVec2 size) { return {pos, {pos.x + size.x, pos.y + size.y}}; }
 
+// A place and what a hand may miss it by: at least Style::hit wide and high.
+Rect target(const Style&, Rect);
+
 // A place that can be pressed by mouse, touch, Space or Enter; shows a hand and, with keyboard focus, a ring.
 struct Press {
   bool pressed = false, hovered = false, held = false, focused = false;

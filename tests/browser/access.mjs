@@ -76,6 +76,36 @@ export const tests = [
     assert.ok(row.includes(`${(100 * arms[0].accuracy_train).toFixed(1)} %`), row);
     assert.deepEqual(visitor.errors, []);
   }],
+  ['who prefers more contrast, or has forced colours, gets stronger lines, also while the page runs', async (place) => {
+    const visitor = await arrive(place, { deviceScaleFactor: 1 });
+    const line = async () => {
+      await visitor.frames(4);
+      const picture = await visitor.look();
+      return Math.min(...[51, 52, 53].map((y) => picture.at(640, y)[0])); // below the header
+    };
+    const plain = await line();
+    assert.ok(plain > 200, `the line is ${plain}`);
+    for (const wish of [{ contrast: 'more' }, { contrast: 'no-preference', forcedColors: 'active' }]) {
+      await visitor.page.emulateMedia(wish);
+      const strong = await line();
+      assert.ok(strong < 160, `${JSON.stringify(wish)} leaves ${strong}`);
+    }
+    await visitor.page.emulateMedia({ forcedColors: 'none' });
+    assert.equal(await line(), plain);
+  }],
+  ['controls are large enough for a hand: 24 pixels, 44 where fingers touch', async (place) => {
+    for (const [width, height, least] of [[1280, 800, 24], [390, 844, 44]]) {
+      const visitor = await arrive(place, { viewport: { width, height } });
+      const small = await visitor.page.evaluate((side) => [...document.querySelectorAll('#mirror :is(button, input, select)')]
+        .filter((control) => !control.matches('.unit, .number'))
+        .map((control) => [control.getAttribute('aria-label') ?? control.textContent, control.getBoundingClientRect()])
+        .filter(([, { right, bottom }]) => right < innerWidth - 1 && bottom < innerHeight - 80)
+        .filter(([, box]) => Math.round(box.width) < side || Math.round(box.height) < side)
+        .map(([name, box]) => `${name}: ${box.width} × ${box.height}`), least);
+      assert.deepEqual(small, []);
+      await visitor.leave();
+    }
+  }],
   ['a text field is a real one while somebody types: an input method writes into it, a comma is a point', async (place) => {
     const visitor = await arrive(place);
     const typing = () => waitFor(visitor, () => document.activeElement.id === 'typing');

@@ -40,6 +40,8 @@ void want_announcements();
 // Of the last frame that was collected; nothing before it.
 std::span<const Announcement> announcements();
 std::span<const Region> announced_regions();
+// What is to be said aloud when it is new; "": nothing.
+const char* said_aloud();
 // How many asks were answered before that frame or in it.
 std::uint32_t asks_answered();
 
