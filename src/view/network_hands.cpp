@@ -102,7 +102,7 @@ void announce_unit(const NetworkScene& scene, int row, int unit, Rect place) {
 // The training example whose activations the units show: chosen by its number it is pinned, as by a press on its point.
 void announce_example(const NetworkScene& scene) {
   const ImGuiID id = ImGui::GetID("example");
-  if (Announcement* a = announce(id, Role::stepper, rect(scene.inside.min, {scene.inside.width(), 24}))) {
+  if (Announcement* a = announce(id, Role::stepper, rect(scene.inside.min, {scene.inside.width(), scene.style.hit}))) {
     a->low = a->step = 1;
     a->high = static_cast<float>(scene.s.train_size);
     a->number = static_cast<float>(scene.s.shown_example + 1);
