@@ -1,5 +1,6 @@
 #include "edge_program.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -43,9 +44,10 @@ bool EdgeProgram::finish() {
 
 void EdgeProgram::add(ImDrawList* list, std::span<const Edge> edges, ImVec2 min, ImVec2 max) {
   edges_.assign(edges.begin(), edges.end());
-  min_ = min;
-  max_ = max;
-  if (edges_.empty()) return;
+  const ImVec2 low = list->GetClipRectMin(), high = list->GetClipRectMax();  // of a room that scrolls
+  min_ = {std::max(min.x, low.x), std::max(min.y, low.y)};
+  max_ = {std::min(max.x, high.x), std::min(max.y, high.y)};
+  if (edges_.empty() || min_.x >= max_.x || min_.y >= max_.y) return;
   list->AddCallback(on_draw, this);
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }

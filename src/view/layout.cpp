@@ -186,14 +186,19 @@ void medium_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
 
 namespace {
 
-// Two rows of tabs.
-constexpr Scene run_tabs[] = {Scene::network, Scene::surfaces, Scene::norms, Scene::cost, Scene::settings};
-constexpr Scene inspector_tabs[] = {Scene::kill_test, Scene::lens, Scene::penalty, Scene::weights};
+// One row of tabs, or two: the first five are views of the run, the others inspect it.
+constexpr Scene tabs[] = {Scene::network,   Scene::surfaces, Scene::norms,   Scene::cost,   Scene::settings,
+                          Scene::kill_test, Scene::lens,     Scene::penalty, Scene::weights};
+
+float tab_words_width(const Context& c, std::span<const Scene> scenes) {
+  float width = 0;
+  for (const Scene scene : scenes) width += text_width(c.style.bold, scene_word(scene));
+  return width;
+}
 
 void tab_row(const Context& c, std::span<const Scene> scenes, Rect r) {
   const ImFont* font = c.style.bold;
-  float width = 0;
-  for (const Scene scene : scenes) width += text_width(font, scene_word(scene));
+  const float width = tab_words_width(c, scenes);
   const float count = static_cast<float>(scenes.size());
   const float room = r.width() - width, gap = std::clamp(room / (3 * count), 2.0f, 8.0f);
   const float pad = std::clamp((room - gap * (count - 1)) / (2 * count), 1.0f, 14.0f);
@@ -259,11 +264,18 @@ float scene(const Context& c, Fields& fields, Thumbnails& thumbnails, ImVec2 pos
 
 float narrow_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
   const float w = c.environment.width, h = c.environment.height, gap = c.style.gap;
-  constexpr float bar = 72, tab_height = 38;
+  constexpr float tab_height = 38;
+  const float bar = h < 500 ? 56.0f : 72.0f;  // a phone on its side, a page at 200 %
   narrow_header(c, {{0, 0}, {w, header_height}});
   float y = header_height + gap - 2;
   region(Place::header, "Views", {0, y});
-  for (const std::span<const Scene> row : {std::span<const Scene>(run_tabs), std::span<const Scene>(inspector_tabs)}) {
+  const std::span<const Scene> all(tabs);
+  constexpr std::size_t first_row = 5;
+  constexpr float least_tab = 20;  // what a tab needs beside its word
+  const bool one_row = tab_words_width(c, all) + static_cast<float>(all.size()) * least_tab <= w - 2 * gap;
+  for (const std::span<const Scene> row :
+       {one_row ? all : all.first(first_row), all.subspan(one_row ? all.size() : first_row)}) {
+    if (row.empty()) continue;
     tab_row(c, row, {{gap, y}, {w - gap, y + tab_height}});
     y += tab_height + 6;
   }

@@ -43,6 +43,20 @@ export const tests = [
       await visitor.photograph(`light-${width}x${height}.png`);
       assert.deepEqual(visitor.errors, []);
     }]),
+  ['zoomed to 200 % the page stands in one column, and what scrolls in it stays out of its bar', async (place) => {
+    const visitor = await Visitor.arrive(place, { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
+    await visitor.until((f) => f.iteration > 100, 'something has been learned');
+    await assertFits(visitor, 640);
+    const picture = await visitor.look();
+    await visitor.photograph('light-640x400-2x.png');
+    for (let x = 560; x < 740; x += 3) { // between play and step
+      for (let y = 700; y < 795; y += 3) assert.deepEqual(picture.at(x, y), [255, 255, 255], `at ${x}, ${y}`);
+    }
+    await visitor.click('tab', 10);
+    await visitor.frames(4);
+    await visitor.box('data', 1);
+    assert.deepEqual(visitor.errors, []);
+  }],
   ['the dark theme follows the system, also while the page runs', async (place) => {
     const visitor = await Visitor.arrive(place, { colorScheme: 'dark' });
     await visitor.until((f) => f.iteration > 300 && f.dark, 'something has been learned in the dark');
