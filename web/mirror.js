@@ -207,6 +207,7 @@ export function makeMirror(program, canvas) {
       seen.set(key, []);
       return key;
     });
+    document.documentElement.className = now.dark ? 'dark' : 'light';
     const present = new Set();
     now.items.forEach((item) => {
       const inside = seen.get(keys[item.region]);

@@ -80,6 +80,7 @@ void write_announced(std::string& out, const lab::Snapshot& run, const view::Env
   json.member("answered", static_cast<double>(view::asks_answered()));
   json.member("iteration", static_cast<double>(run.iteration));
   json.member("playing", environment.playing);
+  json.member("dark", environment.dark);
   json.member("notice", environment.notice);
   json.member("aloud", view::said_aloud());
   json.member("regression", run.classes == 0);

@@ -7,8 +7,8 @@
 
 namespace app {
 
-// Appends {"answered": asks, "iteration": …, "playing": …, "notice": …, "aloud": …, "arms": [ … ], "regions": [ … ],
-// "items": [ … ]} of the last frame that was collected. Members with their usual value are left out.
+// Appends {"answered": asks, "iteration": …, "playing": …, "dark": …, "notice": …, "aloud": …, "arms": [ … ],
+// "regions": [ … ], "items": [ … ]} of the last frame that was collected. Members with their usual value are left out.
 void write_announced(std::string& out, const lab::Snapshot&, const view::Environment&);
 
 }  // namespace app

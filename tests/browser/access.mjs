@@ -53,6 +53,9 @@ export const tests = [
     await control(visitor, 'spinbutton', 'units of a¹').fill('7');
     await visitor.press('Tab');
     await visitor.until((f) => f.experiment.layers?.startsWith('7,'), 'the first layer has 7 units');
+    await press(visitor, 'button', 'Dark theme', 'Enter');
+    await visitor.until((f) => f.dark, 'it is dark');
+    await waitFor(visitor, () => getComputedStyle(document.documentElement).colorScheme === 'dark');
     await press(visitor, 'button', 'Train', 'Enter');
     await visitor.until((f) => f.playing && f.iteration > 20, 'it trains');
     assert.deepEqual(visitor.errors, []);
