@@ -136,6 +136,7 @@ void App::apply(const view::Intents& intents) {
   wishes_.copy |= intents.share;
   wishes_.embed |= intents.embed;
   take_away(intents.take);
+  link_is_old_ |= stale_ || environment_.playing;
   keep_address();
 }
 
@@ -183,7 +184,7 @@ void App::draw_point(const view::Intents& intents) {
 void App::layers() { page_.layers(snapshot_, environment_); }
 
 void App::draw() {
-  window_.draw(around_.canvas);
+  environment_.draw_calls = page_.draw_calls() + window_.draw(around_.canvas);
   pace_.end_frame();
 }
 

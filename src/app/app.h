@@ -109,6 +109,7 @@ private:
   std::string address_, shown_link_, json_;
   std::uint32_t entry_ = 0;  // Laboratory::opened() of the address
   double address_at_ = 0;    // by now_ms()
+  bool link_is_old_ = true;  // since then something was done or trained
 };
 
 }  // namespace app

@@ -97,12 +97,15 @@ void App::take_away(view::Export what) {
 
 // The address holds the run that is shown: at once where something was done or it stands still, else every second.
 void App::keep_address() {
+  link_is_old_ |= laboratory_.replaying();
   if (laboratory_.replaying() || laboratory_.wants_digits()) return;
   const bool new_entry = laboratory_.opened() != entry_;
   const double now = now_ms();
   const bool moves = environment_.playing && !laboratory_.trainer().finished();
+  if (!new_entry && !wishes_.copy && !link_is_old_) return;
   if (!new_entry && !wishes_.copy && now - address_at_ < (moves ? address_ms : address_ms / 10)) return;
   address_at_ = now;
+  link_is_old_ = moves;
   entry_ = laboratory_.opened();
   wishes_.link = lab::write_link(laboratory_.session());
   if (wishes_.link == address_) return;

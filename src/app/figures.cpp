@@ -176,6 +176,7 @@ void write_meter(Json& json, const view::Environment& environment) {
   json.member("draw_ms", static_cast<double>(environment.draw_ms));
   json.member("train_ms", static_cast<double>(environment.train_ms));
   json.member("frame_ms", static_cast<double>(environment.frame_ms));
+  json.member("draw_calls", static_cast<double>(environment.draw_calls));
   json.close('}');
 }
 

@@ -119,7 +119,7 @@ void Window::new_frame(const Canvas& canvas) {
   ImGui::NewFrame();
 }
 
-void Window::draw(const Canvas& canvas) {
+int Window::draw(const Canvas& canvas) {
   ImGui::Render();
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, canvas.device_width, canvas.device_height);
@@ -127,6 +127,11 @@ void Window::draw(const Canvas& canvas) {
   glClearColor(ground.x, ground.y, ground.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  int calls = 1;  // the ground
+  for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists)
+    for (const ImDrawCmd& command : list->CmdBuffer)
+      calls += command.UserCallback != ImDrawCallback_ResetRenderState && (command.ElemCount > 0 || command.UserCallback);
+  return calls;
 }
 
 void Window::resized(const Canvas& canvas) {

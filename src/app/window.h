@@ -37,7 +37,7 @@ public:
   std::vector<std::string> take_dropped() { return std::exchange(dropped_, {}); }
   // Begins a Dear ImGui frame of that size, and sends its draw data to the screen.
   void new_frame(const Canvas&);
-  void draw(const Canvas&);
+  int draw(const Canvas&);  // how many draw calls that took
   void swap() { SDL_GL_SwapWindow(window_); }
   // The GL objects of Dear ImGui are made anew at the next new_frame.
   void lost_context();

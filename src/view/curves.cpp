@@ -53,8 +53,8 @@ float line_key(const Style& style, float right, float y, float thickness, const 
 void curve_plot(const Context& c, Rect place, std::span<const Curve> curves, const Axis& axis) {
   std::array<float, most_changes> marks;
   const int count = change_marks(c.run, marks);
-  const PlotMarks pointed = plot(c.style, "plot", place, c.run[c.run.history], curves, axis,
-                                 {marks.data(), static_cast<std::size_t>(count)}, c.state.pointed, c.state.pointing);
+  const PlotMarks pointed = plot(c.style, plot_item, place, c.run[c.run.history], curves, axis,
+                                 {marks.data(), static_cast<std::size_t>(count)}, c.state.curves);
   if (pointed.count > 0) explain_changes(c.style, c.run, pointed.first, pointed.count);
 }
 

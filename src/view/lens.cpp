@@ -216,7 +216,7 @@ void course(const Context& c, UnitPlace place, Rect r) {
     curve.newest = curve.value.empty() ? 0 : curve.value.back();
   }
   const Axis axis{"mean effective inputs", false, "The curves begin with the first iteration."};
-  plot(style, "course", r, inspection.course(), {curves.data(), count}, axis, {}, c.state.pointed, c.state.pointing);
+  plot(style, plot_item, r, inspection.course(), {curves.data(), count}, axis, {}, c.state.curves);
 }
 
 }  // namespace

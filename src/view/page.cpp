@@ -27,7 +27,10 @@ struct Page::State {
   float fonts_ratio = 0;
 };
 
-Page::Page() : state_(std::make_unique<State>()) {}
+Page::Page() : state_(std::make_unique<State>()) {
+  // Room for the outline of the longest curve, which Dear ImGui would otherwise make anew for every point more.
+  ImGui::GetDrawListSharedData()->TempBuffer.reserve(5 * (lab::history_capacity + 1));
+}
 Page::~Page() = default;
 
 void Page::prepare(const Environment& environment) {
@@ -67,7 +70,8 @@ void meter(const Style& style, const Environment& environment) {
   if (!environment.show_meter) return;
   ImDrawList* draw = ImGui::GetForegroundDrawList();
   const Words words =
-      Words().add("draw %.2f ms · train %.2f ms · frame %.1f ms", static_cast<double>(environment.draw_ms),
+      Words().add("draw %.2f ms · %d draw calls · train %.2f ms · frame %.1f ms",
+                  static_cast<double>(environment.draw_ms), environment.draw_calls,
                   static_cast<double>(environment.train_ms), static_cast<double>(environment.frame_ms));
   const float width = text_width(style.small, words) + 16;
   const Rect r = rect({environment.width - width - 4, environment.height - 24}, {width, 20});
@@ -104,7 +108,9 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
   s.view.reduced_motion = environment.reduced_motion;
   s.view.time = ImGui::GetTime();
   s.view.masks.follow(run.run, run.iteration, s.view.time, environment.reduced_motion);
-  s.view.pointed = std::exchange(s.view.pointing, -1.0f);
+  PlotView& curves = s.view.curves;
+  if (curves.run != run.run) curves = {.pointing = curves.pointing, .run = run.run};
+  curves.pointed = std::exchange(curves.pointing, -1.0f);
   const Context context{s.removed.apply(run, s.view.inspector), experiment, environment, s.style, s.view, intents};
   begin_canvas(environment);
   float bottom = environment.height;
@@ -130,6 +136,8 @@ void Page::layers(const lab::Snapshot& run, const Environment&) {
   State& s = *state_;
   s.fields.render(s.removed.apply(run, s.view.inspector), s.style);
 }
+
+int Page::draw_calls() const { return state_->fields.draw_calls(); }
 
 float Page::shader_error(const lab::Snapshot& run) {
   float largest = 0;

@@ -5,6 +5,7 @@
 #include "imgui.h"
 #include "inspector_state.h"
 #include "lab/snapshot.h"
+#include "plot.h"
 #include "style.h"
 #include "view/page.h"
 
@@ -49,7 +50,7 @@ struct State {
   int norm_layer = -1;  // -1: all layers; else W of this index
   bool norm_log = false;
   bool cost_log = false;
-  float pointed = -1, pointing = -1;  // iteration under the pointer of any curve: in the last frame, in this one
+  PlotView curves;
   Scene scene = Scene::network;       // narrow layout: the tab shown
   bool narrow = false;
   float rail_loose = 1;      // how far the rail's rows spread, so that they fill its height
@@ -71,7 +72,7 @@ struct Context {
 
 // The network of this iteration; the tape of past masks. In a card with its title. Their controls' names, under which a
 // dragging finger still scrolls:
-constexpr const char *network_item = "units", *tape_item = "masks";
+constexpr const char *network_item = "units", *tape_item = "masks", *plot_item = "plot";
 void network_panel(const Context&, Fields&, ImVec2 pos, ImVec2 size);
 void tape_panel(const Context&, Fields&, ImVec2 pos, ImVec2 size);
 // One decision surface with its points, without a card; size is square or nearly so.

@@ -6,6 +6,7 @@
 
 #include "imgui_internal.h"
 #include "lab/snapshot.h"
+#include "plot_zoom.h"
 
 namespace view {
 namespace {
@@ -66,11 +67,13 @@ Ticks logarithmic_ticks(float low, float high, int about) {
   return ticks;
 }
 
-// Ends of the value axis on round numbers.
-void fit_values(Frame& frame, std::span<const Curve> curves, int about) {
+// Ends of the value axis on round numbers; from 0 on, but where only a part of the iterations is looked at closely.
+void fit_values(Frame& frame, std::span<const float> iteration, std::span<const Curve> curves, int about, bool part) {
   float low = INFINITY, high = -INFINITY;
   for (const Curve& curve : curves)
-    for (float v : curve.value) {
+    for (std::size_t i = 0; i < std::min(iteration.size(), curve.value.size()); ++i) {
+      const float v = curve.value[i];
+      if (iteration[i] < frame.x_low || iteration[i] > frame.x_high) continue;
       if (!std::isfinite(v) || (frame.logarithmic && v <= 0)) continue;
       low = std::min(low, v);
       high = std::max(high, v);
@@ -83,7 +86,7 @@ void fit_values(Frame& frame, std::span<const Curve> curves, int about) {
     frame.y_high = high * 1.06f;
     return;
   }
-  if (low >= 0) low = 0;
+  if (low >= 0 && !part) low = 0;
   if (high <= low) high = low + 1;
   const float step = round_step((high - low) / static_cast<float>(std::max(about, 1)));
   frame.y_low = std::floor(low / step) * step;
@@ -122,7 +125,10 @@ void draw_axes(const Style& style, const Frame& frame, const Ticks& ys, std::spa
 
 // A line through the finite points, at most about one a device pixel; broken where a value is not finite.
 void draw_curve(const Frame& frame, std::span<const float> iteration, const Curve& curve, float pixel_ratio) {
-  const int n = static_cast<int>(std::min(iteration.size(), curve.value.size()));
+  const auto end = iteration.begin() + static_cast<std::ptrdiff_t>(std::min(iteration.size(), curve.value.size()));
+  const int first = static_cast<int>(std::lower_bound(iteration.begin(), end, frame.x_low) - iteration.begin());
+  const int after = static_cast<int>(std::upper_bound(iteration.begin(), end, frame.x_high) - iteration.begin());
+  const int n = after - first;
   const int skip = std::max(
       1, static_cast<int>(static_cast<float>(n) / std::max(frame.area.width() * std::min(pixel_ratio, 1.5f), 1.0f)));
   ImDrawList* draw = canvas();
@@ -135,7 +141,7 @@ void draw_curve(const Frame& frame, std::span<const float> iteration, const Curv
   };
   for (int i = 0; i < n; ++i) {
     if (i % skip != 0 && i != n - 1) continue;
-    const auto index = static_cast<std::size_t>(i);
+    const auto index = static_cast<std::size_t>(first + i);
     if (!std::isfinite(curve.value[index]) || count > lab::history_capacity) {
       flush();
       continue;
@@ -151,6 +157,19 @@ struct EndLabel {
   float wanted = 0, y = 0;  // middle of the label, of the curve's end and as drawn
   int curve = 0;
 };
+
+// Of a part of the run that ends before now, labels tell the values there.
+std::span<const Curve> ending_at(std::span<const Curve> curves, std::size_t last, std::span<Curve> scratch) {
+  const auto count = std::min(curves.size(), scratch.size());
+  std::copy_n(curves.begin(), count, scratch.begin());
+  for (Curve& curve : scratch.first(count)) {
+    if (last + 1 >= curve.value.size()) continue;
+    curve.value = curve.value.first(last + 1);
+    curve.newest = curve.value.back();
+    curve.ratio = 0;
+  }
+  return scratch.first(count);
+}
 
 Words label_value(const Curve& curve, LabelForm form) {
   Words words = figure(curve.newest);
@@ -243,7 +262,9 @@ void show_values(const Style& style, std::span<const float> iteration, std::span
   for (const Curve& curve : curves) width = std::max(width, text_width(style.small, curve.name) + 90);
   const float line = std::ceil(line_height(style.small)) + 4;
   ImVec2 pos;
-  if (!begin_hint(style, {width, line * static_cast<float>(curves.size() + 1) - 4}, pos)) return;
+  const char* deed = style.touch ? "Two taps choose a range." : "Drag: a closer look. Double click: all.";
+  width = std::max(width, text_width(style.small, deed));
+  if (!begin_hint(style, {width, line * static_cast<float>(curves.size() + 2) - 4}, pos)) return;
   text(canvas(), style.small_bold, pos, style.tooltip_text, head);
   for (const Curve& curve : curves) {
     pos.y += line;
@@ -255,6 +276,7 @@ void show_values(const Style& style, std::span<const float> iteration, std::span
         index < curve.value.size() && std::isfinite(curve.value[index]) ? figure(curve.value[index]) : Words().add("–");
     text_right(canvas(), style.small_bold, {pos.x + width, pos.y}, style.tooltip_text, value);
   }
+  text(canvas(), style.small, {pos.x, pos.y + line}, with_alpha(style.tooltip_text, 0.7f), deed);
   end_hint();
 }
 
@@ -277,6 +299,19 @@ PlotMarks draw_marks(const Style& style, const Frame& frame, std::span<const flo
   return found;
 }
 
+// Is the highest of the curves higher at the end than at the beginning of what is shown?
+bool rises(std::span<const float> iteration, std::span<const Curve> curves, Span span) {
+  const auto first = static_cast<std::size_t>(nearest(iteration, span.low)),
+             last = static_cast<std::size_t>(nearest(iteration, span.high));
+  float begin = -INFINITY, end = -INFINITY;
+  for (const Curve& curve : curves) {
+    if (last >= curve.value.size()) continue;
+    begin = std::max(begin, curve.value[first]);
+    end = std::max(end, curve.value[last]);
+  }
+  return end > begin;
+}
+
 LabelForm choose_form(const Style& style, Rect r, std::span<const Curve> curves) {
   if (r.width() >= 460) return LabelForm::one_line;
   const auto labelled = std::count_if(curves.begin(), curves.end(), [](const Curve& c) { return c.labelled; });
@@ -287,18 +322,23 @@ LabelForm choose_form(const Style& style, Rect r, std::span<const Curve> curves)
 }  // namespace
 
 PlotMarks plot(const Style& style, const char* id, Rect r, std::span<const float> iteration,
-               std::span<const Curve> curves, const Axis& axis, std::span<const float> marks, float pointed,
-               float& pointing) {
-  if (iteration.empty() || curves.empty()) {
+               std::span<const Curve> whole, const Axis& axis, std::span<const float> marks, PlotView& view) {
+  if (iteration.empty() || whole.empty()) {
     text_wrapped(canvas(), style.body, r.min, r.width(), style.text_muted, axis.empty);
     return {};
   }
+  const Span all{iteration.front(), std::max(iteration.back(), iteration.front() + 10)}, span = shown_span(view, all);
+  const bool part = !view.all();
+  std::array<Curve, max_curves> scratch;
+  const auto last = std::upper_bound(iteration.begin(), iteration.end(), span.high) - iteration.begin() - 1;
+  const std::span<const Curve> curves =
+      part ? ending_at(whole, static_cast<std::size_t>(std::max<std::ptrdiff_t>(last, 0)), scratch) : whole;
   const float line = line_height(style.small);
   const int about = std::max(2, static_cast<int>(r.height() / 42));
-  Frame frame{r, iteration.front(), std::max(iteration.back(), iteration.front() + 10), 0, 1, axis.logarithmic};
+  Frame frame{r, span.low, span.high, 0, 1, axis.logarithmic};
   frame.area.min.y += std::ceil(line * 0.5f);
   frame.area.max.y -= std::ceil(line) + 6;
-  fit_values(frame, curves, about);
+  fit_values(frame, iteration, curves, about, part);
 
   const Ticks ys = axis.logarithmic ? logarithmic_ticks(frame.y_low, frame.y_high, about)
                                     : linear_ticks(frame.y_low, frame.y_high, about);
@@ -322,17 +362,15 @@ PlotMarks plot(const Style& style, const char* id, Rect r, std::span<const float
   draw_labels(style, frame, curves, form, r.max.y);
   const PlotMarks at = draw_marks(style, frame, marks);
 
-  const ImGuiID item = ImGui::GetID(id);
-  const bool shown = ImGui::ItemAdd({frame.area.min, frame.area.max}, item, nullptr, ImGuiItemFlags_NoNav);
-  const bool hovered = shown && ImGui::IsItemHovered();
-  const float mouse =
-      frame.x_low + (ImGui::GetIO().MousePos.x - frame.area.min.x) / frame.area.width() * (frame.x_high - frame.x_low);
-  if (hovered) pointing = mouse;
-  const float wanted = hovered ? mouse : pointed;
-  if (wanted < 0) return at;
+  all_iterations_button(style, frame.area, rises(iteration, curves, span),
+                        view);  // first: what is asked first gets the pointer
+  const PlotHands hands = plot_hands(style, id, frame.area, span, all, view);
+  if (hands.hovered) view.pointing = hands.mouse;
+  const float wanted = hands.hovered ? hands.mouse : view.pointed;
+  if (wanted < span.low || wanted > span.high) return at;
   const int i = nearest(iteration, wanted);
   draw_crosshair(style, frame, iteration, curves, i);
-  if (hovered && at.count == 0) show_values(style, iteration, curves, axis, i);
+  if (hands.hovered && !hands.choosing && at.count == 0) show_values(style, iteration, curves, axis, i);
   return at;
 }
 

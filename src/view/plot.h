@@ -25,15 +25,25 @@ struct Axis {
 
 constexpr int max_curves = 12;
 
+// What all plots against iterations share between frames: where the pointer is, and which iterations they show.
+struct PlotView {
+  float pointed = -1, pointing = -1;  // iteration under the pointer of any plot: in the last frame, in this one; -1: none
+  float low = 0, high = -1;           // iterations shown; all of them while high <= low
+  float picked = -1;                  // one end of a range that is being chosen
+  std::uint32_t run = 0;              // that the range is of
+  bool all() const { return high <= low; }
+};
+
 // Neighbouring marks under the pointer.
 struct PlotMarks {
   int first = 0, count = 0;
 };
 
 // At most max_curves curves of at most lab::history_capacity points. `marks` are iterations, in order, that have a sign
-// on the axis; returns those at the pointer, which the caller explains. `pointed` is the iteration under the pointer of
-// any plot in the last frame (-1: none); the plot under the pointer writes the present one to `pointing`.
+// on the axis; returns those at the pointer, which the caller explains. `id` is one control: a drag chooses the
+// iterations that every plot of this view shows, a double click shows all; so do arrow keys and Home. Where fingers
+// touch, and drags scroll, two taps choose.
 PlotMarks plot(const Style&, const char* id, Rect, std::span<const float> iteration, std::span<const Curve>,
-               const Axis&, std::span<const float> marks, float pointed, float& pointing);
+               const Axis&, std::span<const float> marks, PlotView&);
 
 }  // namespace view

@@ -9,9 +9,10 @@ import { tests as playing } from './playing.mjs';
 import { tests as screens } from './screens.mjs';
 import { tests as slow } from './slow.mjs';
 import { tests as views } from './views.mjs';
+import { tests as zoom } from './zoom.mjs';
 
 const word = process.argv[2] ?? '';
-const suites = { loading, playing, laboratory, screens, access, views, slow, embedding };
+const suites = { loading, playing, laboratory, screens, access, views, slow, zoom, embedding };
 const tests = Object.entries(suites).flatMap(([suite, all]) => all.filter(([sentence]) => suite === word || sentence.includes(word)));
 const place = await open();
 let failed = 0;

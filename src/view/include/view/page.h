@@ -80,6 +80,7 @@ struct Environment {
   Scene scene = Scene::page;
   bool show_meter = false;
   float draw_ms = 0, train_ms = 0, frame_ms = 0;  // medians, for ?meter
+  int draw_calls = 0;                 // of the last frame: the panels' and the layers'
 };
 
 class Page {
@@ -92,6 +93,7 @@ class Page {
   Intents panels(const lab::Snapshot&, const lab::Experiment&, const Environment&);
   // Renders decision surfaces and unit fields into the atlas texture that the panels' images show.
   void layers(const lab::Snapshot&, const Environment&);
+  int draw_calls() const;  // of the last layers()
   // How far the shader's surfaces and unit fields are from the C++ forward pass: the largest difference in a value over
   // all arms and units on a grid. NaN where the shader does not compute this network.
   float shader_error(const lab::Snapshot&);
