@@ -88,6 +88,7 @@ KillRound::KillRound(const Snapshot& s)
       masked_(s.shape, s.test_size, masks),
       hidden_(units_of_rows(s.shape, 1, s.shape.layers - 1)) {
   for (Inspection::KillTest& next : next_) next.losses.reserve(static_cast<std::size_t>(hidden_));
+  for (Inspection::KillTest& first : result) first.losses.reserve(static_cast<std::size_t>(hidden_));
 }
 
 void KillRound::begin(const Snapshot& s) {
@@ -109,6 +110,7 @@ bool KillRound::step(const Snapshot& s) {
     begin_arm(s);
   } else if (removal_.done() < hidden_) {
     removal_.advance(1);
+    if (result[0].iteration < 0) take_losses(result[static_cast<std::size_t>(arm_)]);  // nothing else is to be seen yet
   } else if (drops_ && masked_.passes() < masks) {
     masked_.advance(1);
   } else {
@@ -137,19 +139,26 @@ void KillRound::finish_arm() {
     out.masked_accuracy = 0;
     for (const double accuracy : masked_.accuracies()) out.masked_accuracy += accuracy / masks;
   }
-  out.losses.clear();
+  take_losses(out);
+}
+
+void KillRound::take_losses(Inspection::KillTest& out) const {
+  constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
+  const net::Shape& shape = weights_.shape;
+  out.losses.assign(static_cast<std::size_t>(hidden_), {unknown, unknown});
   out.worst_row = 0;
-  for (int row = 1; row < weights_.shape.layers; ++row) {
-    const auto of_row = removal_.losses(row);
-    out.losses.insert(out.losses.end(), of_row.begin(), of_row.end());
-    const int worst = removal_.worst(row);
-    out.worst[static_cast<std::size_t>(row)] = worst;
-    const auto loss = [&](int r) {
-      const auto unit = static_cast<std::size_t>(out.worst[static_cast<std::size_t>(r)]);
-      const net::Removal::Loss l = removal_.losses(r)[unit];
-      return std::isnan(l.accuracy) ? l.cost : l.accuracy;
-    };
-    if (out.worst_row == 0 || loss(row) > loss(out.worst_row)) out.worst_row = row;
+  int left = removal_.done();  // the last hidden layer has its turn first
+  const auto loss = [&](int row) {
+    const net::Removal::Loss l =
+        removal_.losses(row)[static_cast<std::size_t>(out.worst[static_cast<std::size_t>(row)])];
+    return std::isnan(l.accuracy) ? l.cost : l.accuracy;
+  };
+  for (int row = shape.layers - 1; row >= 1 && left > 0; --row) {
+    const auto known = removal_.losses(row).first(static_cast<std::size_t>(std::min(left, units(shape, row))));
+    std::copy(known.begin(), known.end(), out.losses.begin() + units_of_rows(shape, 1, row - 1));
+    out.worst[static_cast<std::size_t>(row)] = net::worst_of(known);
+    if (out.worst_row == 0 || loss(row) >= loss(out.worst_row)) out.worst_row = row;
+    left -= units(shape, row);
   }
 }
 

@@ -42,6 +42,7 @@ public:
 
 private:
   void begin_arm(const Snapshot&);
+  void take_losses(Inspection::KillTest&) const;  // as far as they have come
   void finish_arm();
 
   Weights weights_;

@@ -70,9 +70,10 @@ std::span<const Removal::Loss> Removal::losses(int row) const {
                                     static_cast<std::size_t>(units_of(pass_.shape(), row)));
 }
 
-int Removal::worst(int row) const {
-  const std::span<const Loss> units = losses(row);
-  const auto less = [](const Loss& a, const Loss& b) {
+int Removal::worst(int row) const { return worst_of(losses(row)); }
+
+int worst_of(std::span<const Removal::Loss> units) {
+  const auto less = [](const Removal::Loss& a, const Removal::Loss& b) {
     return a.accuracy < b.accuracy || (!(b.accuracy < a.accuracy) && a.cost < b.cost);
   };
   return static_cast<int>(std::max_element(units.begin(), units.end(), less) - units.begin());

@@ -95,6 +95,7 @@ std::span<const int> sorted(const Context& c, const KillTest& test, int row) {
   const net::Removal::Loss* loss = test.losses.data() + first_of_row(c, row);
   std::sort(order.begin(), order.end(), [&](int a, int b) {
     const float x = height_of(c, loss[a]), y = height_of(c, loss[b]);
+    if (std::isnan(x) || std::isnan(y)) return std::isnan(x) ? std::isnan(y) && a < b : true;  // not yet known: last
     return x != y ? x > y : loss[a].cost != loss[b].cost ? loss[a].cost > loss[b].cost : a < b;
   });
   return order;
@@ -145,6 +146,7 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
     for (std::size_t i = 0; i < order.size(); ++i) {
       const UnitPlace unit{group.row, order[i]};
       const float left = group.place.min.x + group.pitch * static_cast<float>(i), v = height_of(c, loss[order[i]]);
+      if (std::isnan(v)) continue;
       const float x = std::round(left), end = std::max(std::round(left + group.width), x + 1), y = scale.y(place, v);
       const bool under = press.hovered && mouse.x >= left && mouse.x < left + group.pitch;
       if (under) at = unit;
@@ -156,13 +158,18 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
     }
   }
   const UnitPlace worst{test.worst_row, test.worst[static_cast<std::size_t>(test.worst_row)]};
-  if (press.pressed) toggle(c, arm, at.row > 0 ? at : worst);
+  if (press.pressed && worst.row > 0) toggle(c, arm, at.row > 0 ? at : worst);
   if (at.row > 0) explain_bar(c, arm, test, at, at == removed);
 }
 
 // Whose bars, what the worst unit takes with it, and which it is.
 void label(const Context& c, int arm, const KillTest& test, Rect place) {
   const Style& style = c.style;
+  if (test.worst_row == 0) {
+    text_fit(canvas(), style.small_bold, place.min, place.width() - 24, arm_color(style, c.run, arm),
+             arm_name(c.run, arm));
+    return;
+  }
   const UnitPlace worst{test.worst_row, test.worst[static_cast<std::size_t>(test.worst_row)]};
   const net::Removal::Loss& loss = test.losses[first_of_row(c, worst.row) + static_cast<std::size_t>(worst.unit)];
   const float line = std::ceil(line_height(style.small)) + 1, width = place.width() - 24;
@@ -195,7 +202,8 @@ void masked_line(const Context& c, Rect place) {
   if (needed > place.width()) label = "masks";
   float x = place.min.x + text(canvas(), style.small, place.min, style.text_muted, label) + 10;
   for (int a : shown_arms(c.run)) {
-    const Words value = percent(c.environment.inspection->kill_test(a).masked_accuracy);
+    const double accuracy = c.environment.inspection->kill_test(a).masked_accuracy;
+    const Words value = std::isnan(accuracy) ? Words().add("…") : percent(accuracy);
     const float width = text_width(style.small_bold, arm_name(c.run, a)) + 4 + text_width(style.small, value);
     if (x + width > place.max.x + 2) break;
     x += text(canvas(), style.small_bold, {x, place.min.y}, arm_color(style, c.run, a), arm_name(c.run, a)) + 4;
@@ -225,16 +233,16 @@ void kill_test(const Context& c, Rect r) {
   const ShownArms arms = shown_arms(c.run);
   if (c.run.shape.layers < 2) return say(c, r, "This network has no hidden unit to remove. Add a layer.");
   if (arms.count == 0) return say(c, r, "Every arm is muted.");
-  if (c.environment.inspection->kill_test(0).iteration < 0) {
-    const double done = static_cast<double>(c.environment.inspection->kill_test_progress());
-    return say(c, r, Words().add("Removing unit after unit … %.0f %%", 100 * done));
-  }
+  const bool first_round = c.environment.inspection->kill_test(0).iteration < 0;
   const float line = std::ceil(line_height(style.small));
   const bool masked = c.run.mask_arm >= 0 && !regression(c);
   const Rect heads{r.min, {r.max.x, r.min.y + line + 3}};
   const float left = std::clamp(r.width() * 0.29f, 100.0f, 150.0f);
+  const Words removing = Words().add("removing unit after unit … %.0f %%",
+                                     100 * static_cast<double>(c.environment.inspection->kill_test_progress()));
   text_right(canvas(), style.small, {r.max.x, heads.min.y}, style.text_muted,
-             regression(c)            ? "rise of test cost J without the unit"
+             first_round              ? removing.chars
+             : regression(c)          ? "rise of test cost J without the unit"
              : r.width() - left < 240 ? "points of test accuracy lost"
                                       : "points of test accuracy lost without the unit");
   const float bottom = r.max.y - (masked ? line + 5 : 0), bars_end = bottom - line - 4;
@@ -247,7 +255,7 @@ void kill_test(const Context& c, Rect r) {
     const KillTest& test = c.environment.inspection->kill_test(a);
     const Rect row{{r.min.x, std::round(y)}, {r.max.x, std::round(y + high)}};
     label(c, a, test, {row.min, {r.min.x + left, row.max.y}});
-    strip(c, a, test, scale, {{r.min.x + left, row.min.y}, row.max});
+    if (!test.losses.empty()) strip(c, a, test, scale, {{r.min.x + left, row.min.y}, row.max});
     ImGui::PopID();
     y += high + gap;
   }

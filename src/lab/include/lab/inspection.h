@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -26,10 +27,12 @@ public:
   struct KillTest {
     std::int64_t iteration = -1;
     double accuracy = 0, cost = 0;             // with all units; the accuracy of a regression is NaN
-    double masked_accuracy = 0;                // mean over masks of the dropout arm's keep_prob; NaN: no arm drops
-    std::vector<net::Removal::Loss> losses;    // of every hidden unit, a¹ first
+    double masked_accuracy = std::numeric_limits<double>::quiet_NaN();  // mean over masks of the dropout arm's
+                                                                        // keep_prob; NaN: no arm drops
+    std::vector<net::Removal::Loss> losses;    // of every hidden unit, a¹ first; in the first round of a run, while
+                                               // iteration is -1, those that are known, of the others NaN
     std::array<int, net::max_layers> worst{};  // unit of row 1 … layers - 1
-    int worst_row = 0;                         // the row of the worst of all; 0: no hidden layer
+    int worst_row = 0;                         // the row of the worst of all; 0: none is known
   };
   // How the incoming weights of each unit are spread over its inputs (net::effective_inputs, net::participation).
   struct Units {

@@ -32,9 +32,7 @@ public:
 
   // Of each unit of a row (0 the input, 1 … layers-1 the hidden layers); zeros until the row has had its turn.
   std::span<const Loss> losses(int row) const;
-  // The unit whose loss of accuracy is largest, of equals the one with the larger rise of cost; for squared error the
-  // one with the largest rise of cost.
-  int worst(int row) const;
+  int worst(int row) const;  // worst_of() its units
 
 private:
   void remove(int row, int unit);
@@ -46,5 +44,9 @@ private:
   double accuracy_ = 0, cost_ = 0;
   int row_ = 0, next_ = 0, done_ = 0;
 };
+
+// The unit whose loss of accuracy is largest, of equals the one with the larger rise of cost; for squared error the
+// one with the largest rise of cost. Of at least one.
+int worst_of(std::span<const Removal::Loss>);
 
 }  // namespace net
