@@ -47,7 +47,9 @@ ArmSetting setting(const Context& c, int arm, FieldId field) {
       range.explanation = "keep_prob of the input's masks whose penalty the arm has. Acts in the next iteration.";
       break;
     default:
-      s.value = a.lambda, s.sign = "λ", range.high = 10, range.reset = fresh.lambda;
+      s.value = a.lambda, s.sign = "λ", range.high = c.state.wide_lambda ? lab::field(field).high : 10,
+      range.reset = fresh.lambda;
+      if (c.state.wide_lambda) range.step = 1, range.format = "%.0f";
       range.explanation =
           "λ of J = mean cost + λ/(2m)·Σ‖W‖², m the number of training examples. Acts in the next iteration.";
   }

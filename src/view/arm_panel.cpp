@@ -97,6 +97,9 @@ void name_line(const Style& style, const lab::Snapshot& run, int arm, ImVec2 pos
 // Names over values where the column is tall, beside them where it is wide.
 void figure_rows(const Style& style, std::span<const Figure> rows, Rect r) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
+  constexpr float least_pitch = 19;
+  while (rows.size() > 3 && static_cast<float>(rows.size()) * least_pitch > r.height())
+    rows = rows.first(rows.size() - 1);
   const float n = static_cast<float>(rows.size());
   const float small = line_height(style.small), big = line_height(style.title);
   const bool stacked = r.height() >= n * (small + big + 6) && r.width() < 190;

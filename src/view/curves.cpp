@@ -1,6 +1,8 @@
 // The two families of curves: squared weight norms and cost J.
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 
 #include "announcing.h"
 #include "arms.h"
@@ -28,6 +30,15 @@ std::span<const float> sum_of_layers(const lab::Snapshot& run, int arm, History&
     for (std::size_t i = 0; i < std::min(n, layer.size()); ++i) sum[i] += layer[i];
   }
   return {sum.data(), n};
+}
+
+// The longest of these titles that ends before `right`; returns the inside of the card below it.
+Rect titled(const Style& style, Rect card, float right, std::initializer_list<const char*> titles) {
+  const float left = card.min.x + style.padding, top = card.min.y + 11;
+  const auto fits = [&](const char* title) { return left + text_width(style.title, title) <= right; };
+  const auto found = std::find_if(titles.begin(), titles.end(), fits);
+  if (found != titles.end()) text(ImGui::GetWindowDrawList(), style.title, {left, top}, style.text, *found);
+  return {{left, top + line_height(style.title) + 8}, {card.max.x - style.padding, card.max.y - 12}};
 }
 
 void link_list(const Style& style, const char* id, float right, float y, int count, const char* (*name)(int),
@@ -66,7 +77,7 @@ void norm_panel(const Context& c, ImVec2 pos, ImVec2 size) {
   State& state = c.state;
   ImGui::PushID("norms");
   const Rect r = rect(pos, size);
-  const Rect inner = titled_card(style, r, size.x >= 360 ? "Squared weight norm ‖W‖²" : "Weight norm ‖W‖²");
+  card(style, r);
   explainf(style, rect({pos.x + style.padding, pos.y + 8}, {200, 24}),
            "Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
            "ratio to the reference arm, here %s.",
@@ -83,6 +94,7 @@ void norm_panel(const Context& c, ImVec2 pos, ImVec2 size) {
             "Whose weights are squared and summed.", left);
   state.norm_log = scale == 1;
   state.norm_layer = layer - 1;
+  const Rect inner = titled(style, r, left - 8, {"Squared weight norm ‖W‖²", "Weight norm ‖W‖²", "‖W‖²"});
 
   std::array<History, lab::max_arms> sums;
   std::array<Curve, lab::max_arms> curves;
@@ -109,7 +121,7 @@ void cost_panel(const Context& c, ImVec2 pos, ImVec2 size) {
   State& state = c.state;
   ImGui::PushID("cost");
   const Rect r = rect(pos, size);
-  const Rect inner = titled_card(style, r, "Cost J");
+  card(style, r);
   const bool regression = run.classes == 0;
   explain(style, rect({pos.x + style.padding, pos.y + 8}, {60, 24}),
           regression
@@ -126,10 +138,12 @@ void cost_panel(const Context& c, ImVec2 pos, ImVec2 size) {
     state.cost_log = scale == 1;
     right -= 18;
   }
-  right = line_key(style, right, top, 2.2f, "dropout off",
+  const bool brief = size.x < 260;
+  right = line_key(style, right, top, 2.2f, brief ? "off" : "dropout off",
                    "J on the training set with every unit in place: this is the one to watch fall.");
-  line_key(style, right - 14, top, 1, "with masks",
-           "J of the batch under the masks of that iteration: another network at every step, so it is jagged.");
+  right = line_key(style, right - 14, top, 1, brief ? "masks" : "with masks",
+                   "J of the batch under the masks of that iteration: another network at every step, so it is jagged.");
+  const Rect inner = titled(style, r, right - 8, {"Cost J", "J"});
 
   std::array<Curve, 2 * lab::max_arms> curves;
   std::size_t count = 0;

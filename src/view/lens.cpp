@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <string_view>
 
 #include "announcing.h"
 #include "inspector_parts.h"
@@ -53,6 +54,24 @@ float unit_chooser(const Context& c, UnitPlace place, float right, float y) {
   mark("lens_next", 0, next.min.x, next.min.y, next.width(), next.height());
   text_center(canvas(), style.bold, {right - 22 - width * 0.5f, y}, style.text, name);
   return back.min.x;
+}
+
+// To the run whose unit the lecture draws, where weights spread before the eyes; returns its left end.
+float lecture_link(const Context& c, float right, float y) {
+  const auto all = lab::presets();
+  const auto four = std::find_if(all.begin(), all.end(),
+                                 [](const lab::Preset& p) { return p.key == std::string_view("four-inputs"); });
+  if (four == all.end() || c.experiment.source == four->experiment.source) return right;
+  const char* label = "lecture’s unit";
+  const float width = button_width(c.style, ButtonKind::link, label);
+  const Rect place{{right - 10 - width, y - 3}, {right - 10, y + line_height(c.style.bold) + 3}};
+  if (button(c.style, "lecture_unit", place, ButtonKind::link, label))
+    c.intents.preset = static_cast<int>(four - all.begin());
+  mark_item("lecture_unit");
+  explain_last(c.style,
+               "Starts the run of the lecture's own picture: one unit with four inputs that say nearly the same. "
+               "Without dropout it relies on the first; with it the bars level out.");
+  return place.min.x;
 }
 
 struct Incoming {
@@ -228,7 +247,8 @@ void lens(const Context& c, Rect r) {
   const Style& style = c.style;
   const UnitPlace place = lens_unit(c);
   const float line = std::ceil(line_height(style.bold)) + 5;
-  const float left = unit_chooser(c, place, r.max.x, r.min.y);
+  float left = unit_chooser(c, place, r.max.x, r.min.y);
+  left = lecture_link(c, left, r.min.y);
   const char* title = left - r.min.x > 260 ? "incoming weights, largest first, share of Σ|w|" : "incoming weights |w|";
   text_fit(canvas(), style.small, {r.min.x, r.min.y + 1}, left - r.min.x - 6, style.text_muted, title);
   r.min.y += line;

@@ -38,15 +38,45 @@ void hold_next(const NetworkScene& scene, int row, int unit) {
                        scene.first_unit[static_cast<std::size_t>(row)] + unit, scene.arm);
 }
 
-void open_weight(const NetworkScene& scene) {
+void type_weight(const NetworkScene& scene, WeightPlace place) {
   State& state = scene.c.state;
-  const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
-  state.weight = {m.layer, m.from, m.to};
-  state.weight_at = ImGui::GetIO().MousePos;
+  state.weight = place;
   state.weight_began = true;
-  ImFormatString(state.typed_weight.data(), state.typed_weight.size(), "%.4g", 
-                 static_cast<double>(scene.weight(m.layer, m.to, m.from)));
+  ImFormatString(state.typed_weight.data(), state.typed_weight.size(), "%.4g",
+                 static_cast<double>(scene.weight(place.layer, place.to, place.from)));
+}
+
+void open_weight(const NetworkScene& scene, WeightPlace place, ImVec2 at) {
+  type_weight(scene, place);
+  scene.c.state.weight_at = at;
   ImGui::OpenPopup("weight");
+}
+
+// The strongest weight that comes into a unit; of an input, that goes out.
+WeightPlace strongest_weight(const NetworkScene& scene, int row, int unit) {
+  const int other = row > 0 ? row - 1 : 1;
+  WeightPlace best{std::max(row - 1, 0), row > 0 ? 0 : unit, row > 0 ? unit : 0};
+  WeightPlace place = best;
+  for (int u = 0; u < scene.row(other).count; ++u) {
+    (row > 0 ? place.from : place.to) = u;
+    if (std::abs(scene.weight(place.layer, place.to, place.from)) >
+        std::abs(scene.weight(best.layer, best.to, best.from)))
+      best = place;
+  }
+  return best;
+}
+
+// On the unit where the keyboard is: W types a weight, Page Up and Page Down pin the example before and after.
+void keys_of_unit(const NetworkScene& scene) {
+  const State& state = scene.c.state;
+  const RowLayout& r = scene.row(state.walked_row);
+  if (ImGui::IsKeyPressed(ImGuiKey_W, false))
+    open_weight(scene, strongest_weight(scene, state.walked_row, state.walked_unit),
+                {r.right(state.walked_unit), r.center(state.walked_unit).y});
+  const int by = ImGui::IsKeyPressed(ImGuiKey_PageDown) - ImGui::IsKeyPressed(ImGuiKey_PageUp);
+  if (by == 0) return;
+  scene.c.state.pinned = (scene.s.shown_example + by + scene.s.train_size) % scene.s.train_size;
+  scene.c.intents.pin = state.pinned;
 }
 
 bool exists(const net::Shape& shape, const WeightPlace& w) {
@@ -74,7 +104,10 @@ void weight_menu(const NetworkScene& scene) {
   const Typed typed = text_field(style, "weight_text", place, "weight", state.typed_weight, state.weight_began);
   state.weight_began = false;
   menu.pos.y += high;
-  menu_words(style, menu, "Enter sets the weight; training goes on from there.");
+  menu_words(style, menu, "Enter sets the weight; training goes on from there. ↑ and ↓: the unit's other weights.");
+  const int by = ImGui::IsKeyPressed(ImGuiKey_DownArrow) - ImGui::IsKeyPressed(ImGuiKey_UpArrow);
+  const int inputs = s.shape.units[static_cast<std::size_t>(w.layer)];
+  if (by != 0) type_weight(scene, {w.layer, (w.from + by + inputs) % inputs, w.to});
   if (typed != Typed::nothing) ImGui::CloseCurrentPopup();
   if (typed == Typed::done) {
     char* end = nullptr;
@@ -167,7 +200,10 @@ bool hands_on(NetworkScene& scene) {
   bool walked = false;
   if (ImGui::ItemAdd({scene.inside.min, scene.inside.max}, id)) {
     walked = context.NavId == id && !context.NavDisableHighlight;
-    if (walked) walk(scene, id);
+    if (walked) {
+      walk(scene, id);
+      keys_of_unit(scene);
+    }
     const bool something = scene.pointed.unit >= 0 || scene.pointed.edge >= 0 || context.ActiveId == id;
     const ImRect reach{scene.inside.min, something ? scene.inside.max : scene.inside.min};
     bool hovered = false, down = false;
@@ -175,7 +211,10 @@ bool hands_on(NetworkScene& scene) {
     if (hovered && something) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     const bool dragged = context.IO.MouseDragMaxDistanceSqr[0] > 36 && !walked;  // to scroll
     if (pressed && !dragged && scene.pointed.unit >= 0) hold_next(scene, scene.pointed.row, scene.pointed.unit);
-    if (pressed && !dragged && scene.pointed.edge >= 0) open_weight(scene);
+    if (pressed && !dragged && scene.pointed.edge >= 0) {
+      const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
+      open_weight(scene, {m.layer, m.from, m.to}, context.IO.MousePos);
+    }
   }
   weight_menu(scene);
   return walked;

@@ -37,6 +37,7 @@ struct State {
   bool weight_began = false;  // in this frame
   std::array<char, 24> typed_weight{};
   // arms
+  bool wide_lambda = false;       // the groove of λ reaches as far as λ may: this run has had one beyond 10
   int keep_arm = -1;            // whose keep_prob the sliders set; -1, or no dropout arm: the first that drops
   int renaming = -1;            // arm whose name is being typed
   bool renaming_began = false;  // in this frame

@@ -20,6 +20,8 @@ const lab::Snapshot& RemovedUnits::apply(const lab::Snapshot& s, InspectorState&
     state.run = s.run;
     state.removed = {};
     state.lens = {};
+    if (s.shape.layers < 2 && state.tab == InspectorTab::kill_test)
+      state.tab = InspectorTab::lens;  // no unit to remove
   }
   if (removed_ != state.removed) {
     removed_ = state.removed;
