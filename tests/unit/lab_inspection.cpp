@@ -86,6 +86,26 @@ TEST_CASE("an inspection's kill test is that of net::Removal, and its accuracy u
   }
 }
 
+TEST_CASE("the first round of a kill test tells the losses known so far, the last hidden layer first") {
+  const Snapshot s = trained(small(), 80);
+  Inspection inspection, whole;
+  finish(whole, s);
+  const auto known = [&] {
+    const auto& losses = inspection.kill_test(0).losses;
+    return std::count_if(losses.begin(), losses.end(), [](const auto& loss) { return !std::isnan(loss.cost); });
+  };
+  for (int i = 0; i < 1000 && known() < 5; ++i) inspection.advance(s, {.kill_test = true}, 0, stopped_clock);
+  const Inspection::KillTest &part = inspection.kill_test(0), &all = whole.kill_test(0);
+  REQUIRE(part.losses.size() == all.losses.size());
+  CHECK(part.iteration == -1);
+  CHECK(known() == 5);
+  CHECK(part.worst_row == 2);
+  for (std::size_t i = 0; i < part.losses.size(); ++i) {
+    if (!std::isnan(part.losses[i].cost)) CHECK(part.losses[i].cost == all.losses[i].cost);
+  }
+  CHECK(!std::isnan(part.losses[part.losses.size() - 5].cost));
+}
+
 TEST_CASE("an inspection's penalties are the ledger's over the whole training set") {
   const Snapshot s = trained(small(), 80);
   Inspection inspection;
