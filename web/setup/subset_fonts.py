@@ -8,6 +8,7 @@ import pathlib
 import sys
 
 from fontTools import subset
+from fontTools.ttLib.scaleUpem import scale_upem
 
 SIGNS = (
     [chr(c) for c in range(0x20, 0x7F)]
@@ -19,21 +20,25 @@ SIGNS = (
     + list("ŷẑŵ\u0302\u0303ŶᵢⱼₖħĀāŌō½¼¾")
 )
 
+UNITS_PER_EM = 1000  # fine enough for every size, and shorter numbers
+
 
 def make(path, signs):
     options = subset.Options()
-    options.layout_features = ["kern"]
+    options.layout_features = []  # Dear ImGui knows no kerning
     options.hinting = False
-    options.desubroutinize = False
+    options.desubroutinize = True  # longer, but shorter when compressed
     options.name_IDs = [0, 1, 2, 13, 14]  # whose it is and under which licence
     options.name_languages = [0x409]
     options.notdef_outline = True
-    options.drop_tables += ["BASE", "GSUB", "STAT", "DSIG"]
+    options.drop_tables += ["BASE", "FFTM", "GDEF", "GPOS", "GSUB", "MATH", "STAT", "DSIG", "gasp", "kern"]
     font = subset.load_font(path, options)
     has = {s for s in signs if ord(s) in font.getBestCmap()}
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[ord(s) for s in has])
     subsetter.subset(font)
+    if font["head"].unitsPerEm > UNITS_PER_EM:
+        scale_upem(font, UNITS_PER_EM)
     file = io.BytesIO()
     subset.save_font(font, file, options)
     return file.getvalue(), has
