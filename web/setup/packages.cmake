@@ -17,9 +17,13 @@ target_include_directories(eigen SYSTEM INTERFACE "${DROPOUT_LAB_EIGEN}")
 
 package(DROPOUT_LAB_IMGUI imgui.h "${sources}/imgui")
 add_library(imgui STATIC)
-foreach(file imgui imgui_draw imgui_tables imgui_widgets)
-  target_sources(imgui PRIVATE "${DROPOUT_LAB_IMGUI}/${file}.cpp")
-endforeach()
+target_sources(imgui PRIVATE "${DROPOUT_LAB_IMGUI}/imgui.cpp" "${DROPOUT_LAB_IMGUI}/imgui_tables.cpp"
+  "${DROPOUT_LAB_IMGUI}/imgui_widgets.cpp" "${PROJECT_BINARY_DIR}/imgui_draw.cpp")
+# without its own font: 10 KB that nothing ever shows
+file(READ "${DROPOUT_LAB_IMGUI}/imgui_draw.cpp" text)
+string(REPLACE "        AddFontDefault();" "        return false;" text "${text}")
+file(WRITE "${PROJECT_BINARY_DIR}/imgui_draw.cpp.new" "${text}")
+configure_file("${PROJECT_BINARY_DIR}/imgui_draw.cpp.new" "${PROJECT_BINARY_DIR}/imgui_draw.cpp" COPYONLY)
 target_include_directories(imgui SYSTEM PUBLIC "${DROPOUT_LAB_IMGUI}")
 target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_FILE_FUNCTIONS
   IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
@@ -36,6 +40,9 @@ if(EMSCRIPTEN)
   target_link_libraries(imgui_backends PUBLIC sdl2)
   target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
   target_compile_options(imgui PRIVATE -msimd128)
+  target_sources(imgui PRIVATE web/setup/imgui_stubs.c)
+  target_compile_definitions(imgui PRIVATE sscanf=imgui_scans_nothing)
+  target_compile_definitions(imgui_backends PRIVATE sscanf=imgui_scans_nothing)
   set_source_files_properties("${DROPOUT_LAB_IMGUI}/backends/imgui_impl_opengl3.cpp" PROPERTIES
     COMPILE_OPTIONS "-include;${PROJECT_SOURCE_DIR}/src/app/web/known_state.h")
 else()
@@ -50,5 +57,5 @@ foreach(target imgui imgui_backends)
 endforeach()
 
 # wasm_link: for every WebAssembly program; node_link: for those that Node runs
-set(wasm_link -O3 -msimd128 -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB)
+set(wasm_link -Oz -msimd128 -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB -sBINARYEN_EXTRA_PASSES=--traps-never-happen)
 set(node_link -sENVIRONMENT=node -sEXIT_RUNTIME -sNODERAWFS)

@@ -1,22 +1,20 @@
 # SDL2 for the web straight from its sources: video, events and timer.  SDL's own CMake spends minutes in link checks.
 set(sdl2_sources)
 foreach(file SDL SDL_assert SDL_dataqueue SDL_error SDL_guid SDL_hints SDL_list SDL_log SDL_utils atomic/SDL_atomic
-    atomic/SDL_spinlock cpuinfo/SDL_cpuinfo events/SDL_clipboardevents events/SDL_displayevents events/SDL_dropevents
-    events/SDL_events events/SDL_gesture events/SDL_keyboard events/SDL_keysym_to_scancode events/SDL_scancode_tables
-    events/SDL_mouse events/SDL_quit events/SDL_touch events/SDL_windowevents file/SDL_rwops
-    loadso/dummy/SDL_sysloadso stdlib/SDL_crc16 stdlib/SDL_crc32 stdlib/SDL_getenv stdlib/SDL_iconv stdlib/SDL_malloc
-    stdlib/SDL_qsort stdlib/SDL_stdlib stdlib/SDL_string stdlib/SDL_strtokr thread/SDL_thread
+    atomic/SDL_spinlock cpuinfo/SDL_cpuinfo events/SDL_clipboardevents events/SDL_displayevents
+    events/SDL_dropevents events/SDL_events events/SDL_keyboard events/SDL_keysym_to_scancode
+    events/SDL_scancode_tables events/SDL_mouse events/SDL_quit events/SDL_touch events/SDL_windowevents
+    file/SDL_rwops loadso/dummy/SDL_sysloadso stdlib/SDL_crc16 stdlib/SDL_crc32 stdlib/SDL_getenv stdlib/SDL_iconv
+    stdlib/SDL_malloc stdlib/SDL_qsort stdlib/SDL_stdlib stdlib/SDL_string stdlib/SDL_strtokr thread/SDL_thread
     thread/generic/SDL_syscond thread/generic/SDL_sysmutex thread/generic/SDL_syssem thread/generic/SDL_systhread
-    thread/generic/SDL_systls timer/SDL_timer timer/unix/SDL_systimer video/SDL_RLEaccel video/SDL_blit
-    video/SDL_blit_0 video/SDL_blit_1 video/SDL_blit_A video/SDL_blit_N video/SDL_blit_auto video/SDL_blit_copy
-    video/SDL_blit_slow video/SDL_bmp video/SDL_clipboard video/SDL_egl video/SDL_fillrect video/SDL_pixels
-    video/SDL_rect video/SDL_shape video/SDL_stretch video/SDL_surface video/SDL_video video/SDL_yuv
-    video/yuv2rgb/yuv_rgb_std video/emscripten/SDL_emscriptenevents video/emscripten/SDL_emscriptenframebuffer
-    video/emscripten/SDL_emscriptenmouse video/emscripten/SDL_emscriptenopengles video/emscripten/SDL_emscriptenvideo)
+    thread/generic/SDL_systls timer/SDL_timer timer/unix/SDL_systimer video/SDL_clipboard video/SDL_egl
+    video/SDL_rect video/SDL_shape video/SDL_video video/emscripten/SDL_emscriptenevents
+    video/emscripten/SDL_emscriptenmouse video/emscripten/SDL_emscriptenopengles
+    video/emscripten/SDL_emscriptenvideo)
   list(APPEND sdl2_sources "${DROPOUT_LAB_SDL2}/src/${file}.c")
 endforeach()
 add_library(sdl2 STATIC ${sdl2_sources} "${CMAKE_CURRENT_LIST_DIR}/sdl2_stubs.c")
 target_include_directories(sdl2 SYSTEM PUBLIC "${DROPOUT_LAB_SDL2}/include")
 target_compile_definitions(sdl2 PRIVATE SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_SENSOR_DISABLED=1
-  SDL_RENDER_DISABLED=1 SDL_POWER_DISABLED=1 SDL_LOADSO_DISABLED=1 SDL_LEAN_AND_MEAN=1)
-target_compile_options(sdl2 PRIVATE -w -Os)
+  SDL_RENDER_DISABLED=1 SDL_POWER_DISABLED=1 SDL_LOADSO_DISABLED=1 SDL_LEAN_AND_MEAN=1 SDL_ASSERT_LEVEL=0)
+target_compile_options(sdl2 PRIVATE -w -Oz)
