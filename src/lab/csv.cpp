@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "net/sort.h"
 #include "records.h"
 #include "text.h"
 
@@ -171,11 +172,11 @@ void add_wrong(CsvReading& out, int line, const std::string& why) {
 
 std::vector<std::string> classes_of(const Table& table) {
   std::vector<std::string> classes = table.labels;
-  std::sort(classes.begin(), classes.end());
+  net::sort(classes);
   classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
   double number = 0;
   if (std::all_of(classes.begin(), classes.end(), [&](const auto& label) { return read_number(label, number); })) {
-    std::sort(classes.begin(), classes.end(), by_number);
+    net::sort(classes, by_number);
   }
   return classes;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "link.h"
+#include "net/sort.h"
 #include "text.h"
 
 namespace lab {
@@ -15,7 +16,7 @@ std::string write_list(const std::vector<std::string>& items) {
 }
 
 bool repeats(std::vector<std::string> items) {
-  std::sort(items.begin(), items.end());
+  net::sort(items);
   return std::adjacent_find(items.begin(), items.end()) != items.end();
 }
 

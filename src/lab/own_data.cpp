@@ -7,6 +7,7 @@
 
 #include "link.h"
 #include "net/random.h"
+#include "net/sort.h"
 #include "text.h"
 
 namespace lab {
@@ -88,7 +89,7 @@ std::vector<bool> test_rows(const std::vector<int>& of_class, int classes, std::
     for (std::size_t i = 0; i < of_class.size(); ++i) {
       if (of_class[i] == k) rows.emplace_back(random.word(static_cast<std::uint32_t>(rows.size())), i);
     }
-    std::sort(rows.begin(), rows.end());
+    net::sort(rows);
     const auto share = static_cast<std::size_t>(std::lround(held_out * static_cast<float>(rows.size())));
     const std::size_t count = rows.size() < 2 ? 0 : std::clamp<std::size_t>(share, 1, rows.size() - 1);
     for (std::size_t i = 0; i < count; ++i) out[rows[i].second] = true;

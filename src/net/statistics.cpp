@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "net/sort.h"
+
 namespace net {
 namespace {
 
@@ -24,7 +26,7 @@ double quantile(std::span<const double> sorted, double fraction) {
 Summary summarize(std::span<double> values) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   if (values.empty()) return {nan, nan, nan, nan, nan, nan, nan};
-  std::sort(values.begin(), values.end());
+  net::sort(values);
   Summary summary{.mean = mean(values)};
   for (const double value : values) summary.deviation += (value - summary.mean) * (value - summary.mean);
   summary.deviation = values.size() < 2 ? 0 : std::sqrt(summary.deviation / static_cast<double>(values.size() - 1));
@@ -49,7 +51,7 @@ double pearson(std::span<const double> a, std::span<const double> b) {
 
 void ranks(std::span<const double> values, std::span<std::uint32_t> order, std::span<double> out) {
   std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return values[a] < values[b]; });
+  net::sort(order, [&](std::uint32_t a, std::uint32_t b) { return values[a] < values[b]; });
   for (std::size_t first = 0, end = 0; first < order.size(); first = end) {
     while (end < order.size() && !(values[order[first]] < values[order[end]])) ++end;
     for (std::size_t i = first; i < end; ++i) out[order[i]] = static_cast<double>(first + end + 1) / 2;

@@ -5,6 +5,7 @@
 
 #include "announcing.h"
 #include "inspector_parts.h"
+#include "net/sort.h"
 #include "view/marks.h"
 
 namespace view {
@@ -93,7 +94,7 @@ std::span<const int> sorted(const Context& c, const KillTest& test, int row) {
   order.resize(static_cast<std::size_t>(units_of(c, row)));
   std::iota(order.begin(), order.end(), 0);
   const net::Removal::Loss* loss = test.losses.data() + first_of_row(c, row);
-  std::sort(order.begin(), order.end(), [&](int a, int b) {
+  net::sort(order, [&](int a, int b) {
     const float x = height_of(c, loss[a]), y = height_of(c, loss[b]);
     if (std::isnan(x) || std::isnan(y)) return std::isnan(x) ? std::isnan(y) && a < b : true;  // not yet known: last
     return x != y ? x > y : loss[a].cost != loss[b].cost ? loss[a].cost > loss[b].cost : a < b;

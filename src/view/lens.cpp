@@ -7,6 +7,7 @@
 
 #include "announcing.h"
 #include "inspector_parts.h"
+#include "net/sort.h"
 #include "plot.h"
 #include "view/marks.h"
 
@@ -91,7 +92,7 @@ float sort_inputs(const Context& c, const Incoming& w) {
   std::vector<int>& order = c.state.inspector.order;
   order.resize(static_cast<std::size_t>(w.size()));
   std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](int a, int b) { return std::abs(w[a]) > std::abs(w[b]); });
+  net::sort(order, [&](int a, int b) { return std::abs(w[a]) > std::abs(w[b]); });
   float sum = 0;
   for (int j = 0; j < w.size(); ++j) sum += std::abs(w[j]);
   return sum;

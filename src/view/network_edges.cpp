@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "net/sort.h"
 #include "slow_motion.h"
 
 namespace view {
@@ -84,7 +85,7 @@ void lay_edges(NetworkScene& scene) {
   float largest = 1e-6f;
   for (const EdgeMark& mark : marks) largest = std::max(largest, std::abs(mark.value));
   // Dropped ones first, then the weak ones, so that the strong lie on top.
-  std::sort(marks.begin(), marks.end(),
+  net::sort(marks,
             [](const EdgeMark& a, const EdgeMark& b) { return a.live != b.live ? b.live : stronger(b, a); });
   scene.caches.edges.clear();
   for (const EdgeMark& mark : marks) {

@@ -6,6 +6,7 @@
 
 #include "imgui_internal.h"
 #include "lab/snapshot.h"
+#include "net/sort.h"
 #include "plot_zoom.h"
 
 namespace view {
@@ -186,7 +187,7 @@ float label_width(const Style& style, const Curve& curve, LabelForm form) {
 // Moves labels as little as possible until none overlaps: neighbours that would touch share the middle of their group
 // (isotonic regression of the wanted places less their offsets in the stack).
 void spread(std::span<EndLabel> labels, float height, float top, float bottom) {
-  std::sort(labels.begin(), labels.end(), [](const EndLabel& a, const EndLabel& b) { return a.wanted < b.wanted; });
+  net::sort(labels, [](const EndLabel& a, const EndLabel& b) { return a.wanted < b.wanted; });
   struct Group {
     float sum = 0;
     int count = 0;
