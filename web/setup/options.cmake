@@ -10,7 +10,8 @@ endif()
 
 # Eigen's alignment follows the vector instructions, so every part is compiled for the same ones.
 if(EMSCRIPTEN)
-  target_compile_options(own_code INTERFACE -msimd128 -msse4.2)
+  # a page never ends: nothing need be destroyed when it does
+  target_compile_options(own_code INTERFACE -msimd128 -msse4.2 -fno-c++-static-destructors)
 elseif(DROPOUT_LAB_THIS_CPU)
   target_compile_options(own_code INTERFACE -march=native)
 endif()
