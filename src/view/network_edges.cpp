@@ -85,8 +85,7 @@ void lay_edges(NetworkScene& scene) {
   float largest = 1e-6f;
   for (const EdgeMark& mark : marks) largest = std::max(largest, std::abs(mark.value));
   // Dropped ones first, then the weak ones, so that the strong lie on top.
-  net::sort(marks,
-            [](const EdgeMark& a, const EdgeMark& b) { return a.live != b.live ? b.live : stronger(b, a); });
+  net::sort(marks, [](const EdgeMark& a, const EdgeMark& b) { return a.live != b.live ? b.live : stronger(b, a); });
   scene.caches.edges.clear();
   for (const EdgeMark& mark : marks) {
     scene.caches.edges.push_back(edge_of(scene, mark, std::abs(mark.value) / largest));
