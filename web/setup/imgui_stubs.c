@@ -1,3 +1,19 @@
-/* Dear ImGui scans saved settings, of which the page has none, and OpenGL's version, should asking for it have failed:
-   sscanf would bring 11 KB along, most of it arithmetic in quadruple precision. */
-int imgui_scans_nothing(const char *text, const char *format, ...) { (void)text; (void)format; return 0; }
+/* What Dear ImGui scans is one number behind words ("#version %d"), and settings, of which the page keeps none: sscanf
+   would bring 11 KB along, most of it arithmetic in quadruple precision. */
+#include <stdarg.h>
+#include <stdlib.h>
+
+int imgui_scan(const char *text, const char *format, ...) {
+  const char *expected = format;
+  while (*expected && *expected != '%') {
+    if (*text++ != *expected++) return 0;
+  }
+  char *end;
+  const long number = strtol(text, &end, 10);
+  if (end == text) return 0;
+  va_list results;
+  va_start(results, format);
+  *va_arg(results, int *) = (int)number;
+  va_end(results);
+  return 1;
+}

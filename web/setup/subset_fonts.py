@@ -20,7 +20,7 @@ SIGNS = (
     + list("ŷẑŵ\u0302\u0303ŶᵢⱼₖħĀāŌō½¼¾")
 )
 
-UNITS_PER_EM = 1000  # fine enough for every size, and shorter numbers
+UNITS_PER_EM = 512  # a seventh of a pixel in the largest text on the densest screen, and short numbers
 
 
 def make(path, signs):
