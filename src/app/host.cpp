@@ -25,9 +25,9 @@ std::string App::open_preset(std::string_view key) {
   std::string known;
   for (const lab::Preset& preset : lab::presets()) {
     if (key == preset.key) {
-      laboratory_.open_new(preset.experiment);
-      wishes_.digits |= laboratory_.wants_digits();
-      show_now();
+      lab::Session session;
+      session.start = preset.experiment;
+      open(session, {});
       return {};
     }
     known += (known.empty() ? "" : ", ") + std::string(preset.key);
