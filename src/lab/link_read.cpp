@@ -145,17 +145,17 @@ void Reader::limit_memory() {
 
 void Reader::read_changes() {
   if (changes_.empty()) return;
+  const auto earlier = [](const Change& a, const Change& b) { return a.iteration < b.iteration; };
   for (const std::string_view text : split(changes_, ';')) {
     Change change;
     if (session_.changes.size() == max_changes)
       notice("The link's change '" + cut(text) + "' is one too many.");
     else if (read_change(text, session_.start, change))
-      session_.changes.push_back(change);
+      session_.changes.insert(std::upper_bound(session_.changes.begin(), session_.changes.end(), change, earlier),
+                              change);
     else
       notice("The link's change '" + cut(text) + "' is none that is known, and left out.");
   }
-  std::stable_sort(session_.changes.begin(), session_.changes.end(),
-                   [](const Change& a, const Change& b) { return a.iteration < b.iteration; });
 }
 
 void Reader::read_end() {

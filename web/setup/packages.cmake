@@ -11,19 +11,28 @@ function(package variable header)
   set(${variable} "${${variable}}" PARENT_SCOPE)
 endfunction()
 
+# changed(<result> <file> <text> <instead>): a copy of the file with the text replaced
+function(changed result file text instead)
+  get_filename_component(name "${file}" NAME)
+  set(copy "${PROJECT_BINARY_DIR}/changed/${name}")
+  file(READ "${file}" source)
+  string(REPLACE "${text}" "${instead}" source "${source}")
+  file(WRITE "${copy}.new" "${source}")
+  configure_file("${copy}.new" "${copy}" COPYONLY) # which leaves it alone where it is the same
+  set(${result} "${copy}" PARENT_SCOPE)
+endfunction()
+
 package(DROPOUT_LAB_EIGEN Eigen/Core /usr/include/eigen3 /usr/local/include/eigen3 /opt/homebrew/include/eigen3)
 add_library(eigen INTERFACE)
 target_include_directories(eigen SYSTEM INTERFACE "${DROPOUT_LAB_EIGEN}")
 
 package(DROPOUT_LAB_IMGUI imgui.h "${sources}/imgui")
 add_library(imgui STATIC)
-target_sources(imgui PRIVATE "${DROPOUT_LAB_IMGUI}/imgui.cpp" "${DROPOUT_LAB_IMGUI}/imgui_tables.cpp"
-  "${DROPOUT_LAB_IMGUI}/imgui_widgets.cpp" "${PROJECT_BINARY_DIR}/imgui_draw.cpp")
-# without its own font: 10 KB that nothing ever shows
-file(READ "${DROPOUT_LAB_IMGUI}/imgui_draw.cpp" text)
-string(REPLACE "        AddFontDefault();" "        return false;" text "${text}")
-file(WRITE "${PROJECT_BINARY_DIR}/imgui_draw.cpp.new" "${text}")
-configure_file("${PROJECT_BINARY_DIR}/imgui_draw.cpp.new" "${PROJECT_BINARY_DIR}/imgui_draw.cpp" COPYONLY)
+# without its own font, 10 KB that nothing ever shows, and without settings of tables
+changed(imgui_draw "${DROPOUT_LAB_IMGUI}/imgui_draw.cpp" "        AddFontDefault();" "        return false;")
+changed(imgui_imgui "${DROPOUT_LAB_IMGUI}/imgui.cpp" "    TableSettingsAddSettingsHandler();" "")
+target_sources(imgui PRIVATE "${imgui_imgui}" "${DROPOUT_LAB_IMGUI}/imgui_tables.cpp"
+  "${DROPOUT_LAB_IMGUI}/imgui_widgets.cpp" "${imgui_draw}")
 target_include_directories(imgui SYSTEM PUBLIC "${DROPOUT_LAB_IMGUI}")
 target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_FILE_FUNCTIONS
   IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
@@ -57,5 +66,6 @@ foreach(target imgui imgui_backends)
 endforeach()
 
 # wasm_link: for every WebAssembly program; node_link: for those that Node runs
-set(wasm_link -Oz -msimd128 -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB -sBINARYEN_EXTRA_PASSES=--traps-never-happen)
+set(wasm_link -Oz -msimd128 -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB -sBINARYEN_EXTRA_PASSES=--traps-never-happen,--converge
+  -sGL_TRACK_ERRORS=0 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0)
 set(node_link -sENVIRONMENT=node -sEXIT_RUNTIME -sNODERAWFS)
