@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <string_view>
 
 #include "announcing.h"
 #include "arms.h"
@@ -28,7 +29,11 @@ constexpr int figure_count = 4;
 std::array<Figure, figure_count> figures(const lab::Snapshot& run, int index) {
   const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(index)];
   Words ratio;
-  if (const float times = norm_ratio(run, index, -1); times > 0) ratio.add("%s×", figure(times).chars);
+  if (const float times = norm_ratio(run, index, -1); times > 0) {
+    const std::string_view reference = arm_name(run, run.reference);
+    ratio.add("%s×", figure(times).chars);
+    if (reference.size() <= 8) ratio.add(" %s", reference.data());
+  }
   const Figure weights{"‖W‖²", "‖W‖²", figure(norm_now(run, index, -1)), ratio,
                        "Sum of the squares of all weights, biases left out. With ×: the ratio to the reference arm, "
                        "which is chosen in the arms' menus."};
