@@ -41,6 +41,7 @@ Ledger::Ledger(const Shape& shape, int max_examples) : pass_(shape, max_examples
   for (int l = 0; l < shape.layers; ++l) {
     const auto w = pass_.weights(l);
     squares_.emplace_back(Values::Zero(w.rows(), w.cols()));
+    inputs_.emplace_back(Eigen::VectorXd::Zero(w.cols()));
     largest = std::max(largest, w.size());
   }
   sums_.resize(static_cast<std::size_t>(shape.layers));
@@ -56,6 +57,7 @@ void Ledger::begin(const float* parameters, const Dropout& dropout) {
   examples_ = 0;
   pass_.set_parameters(parameters);
   for (Values& square : squares_) square.setZero();
+  for (Eigen::VectorXd& input : inputs_) input.setZero();
   std::fill(sums_.begin(), sums_.end(), 0);
 }
 
@@ -77,6 +79,7 @@ void Ledger::add(ConstMatrixView x) {
     if (weight_of_noise(layer) > 0) {
       View a = pass_.passed_on(layer);
       a = a.array().square();
+      inputs_[static_cast<std::size_t>(layer)] += a.rowwise().sum();
       for (Eigen::Index k = 0; k < square.rows(); ++k) {
         for (Eigen::Index j = 0; j < square.cols(); ++j) square(k, j) += h.row(k).dot(a.row(j));
       }
@@ -136,6 +139,10 @@ double Ledger::diagonal(int layer) const {
 
 double Ledger::lambda(int layer, int unit, int input) const {
   return weight_of_noise(layer) * squares_[static_cast<std::size_t>(layer)](unit, input);
+}
+
+double Ledger::square(int layer, int input) const {
+  return inputs_[static_cast<std::size_t>(layer)](input) / examples_;
 }
 
 Ledger::Correlation Ledger::correlation(int layer) {

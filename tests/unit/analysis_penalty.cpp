@@ -156,6 +156,7 @@ TEST_CASE("the penalty of a linear unit with squared error is exact: ½(1-p)/p·
       double mean_square = 0;
       for (Eigen::Index i = 0; i < 50; ++i) mean_square += std::pow(static_cast<double>(net.x(j, i)), 2) / 50;
       sum += std::pow(net.weight(0, 0, j), 2) * mean_square;
+      CHECK(measure(net, keep({p})).square(0, j) == doctest::Approx(mean_square).epsilon(1e-14));
     }
     const double q = static_cast<double>(p), closed_form = (1 - q) / q * sum / 2;
     CHECK(measure(net, keep({p})).penalty(0) == doctest::Approx(closed_form).epsilon(4e-15));

@@ -44,6 +44,7 @@ public:
   struct Penalty {
     std::int64_t iteration = -1;
     std::vector<float> lambda, weight;  // laid out as net::Shape says; of biases 0; λ_kj in ½λw²
+    std::array<std::vector<float>, net::max_layers> square;  // mean a² of what each layer reads, by input
     std::array<net::Ledger::Correlation, net::max_layers> correlation{};  // of λ_kj and w², by layer; NaN: no masks
     // Without hidden layers: Spearman's correlation of the reference arm's λ, the prediction, with log w²/w²_reference,
     // the shrinkage that came of it. NaN for deeper networks, where it predicts nothing, and for the reference itself.

@@ -41,6 +41,7 @@ public:
   double penalty(int layer) const;
   double diagonal(int layer) const;  // ½Σ λ_kj w_kj²
   double lambda(int layer, int unit, int input) const;
+  double square(int layer, int input) const;  // mean_i a_ij², what λ adapts to; 0 for layers whose input is not dropped
 
   // How λ_kj and w_kj² go together over the layer's weights; NaN where one of them does not vary.
   struct Correlation {
@@ -57,6 +58,7 @@ private:
   Pass<double> pass_;
   int examples_ = 0;
   std::vector<Values> squares_;  // layer: (units[l+1], units[l]), Σ_i a_ij² H_i,kk
+  std::vector<Eigen::VectorXd> inputs_;  // layer: (units[l]), Σ_i a_ij²
   std::vector<double> sums_;     // layer: Σ_i Σ_j a_ij² W_:jᵀ H_i W_:j
   std::vector<double> curvature_, root_, behind_, scratch_;
   std::vector<std::uint32_t> order_;
