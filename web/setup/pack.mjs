@@ -37,7 +37,9 @@ const assets = Object.keys(metafile.outputs).map((path) => relative(site, path))
 const asset = (name) => assets.find((path) => basename(path).startsWith(`${name}.`) && path.endsWith(name === 'style' ? '.css' : ''));
 
 // the pages
+const ahead = assets.filter((path) => basename(path).startsWith('chunk.')).map((path) => `<link rel="modulepreload" href="${path}">\n  `);
 const page = read('index.html')
+  .replace('<link rel="modulepreload"', () => `${ahead.join('')}<link rel="modulepreload"`)
   .replace('style.css', asset('style')).replaceAll('loader.js', asset('loader')).replace('favicon.svg', asset('favicon'));
 write('index.html', page);
 write('embed.html', page.replace('<meta name="description"', '<meta name="robots" content="noindex">\n  <meta name="description"'));
