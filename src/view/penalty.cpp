@@ -69,8 +69,8 @@ void explain_weight(const PenaltyScene& p, int unit, int input) {
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(p.l2)).chars);
   const auto& squares = p.c.environment.inspection->penalty(p.arm).square[static_cast<std::size_t>(p.layer)];
   if (lambda > 0)
-    words.add("\nλ follows what %s sends: mean a² %s", unit_name(p.layer, input, layers).chars,
-              figure(number(squares[static_cast<std::size_t>(input)])).chars);
+    words.add("\nλ follows what %s sends (mean square %s), times the cost's curvature",
+              unit_name(p.layer, input, layers).chars, figure(number(squares[static_cast<std::size_t>(input)])).chars);
   words.add("\npenalty ½λw² %s", figure(number(0.5f * lambda * w * w)).chars);
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(0.5f * p.l2 * w * w)).chars);
   words.add("\nClick: take this weight in hand.");

@@ -12,13 +12,16 @@ namespace {
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
-// "dropout leaves 50 %" over a bar of that length.
-void share_bar(const Style& style, Rect r, ImU32 color, const char* name, float share, const char* explanation) {
+// "dropout leaves 50 % · λ 0.44" over a bar of that length, with as many words as there is room for.
+void share_bar(const Style& style, Rect r, ImU32 color, const char* name, float share, float lambda,
+               const char* explanation) {
   const float line = std::ceil(line_height(style.small));
   const float x = r.min.x + text(canvas(), style.small_bold, r.min, color, name) + 4;
-  Words words = Words().add("leaves %.0f %% of the weight", static_cast<double>(100 * share));
-  if (x + text_width(style.small, words) > r.max.x)
-    words = Words().add("leaves %.0f %%", static_cast<double>(100 * share));
+  const double percent = static_cast<double>(100 * share);
+  const Words at = figure(static_cast<double>(lambda));
+  Words words = Words().add("leaves %.0f %% of the weight · λ %s", percent, at.chars);
+  if (x + text_width(style.small, words) > r.max.x) words = Words().add("leaves %.0f %% · λ %s", percent, at.chars);
+  if (x + text_width(style.small, words) > r.max.x) words = Words().add("leaves %.0f %%", percent);
   text_fit(canvas(), style.small, {x, r.min.y}, r.max.x - x, style.text, words);
   const float y = r.min.y + line + 1;
   canvas()->AddRectFilled({r.min.x, y}, {r.max.x, y + 4}, style.inset, 2);
@@ -55,10 +58,12 @@ void penalty_handle(const PenaltyScene& p, Rect r) {
   const float curvature = p.lambda * p.keep / (1 - p.keep) * scale * scale;
   const float y = r.min.y + 22, middle = r.center().x;
   share_bar(style, {{r.min.x, y}, {middle - 8, r.max.y}}, arm_color(style, c.run, c.run.mask_arm), "dropout", p.keep,
-            "Dropout's penalty on a weight grows with the square of its input, just as the cost's own curvature does: "
+            p.lambda * scale * scale,
+            "Dropout's λ on a weight grows with the square of its input, just as the cost's own curvature does: "
             "it leaves keep_prob of the weight at every scale. That is what adaptive means.");
   if (p.l2 <= 0) return;
   share_bar(style, {{middle + 8, y}, r.max}, l2_color(p), "L2", curvature > 0 ? curvature / (curvature + p.l2) : 0,
+            p.l2,
             "L2's penalty is the same whatever the input: it presses the weight of a small input to nothing and hardly "
             "touches that of a large one. A prediction for this weight alone, to second order.");
 }
