@@ -21,6 +21,10 @@ ArmsBefore inverted(const ArmsBefore& was) {
   return inverse;
 }
 
+bool opens_the_page(const Session& s) {
+  return s.iteration == 0 && !s.data && s.changes.empty() && s.start == Experiment{};
+}
+
 bool same_targets(const std::vector<Edit>& a, const std::vector<Edit>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_place);
 }
@@ -275,9 +279,9 @@ Laboratory::~Laboratory() = default;
 
 void Laboratory::open(const Session& session) {
   State& s = *state_;
-  const bool untouched = s.done.empty() && s.undone.empty() && s.session.iteration == 0 && !s.session.data &&
-                         s.session.changes.empty() && s.now == Experiment{};
+  const bool untouched = s.done.empty() && s.undone.empty() && opens_the_page(s.session);
   const std::uint32_t opened = s.opened;
+  if (untouched && opens_the_page(session) && !s.wanted) return;  // it stands there already
   if (untouched)
     s.go(session, std::nullopt);
   else

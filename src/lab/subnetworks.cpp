@@ -69,7 +69,7 @@ void Subnetworks::cover(const net::Dropout& dropout) {
 void Subnetworks::bitmap_to_table(int before) {
   std::vector<std::uint64_t> bitmap;
   bitmap.swap(bitmap_);
-  table_.assign(std::size_t{1} << table_bits, 0);
+  table_.assign(std::size_t{1} << first_table_bits, 0);
   distinct_ = 0;
   for (std::size_t id = 0; id < bitmap.size() * 64; ++id) {
     if ((bitmap[id / 64] >> (id % 64) & 1) == 0) continue;
@@ -121,16 +121,34 @@ void Subnetworks::insert_id(std::uint32_t id) {
 }
 
 void Subnetworks::insert_hash(std::uint64_t hash) {
-  constexpr std::size_t wrap = (std::size_t{1} << table_bits) - 1;
-  std::size_t slot = static_cast<std::size_t>(hash >> (64 - table_bits));
-  while (table_[slot] != 0 && table_[slot] != hash) slot = (slot + 1) & wrap;
-  if (table_[slot] == hash) return;
+  std::uint64_t* slot = &slot_of(hash);
+  if (*slot == hash) return;
   if (distinct_ == table_limit) {
     exact_ = false;
     return;
   }
-  table_[slot] = hash;
+  if (static_cast<std::size_t>(distinct_) == table_.size() / 2 && table_.size() < std::size_t{1} << table_bits) {
+    grow_table();
+    slot = &slot_of(hash);
+  }
+  *slot = hash;
   ++distinct_;
+}
+
+// Where the hash is, or belongs.
+std::uint64_t& Subnetworks::slot_of(std::uint64_t hash) {
+  const std::size_t wrap = table_.size() - 1;
+  std::size_t slot = static_cast<std::size_t>(hash >> (64 - table_bits)) & wrap;
+  while (table_[slot] != 0 && table_[slot] != hash) slot = (slot + 1) & wrap;
+  return table_[slot];
+}
+
+void Subnetworks::grow_table() {
+  std::vector<std::uint64_t> smaller(4 * table_.size());
+  smaller.swap(table_);
+  for (const std::uint64_t hash : smaller) {
+    if (hash != 0) slot_of(hash) = hash;
+  }
 }
 
 }  // namespace lab

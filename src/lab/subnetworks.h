@@ -17,7 +17,8 @@ public:
   // From now on the units of layers with keep_prob < 1, and those held dropped, can be dropped. They stay covered once
   // they were, because masks that dropped them have been counted. Allocates if a unit is new.
   void cover(const net::Dropout&);
-  // Counts the masks that `mlp` has drawn for a batch: one an example, or one in all. Allocates only after a change.
+  // Counts the masks that `mlp` has drawn for a batch: one an example, or one in all. Allocates only after a change,
+  // and where the set of hashes grows.
   void count(const net::Mlp& mlp, int batch_size);
 
   int droppable() const { return droppable_; }  // n: there are 2^n sub-networks
@@ -35,13 +36,15 @@ public:
 
   // Up to this n a bitmap with one bit for each of the 2^n masks; above it a set of 64-bit hashes.
   static constexpr int bitmap_units = 24;
-  static constexpr int table_bits = 20;                                   // 2^20 slots, 8 MB
+  static constexpr int first_table_bits = 12, table_bits = 20;            // up to 2^20 slots, 8 MB
   static constexpr std::int64_t table_limit = (1 << table_bits) / 8 * 7;  // beyond it, probing would be slow
 
 private:
   void gather(const net::Mlp& mlp, int size);
   void insert_id(std::uint32_t id);
   void insert_hash(std::uint64_t hash);
+  std::uint64_t& slot_of(std::uint64_t hash);
+  void grow_table();
   void cover_unit(int layer, int unit);
   void bitmap_to_table(int units);
 

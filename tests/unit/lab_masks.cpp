@@ -86,6 +86,9 @@ TEST_CASE("distinct sub-networks are counted as a set of all masks counts them")
   }
   SUBCASE("24 units") { compare_counts(one_dropout_arm({20, 4}, {1, 0.95f, 0.9f}), 40, never); }
   SUBCASE("more than 24 units: hashes") { compare_counts(one_dropout_arm({40, 9}, {1, 0.97f, 0.9f}), 40, never); }
+  SUBCASE("more hashes than the set begins with room for, twice") {
+    compare_counts(one_dropout_arm({40, 9}, {1, 0.5f, 0.5f}), 400, never);
+  }
   SUBCASE("nothing to drop: one network") { compare_counts(one_dropout_arm({4, 3}, {1, 1, 1}), 3, never); }
 }
 
