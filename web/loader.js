@@ -37,6 +37,7 @@ class Trouble extends Error {
 }
 
 let saidTrouble = false;
+let shown = false; // the program
 
 function say(kind, detail) {
   saidTrouble = true;
@@ -90,11 +91,14 @@ async function compile({ name, size, wasm }) {
   return WebAssembly.compileStreaming(response);
 }
 
-// The canvas gets its context here, while the program is still loading: starting the graphics process takes time.
+// The canvas gets its context here, while the program is still loading: starting the graphics process takes time. It has
+// its size already, the window's: each change of size waits for that process again.
 function makeContext() {
+  canvas.width = Math.max(1, Math.round(innerWidth * devicePixelRatio));
+  canvas.height = Math.max(1, Math.round(innerHeight * devicePixelRatio));
   const context = canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
   if (!context) throw new Trouble('graphics');
-  context.getExtension('WEBGL_debug_renderer_info');  // the program spares the shaders where graphics run in software
+  return context;
 }
 
 async function start(build) {
@@ -102,12 +106,14 @@ async function start(build) {
   const importing = programs[build].glue().catch((error) => {
     throw new Trouble('program', error.message);
   });
-  makeContext();
+  const context = makeContext();
   const [module, { default: create }] = await Promise.all([compiling, importing]);
   const bridge = makeBridge(canvas, build, framed, {
     running() {
-      welcome.hidden = true;
+      welcome.hidden = shown = true;
       performance.mark('first-frame');
+      // so that the program can spare the shaders where graphics run in software
+      requestAnimationFrame(() => context.getExtension('WEBGL_debug_renderer_info'));
       if (!framed) canvas.focus({ preventScroll: true }); // within a host page the keyboard is the host's
       if (!framed && serviceWorker) keepForOffline();
     },
@@ -128,7 +134,15 @@ function keepForOffline() {
   setTimeout(register, 1000); // the first frames come first
 }
 
+// What loads in a moment needs no words of welcome, which would only flash up.
+function welcomeLater() {
+  if (performance.getEntriesByType('paint').length > 0) return; // they are being read
+  welcome.hidden = true;
+  setTimeout(() => { welcome.hidden = shown; }, 500);
+}
+
 async function main() {
+  welcomeLater();
   try {
     const build = chooseBuild();
     try {

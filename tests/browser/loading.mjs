@@ -1,6 +1,6 @@
 // How the page comes up, and what it says where it cannot.
 import assert from 'node:assert/strict';
-import { Visitor } from './visitor.mjs';
+import { Visitor, pause } from './visitor.mjs';
 
 const without = (what) => ({
   webgl: (page) => page.addInitScript(() => {
@@ -73,7 +73,7 @@ export const tests = [
         const bar = document.getElementById('progress');
         const watch = () => {
           globalThis.seen.push(bar.value);
-          if (!document.getElementById('welcome').hidden) requestAnimationFrame(watch);
+          if (!performance.getEntriesByName('first-frame').length) requestAnimationFrame(watch);
         };
         watch();
       });
@@ -82,6 +82,28 @@ export const tests = [
     const seen = await visitor.page.evaluate(() => globalThis.seen);
     assert.equal(seen.at(-1), 1, `the bar ended at ${seen.at(-1)}`);
     assert.ok(seen.every((value, i) => value <= 1 && value >= (seen[i - 1] ?? 0)), `it went ${seen.join(' ')}`);
+  }],
+  ['where loading takes a while, words say so until the program is there', async (place) => {
+    const prepare = (page) => page.route('**/*.wasm', async (route) => {
+      await pause(3000);
+      await route.continue();
+    });
+    const visitor = await Visitor.arrive(place, { prepare, waits: false });
+    await visitor.page.waitForSelector('#progress', { state: 'visible' });
+    assert.match(await visitor.page.textContent('#words'), /^Loading/);
+    await visitor.until((f) => f.iteration > 0, 'training has begun');
+    assert.equal(await visitor.page.isVisible('#welcome'), false);
+  }],
+  ['the picture is drawn in the pixels of its place, and is not resized on the way there', async (place) => {
+    const prepare = (page) => page.addInitScript(() => {
+      globalThis.sizes = [];
+      const { get, set } = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, 'width');
+      Object.defineProperty(HTMLCanvasElement.prototype, 'width', {
+        get, set(value) { globalThis.sizes.push(value); set.call(this, value); },
+      });
+    });
+    const visitor = await Visitor.arrive(place, { prepare, deviceScaleFactor: 1.5 });
+    assert.deepEqual(await visitor.page.evaluate(() => globalThis.sizes), [1920]);
   }],
   ['without WebGL 2 the page says so, and what to do', async (place) => {
     assert.match(await wordsWithout(place, 'webgl'), /no WebGL 2.*hardware acceleration/);

@@ -6,9 +6,10 @@ find_program(DROPOUT_LAB_CLOSURE compiler PATHS "${PROJECT_SOURCE_DIR}/node_modu
   "${PROJECT_SOURCE_DIR}/node_modules/google-closure-compiler-osx" NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH
   DOC "a native Closure compiler, which makes the JavaScript smaller")
 
-# (enabling all extensions of WebGL, none of which is needed, takes a tenth of a second)
-set(page_link -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sENVIRONMENT=web -sMODULARIZE -sEXPORT_ES6 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sFILESYSTEM=0
+set(page_link -sENVIRONMENT=web -sMODULARIZE -sEXPORT_ES6 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sFILESYSTEM=0
   -sDYNAMIC_EXECUTION=0 -sMALLOC=emmalloc)
+# enabling all extensions of WebGL, none of which is needed, takes a tenth of a second
+list(APPEND page_link -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0)
 
 foreach(variant plain relaxed)
   string(REPLACE "_plain" "" suffix "_${variant}")

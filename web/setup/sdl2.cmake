@@ -19,4 +19,7 @@ add_library(sdl2 STATIC ${sdl2_sources} "${sdl2_events}" "${CMAKE_CURRENT_LIST_D
 target_include_directories(sdl2 SYSTEM PUBLIC "${DROPOUT_LAB_SDL2}/include" PRIVATE "${DROPOUT_LAB_SDL2}/src/events")
 target_compile_definitions(sdl2 PRIVATE SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_SENSOR_DISABLED=1
   SDL_RENDER_DISABLED=1 SDL_POWER_DISABLED=1 SDL_LOADSO_DISABLED=1 SDL_LEAN_AND_MEAN=1 SDL_ASSERT_LEVEL=0)
+# The page gives its canvas a size: SDL would set three others first, and each makes the browser wait for its graphics.
+set_source_files_properties("${DROPOUT_LAB_SDL2}/src/video/emscripten/SDL_emscriptenvideo.c" PROPERTIES
+  COMPILE_DEFINITIONS emscripten_set_canvas_element_size=sdl2_leaves_the_size)
 target_compile_options(sdl2 PRIVATE -w -Oz)
