@@ -85,10 +85,7 @@ struct Fields::State {
   void advance_coarse(const lab::Snapshot&, const Style&);
 };
 
-Fields::Fields() : state_(std::make_unique<State>()) {
-  state_->program.start();
-  state_->edges.start();
-}
+Fields::Fields() : state_(std::make_unique<State>()) {}
 
 Fields::~Fields() = default;
 
@@ -103,8 +100,8 @@ bool Fields::within_shader(const net::Shape& shape) {
 void Fields::State::begin_frame() {
   if (in_frame) return;
   in_frame = true;
-  // The first frame does not wait for the compiler: it goes without tiles.
-  if (shader == Shader::starting && frames > 0) {
+  // The first frames do not wait for the compiler: they go without tiles.
+  if (shader == Shader::starting && frames > 1) {
     shader = program.finish() ? Shader::running : Shader::unusable;
     edges_ready = edges.finish();
     pace.begin(draws_in_software());
@@ -222,7 +219,10 @@ void Fields::State::draw_tiles(const lab::Snapshot& s, const Style& style) {
 void Fields::render(const lab::Snapshot& s, const Style& style) {
   State& t = *state_;
   t.draw_calls = 0;
-  ++t.frames;
+  if (t.frames++ == 0) {
+    t.program.start();
+    t.edges.start();
+  }
   if (!t.in_frame) return;
   const Source source{moment(s), style.dark, style.pixel_ratio, s.scaling};
   const bool moved = t.atlas_is_new || t.tiles != t.drawn_tiles;
@@ -278,8 +278,6 @@ void Fields::forget() {
   t.caches.tape.forget();
   t.atlas_is_new = true;
   t.frames = 0;
-  t.program.start();
-  t.edges.start();
 }
 
 Caches& Fields::caches() { return state_->caches; }

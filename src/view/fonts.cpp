@@ -16,7 +16,7 @@ constexpr ImWchar wordmark[] = {'D', 'D', 'L', 'L', 'a', 'b', 'o', 'p', 'r', 'r'
 ImFont* add_font(const unsigned char* bytes, unsigned size, float em, float pixel_ratio, const ImWchar* signs) {
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
-  config.OversampleH = pixel_ratio < 1.75f ? 3 : 2;  // glyphs are placed between pixels, so that spacing stays even
+  config.OversampleH = 2;  // glyphs are placed between pixels, so that spacing stays even
   config.OversampleV = 1;
   config.EllipsisChar = 0x2026;
   const float pixels = std::round(em * line_per_em * pixel_ratio);

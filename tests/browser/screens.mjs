@@ -120,6 +120,7 @@ export const tests = [
     for (const query of links) {
       const visitor = await Visitor.arrive(place, { query, waits: false });
       await visitor.until((f) => f.iteration > 0 && !f.replaying, 'the run is replayed');
+      await visitor.frames(4); // in which the shader is compiled
       const error = await visitor.page.evaluate(() => globalThis.dropoutLab.shaderError());
       assert.ok(error > 0 && error <= 1 / 255, `${query}: ${error}`);
       await visitor.leave();
