@@ -3,7 +3,6 @@
 import { makeExchange, watchExchange } from './exchange.js';
 import { fetchDigits } from './files.js';
 import { shareHands } from './hands.js';
-import { serveHost } from './host.js';
 import { makeMirror } from './mirror.js';
 import { makeTyping } from './typing.js';
 
@@ -137,7 +136,7 @@ export function makeBridge(canvas, build, framed, { running, noGraphics }) {
       mirror = makeMirror(program, canvas);
       type = makeTyping(program, canvas);
       shareHands(canvas, program, window.parent !== window);
-      if (window.parent !== window) serveHost(program, exchange.scene(), build);
+      if (window.parent !== window) import('./host.js').then(({ serveHost }) => serveHost(program, exchange.scene(), build));
       running();
     },
     noGraphics,

@@ -66,7 +66,7 @@ for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json
 // the service worker
 const core = ['./', 'index.html', 'embed.html', ...['loader', 'style', 'favicon'].map(asset)];
 const builds = Object.fromEntries(Object.keys(sizes).map((name) => [name, assets.filter((path) => basename(path).startsWith(`app-${name}.`))]));
-const chunks = assets.filter((path) => /^(chunk|embed_dialog)\./.test(basename(path)));
+const chunks = assets.filter((path) => /^(chunk|embed_dialog|host)\./.test(basename(path)));
 const version = hash(JSON.stringify([page, assets]), 'hex').slice(0, 12);
 await build({
   ...common, format: 'iife', entryPoints: [join(web, 'sw.js')], outfile: join(site, 'sw.js'),
