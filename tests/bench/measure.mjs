@@ -18,7 +18,8 @@ const help = `tests/bench/run [OPTION …]: the engine and its peers on the work
   --workloads W1,W4   only these (default W1,W2t,W2r,W3,W4,W5,W7)
   --programs A,B      only programs whose names begin so, for instance "ours,TF.js wasm"
   --node-only, --chromium-only
-  --visit [N]         instead of all this: what a first visit weighs, and how long it takes, N times (default 10)
+  --visit [N] [DIST]  instead of all this: what a first visit weighs, and how long it takes, N times (default 10); DIST is
+                      the folder of a built TensorFlow Playground, which is then visited in turn
 Rates count the time that the program's own thread was running. All figures go to build/bench.json.`;
 
 function readOptions(words) {
