@@ -13,6 +13,7 @@ style.replaceSync(`
 :host { display: block; position: relative; min-height: 240px; contain: layout paint; background: #f6f7f9; border-radius: 12px; overflow: hidden }
 :host([hidden]) { display: none }
 iframe, img { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; object-fit: cover; object-position: top left }
+.another-run { filter: blur(6px) }
 button { position: absolute; inset: auto auto 12px 12px; min-height: 44px; padding: 0 18px; border: 0; border-radius: 22px; background: #007f5f; color: #fff; font: 600 15px system-ui, sans-serif; cursor: pointer }
 button:focus-visible { outline: 3px solid #1a202b; outline-offset: 2px }
 `);
@@ -135,7 +136,9 @@ class DropoutLabElement extends HTMLElement {
     this.#ready = null;
     for (const { reject } of this.#asked.values()) reject(new Error('the frame was put to sleep'));
     this.#asked.clear();
-    const poster = document.createElement('img');
+    const poster = document.createElement('img'); // of the opening experiment: its figures are no other run's
+    const another = this.#run || ['preset', 'link', 'fields'].some((name) => this.hasAttribute(name));
+    poster.className = another ? 'another-run' : '';
     poster.alt = '';
     poster.src = new URL(`posters/${this.getAttribute('scene') ?? 'page'}.webp`, here);
     poster.addEventListener('error', () => poster.remove());

@@ -100,7 +100,9 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
     title.add("The network of iteration %s", grouped(scene.caches.mask.iteration).chars);
   const int all = hidden_units(s), kept = kept_hidden_units(scene);
   brief.add("%d of %d kept", kept, all);
-  full.add("kept %d of %d hidden units%s", kept, all, scene.all_kept() ? "" : " at random");
+  const auto holds = s[s.held];
+  const bool random = !scene.all_kept() && std::all_of(holds.begin(), holds.end(), [](float how) { return how == 0; });
+  full.add("kept %d of %d hidden units%s", kept, all, random ? " at random" : "");
   if (all <= 32 && !scene.all_kept()) full.add(" · mask 0x%x", mask_number(scene));
   const bool named = dropping_arms(scene.c.experiment) > 1 && !state.narrow;  // else it is clear whose network it is
   if (named) title.add(" · %s", arm_name(s, scene.arm));

@@ -109,9 +109,11 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
   s.view.time = ImGui::GetTime();
   s.view.masks.follow(run.run, run.iteration, s.view.time, environment.reduced_motion);
   PlotView& curves = s.view.curves;
-  if (curves.run != run.run) s.view.wide_lambda = false;
+  if (curves.run != run.run) {
+    curves = {.pointing = curves.pointing, .run = run.run};
+    s.view.wide_lambda = false;
+  }
   for (int i = 0; i < experiment.arms; ++i) s.view.wide_lambda |= experiment.arm[static_cast<std::size_t>(i)].lambda > 10;
-  if (curves.run != run.run) curves = {.pointing = curves.pointing, .run = run.run};
   curves.pointed = std::exchange(curves.pointing, -1.0f);
   const Context context{s.removed.apply(run, s.view.inspector), experiment, environment, s.style, s.view, intents};
   begin_canvas(environment);

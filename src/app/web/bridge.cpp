@@ -207,10 +207,12 @@ EMSCRIPTEN_KEEPALIVE void page_seen(bool seen) {
 
 EMSCRIPTEN_KEEPALIVE void page_play(bool on) {
   if (the_app != nullptr) the_app->play(on);
+  emscripten_resume_main_loop();
 }
 
 EMSCRIPTEN_KEEPALIVE void page_reset() {
   if (the_app != nullptr) the_app->reset();
+  emscripten_resume_main_loop();
 }
 
 EMSCRIPTEN_KEEPALIVE const char* page_step(int count) { return answer(the_app != nullptr ? the_app->step(count) : ""); }

@@ -1,7 +1,8 @@
 // Between the program and the page around it: web/bridge.js is the other half.
 //
-// The page tells the size of the canvas, the visitor's preferences, a lost GL context and the digits' bytes through
-// functions that connect() hands over; it asks for the state through two more. What the page told lies in Page.
+// Through the functions that connect() hands over the page tells the size of the canvas, the visitor's preferences, a
+// lost GL context and what arrives from outside; it asks for the run's figures and controls, and acts on them for hosts
+// and screen readers. What the page told of itself lies in Page.
 #pragma once
 #include <string>
 
