@@ -11,7 +11,7 @@ out float along;      // pixels from its beginning
 flat out vec2 half_width_and_dash;  // pixels
 flat out vec4 ink;
 
-const int segments = 24;
+const int segments = 14;
 
 void main() {
   float t = float(gl_VertexID >> 1) / float(segments);

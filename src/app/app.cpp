@@ -184,7 +184,7 @@ void App::draw_point(const view::Intents& intents) {
 void App::layers() { page_.layers(snapshot_, environment_); }
 
 void App::draw() {
-  environment_.draw_calls = page_.draw_calls() + window_.draw(around_.canvas);
+  environment_.draw_calls = page_.draw_calls() + window_.draw(around_.canvas, page_.changed());
   pace_.end_frame();
 }
 

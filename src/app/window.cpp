@@ -1,5 +1,7 @@
 #include "window.h"
 
+#include <cstring>
+
 #include "gl.h"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
@@ -39,6 +41,37 @@ void share_wheel() {
   const bool scrolls = hovered != nullptr && hovered->ScrollMax.y > 0;
   const bool zooms = (SDL_GetModState() & (KMOD_CTRL | KMOD_GUI)) != 0;
   SDL_EventState(SDL_MOUSEWHEEL, scrolls && !zooms ? SDL_ENABLE : SDL_IGNORE);
+}
+
+// Eight bytes at a time, by FNV-1a's steps (Fowler, Noll & Vo 1991) with the high bits folded in.
+std::uint64_t mixed(std::uint64_t hash, const void* data, std::size_t bytes) {
+  const auto* from = static_cast<const unsigned char*>(data);
+  const auto mix = [&](std::size_t size) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, from, size);
+    hash = (hash ^ word) * 0x100000001b3u;
+    hash ^= hash >> 29;
+  };
+  for (; bytes >= 8; from += 8, bytes -= 8) mix(8);
+  if (bytes > 0) mix(bytes);
+  return hash;
+}
+
+// Equal for frames that look the same, as long as textures and callbacks do. Never 0.
+std::uint64_t fingerprint(const ImDrawData& data, const Canvas& canvas, const ImVec4& ground) {
+  std::uint64_t hash = mixed(mixed(0xcbf29ce484222325u, &canvas, sizeof canvas), &ground, sizeof ground);
+  for (const ImDrawList* list : data.CmdLists) {
+    hash = mixed(hash, list->VtxBuffer.Data, static_cast<std::size_t>(list->VtxBuffer.size_in_bytes()));
+    hash = mixed(hash, list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.size_in_bytes()));
+    for (const ImDrawCmd& command : list->CmdBuffer) {
+      hash = mixed(hash, &command.ClipRect, sizeof command.ClipRect);
+      hash = mixed(hash, &command.TextureId, sizeof command.TextureId);
+      hash = mixed(hash, &command.ElemCount, sizeof command.ElemCount);
+      hash = mixed(hash, &command.UserCallback, sizeof command.UserCallback);
+      hash = mixed(hash, &command.UserCallbackData, sizeof command.UserCallbackData);
+    }
+  }
+  return hash | 1;
 }
 
 // SDL counts in window pixels; where a pixel ratio is imposed natively, the panels count in fewer.
@@ -96,6 +129,7 @@ bool Window::poll() {
     to_css_pixels(event, mouse_ratio_);
     ImGui_ImplSDL2_ProcessEvent(&event);
     open = open && event.type != SDL_QUIT;
+    if (event.type == SDL_WINDOWEVENT) redraw();  // shown again, or uncovered
     if (event.type != SDL_DROPFILE) continue;
     dropped_.emplace_back(event.drop.file);
     SDL_free(event.drop.file);
@@ -119,19 +153,30 @@ void Window::new_frame(const Canvas& canvas) {
   ImGui::NewFrame();
 }
 
-int Window::draw(const Canvas& canvas) {
+int Window::draw(const Canvas& canvas, bool changed) {
   ImGui::Render();
+  const ImVec4 ground = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);  // the page draws none of its own
+  const std::uint64_t before = std::exchange(drawn_, changed ? 0 : fingerprint(*ImGui::GetDrawData(), canvas, ground));
+  stands_ = drawn_ != 0 && drawn_ == before;
+  if (stands_) return calls_;
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, canvas.device_width, canvas.device_height);
-  const ImVec4 ground = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);  // the page draws none of its own
   glClearColor(ground.x, ground.y, ground.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  int calls = 1;  // the ground
+  calls_ = 1;  // the ground
   for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists)
     for (const ImDrawCmd& command : list->CmdBuffer)
-      calls += command.UserCallback != ImDrawCallback_ResetRenderState && (command.ElemCount > 0 || command.UserCallback);
-  return calls;
+      calls_ += command.UserCallback != ImDrawCallback_ResetRenderState && (command.ElemCount > 0 || command.UserCallback);
+  return calls_;
+}
+
+// What was not drawn is not shown: another buffer would come up. Natively it is the swap that waits for the display.
+void Window::swap() {
+  if (!stands_) return SDL_GL_SwapWindow(window_);
+#ifndef __EMSCRIPTEN__
+  SDL_Delay(10);
+#endif
 }
 
 void Window::resized(const Canvas& canvas) {
@@ -150,6 +195,7 @@ Canvas Window::measure() const {
 void Window::lost_context() {
   ImGui_ImplOpenGL3_Shutdown();
   ImGui_ImplOpenGL3_Init(glsl_version);
+  redraw();
 }
 
 }  // namespace app

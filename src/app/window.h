@@ -3,6 +3,7 @@
 #pragma once
 #include <SDL.h>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,10 +36,13 @@ public:
   bool poll();
   // Files dropped onto a native window since the last call, by path.
   std::vector<std::string> take_dropped() { return std::exchange(dropped_, {}); }
-  // Begins a Dear ImGui frame of that size, and sends its draw data to the screen.
+  // Begins a Dear ImGui frame of that size, and sends its draw data to the screen: not where they are those that are
+  // there already, unless the layers which they show have `changed`. Returns how many draw calls the picture takes.
   void new_frame(const Canvas&);
-  int draw(const Canvas&);  // how many draw calls that took
-  void swap() { SDL_GL_SwapWindow(window_); }
+  int draw(const Canvas&, bool changed);
+  void swap();
+  // The next picture is drawn even if it is the one before.
+  void redraw() { drawn_ = 0; }
   // The GL objects of Dear ImGui are made anew at the next new_frame.
   void lost_context();
   // The canvas has another size, in CSS pixels: pointer positions are told in it from now on.
@@ -51,6 +55,9 @@ private:
   SDL_GLContext context_ = nullptr;
   float mouse_ratio_ = 1;  // SDL's pixels to one of the panels'
   const char* error_ = "";
+  std::uint64_t drawn_ = 0;  // the fingerprint of what is on the screen; 0: unknown
+  bool stands_ = false;      // the last draw() left it as it was
+  int calls_ = 0;
   std::vector<std::string> dropped_;
 };
 

@@ -9,7 +9,7 @@
 namespace view {
 namespace {
 
-constexpr int segments = 24;  // of a ribbon, as in edge.vert.glsl
+constexpr int segments = 14;  // of a ribbon, as in edge.vert.glsl
 
 const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
 
@@ -43,11 +43,12 @@ bool EdgeProgram::finish() {
 }
 
 void EdgeProgram::add(ImDrawList* list, std::span<const Edge> edges, ImVec2 min, ImVec2 max) {
-  edges_.assign(edges.begin(), edges.end());
   const ImVec2 low = list->GetClipRectMin(), high = list->GetClipRectMax();  // of a room that scrolls
-  min_ = {std::max(min.x, low.x), std::max(min.y, low.y)};
-  max_ = {std::min(max.x, high.x), std::min(max.y, high.y)};
-  if (edges_.empty() || min_.x >= max_.x || min_.y >= max_.y) return;
+  const std::array clip{std::max(min.x, low.x), std::max(min.y, low.y), std::min(max.x, high.x), std::min(max.y, high.y)};
+  changed_ |= clip != clip_ || !std::ranges::equal(edges_, edges);
+  clip_ = clip;
+  edges_.assign(edges.begin(), edges.end());
+  if (edges_.empty() || clip[0] >= clip[2] || clip[1] >= clip[3]) return;
   list->AddCallback(on_draw, this);
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
@@ -63,8 +64,9 @@ void EdgeProgram::draw() const {
   glUseProgram(made_.program);
   glUniform4f(page_, data->DisplayPos.x, data->DisplayPos.y, data->DisplaySize.x, data->DisplaySize.y);
   glUniform1f(ratio_, ratio);
-  glScissor(pixels(min_.x - data->DisplayPos.x), pixels(data->DisplayPos.y + data->DisplaySize.y - max_.y),
-            pixels(max_.x - min_.x), pixels(max_.y - min_.y));
+  const auto [left, top, right, bottom] = clip_;
+  glScissor(pixels(left - data->DisplayPos.x), pixels(data->DisplayPos.y + data->DisplaySize.y - bottom),
+            pixels(right - left), pixels(bottom - top));
   glBindVertexArray(vertices_);
   glBindBuffer(GL_ARRAY_BUFFER, buffer_);
   glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(edges_.size() * sizeof(Edge)), edges_.data(), GL_STREAM_DRAW);

@@ -1,7 +1,9 @@
 // The drawing of the network's edges: one instanced draw of edge.*.glsl, called from within ImGui's draw list.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "fields.h"
@@ -17,6 +19,8 @@ public:
   bool finish();
   // Notes the edges and the place in the draw list where they are to be drawn.
   void add(ImDrawList*, std::span<const Edge>, ImVec2 min, ImVec2 max);
+  // Since the last call: other edges, or in another place.
+  bool changed() { return std::exchange(changed_, false); }
   void forget();
 
 private:
@@ -27,7 +31,8 @@ private:
   GLint page_ = -1, ratio_ = -1;  // uniforms
   GLuint vertices_ = 0, buffer_ = 0;
   std::vector<Edge> edges_;
-  ImVec2 min_, max_;
+  bool changed_ = true;
+  std::array<float, 4> clip_{};  // left, top, right, bottom
 };
 
 }  // namespace view

@@ -58,7 +58,7 @@ double work_up_to(const net::Shape& shape, int row) {
 struct Fields::State {
   enum class Shader { starting, running, unusable };
   Shader shader = Shader::starting;
-  bool in_frame = false, checked = false, atlas_is_new = true;
+  bool in_frame = false, checked = false, atlas_is_new = true, changed = true;
   int frames = 0, draw_calls = 0;
   Atlas atlas;
   FieldProgram program;
@@ -205,6 +205,7 @@ void Fields::State::upload_pictures() {
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     if (!atlas_is_new && i < drawn_pictures.size() && pictures[i].same_as(drawn_pictures[i])) continue;
     atlas.upload(pictures[i].place, pictures[i].pixels);
+    changed = true;
   }
 }
 
@@ -214,11 +215,13 @@ void Fields::State::draw_tiles(const lab::Snapshot& s, const Style& style) {
   program.draw(s, style, tiles, atlas.side(), atlas.side());
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   ++draw_calls;
+  changed = true;
 }
 
 void Fields::render(const lab::Snapshot& s, const Style& style) {
   State& t = *state_;
   t.draw_calls = 0;
+  t.changed = t.edges.changed();
   if (t.frames++ == 0) {
     t.program.start();
     t.edges.start();
@@ -283,5 +286,6 @@ void Fields::forget() {
 Caches& Fields::caches() { return state_->caches; }
 
 int Fields::draw_calls() const { return state_->draw_calls; }
+bool Fields::changed() const { return state_->changed; }
 
 }  // namespace view

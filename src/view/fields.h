@@ -20,6 +20,7 @@ struct Edge {
   float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   float width = 1, dash = 0;
   ImU32 color = 0;
+  bool operator==(const Edge&) const = default;
 };
 
 struct Caches;  // caches.h
@@ -64,6 +65,8 @@ public:
   Caches& caches();
   // Draw calls of the last render().
   int draw_calls() const;
+  // Do the tiles or the edges look other than before the last render()?
+  bool changed() const;
 
 private:
   bool agrees(const lab::Snapshot&);

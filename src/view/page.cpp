@@ -142,6 +142,7 @@ void Page::layers(const lab::Snapshot& run, const Environment&) {
 }
 
 int Page::draw_calls() const { return state_->fields.draw_calls(); }
+bool Page::changed() const { return state_->fields.changed(); }
 
 float Page::shader_error(const lab::Snapshot& run) {
   float largest = 0;

@@ -87,6 +87,7 @@ export const tests = [
       const host = await Visitor.arrive({ ...place, address: hosts.address }, { query: 'plain', prepare, waits: false, ...small });
       const lab = await inside(host);
       await lab.until((f) => f.iteration > 5, 'the frame trains');
+      await pause(500); // in which it would be ready
       await host.page.evaluate(() => globalThis.frames[0].postMessage({ dropoutLab: 1, id: 'x', type: 'pause' }, '*'));
       await pause(500);
       const heard = await host.page.evaluate(() => globalThis.eval('heard').filter((m) => m.dropoutLab).length);

@@ -41,6 +41,31 @@ export const tests = [
     assert.ok(difference(before, await visitor.look('surface', 1)) > 0.05, 'the surface did not change');
     assert.ok(later.arms[0].cost_train < start.arms[0].cost_train, 'the cost did not fall');
   }],
+  ['where nothing changes nothing is drawn, and the first change is', async (place) => {
+    const prepare = (page) => page.addInitScript(() => {
+      globalThis.draws = 0;
+      const draw = WebGL2RenderingContext.prototype.drawElements;
+      WebGL2RenderingContext.prototype.drawElements = function (...what) {
+        globalThis.draws += 1;
+        draw.apply(this, what);
+      };
+    });
+    const visitor = await Visitor.arrive(place, { ...coarse, prepare });
+    const drawsDuring = async (frames) => {
+      const before = await visitor.page.evaluate(() => globalThis.draws);
+      await visitor.frames(frames);
+      return await visitor.page.evaluate(() => globalThis.draws) - before;
+    };
+    await visitor.stop();
+    for (let tries = 0; tries < 40 && await drawsDuring(30) > 0; tries++) await pause(100); // the kill test ends its round
+    assert.equal(await drawsDuring(30), 0);
+    await visitor.page.keyboard.press('ArrowRight');
+    assert.ok(await drawsDuring(10) > 0, 'the step is not shown');
+    for (let tries = 0; tries < 40 && await drawsDuring(30) > 0; tries++) await pause(100);
+    assert.equal(await drawsDuring(30), 0);
+    await visitor.page.keyboard.press('Space');
+    assert.ok(await drawsDuring(10) > 0, 'the run is not shown');
+  }],
   ['a slider dragged by the mouse changes keep_prob in the run that goes on', async (place) => {
     const visitor = await Visitor.arrive(place, coarse);
     const before = await visitor.figures();

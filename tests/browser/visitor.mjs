@@ -47,6 +47,7 @@ export class Visitor {
     await prepare?.(visitor.page);
     await visitor.page.goto(address + query);
     if (waits) await visitor.until((f) => f.iteration > 0, 'training has begun');
+    if (waits) await visitor.frames(3); // nobody's hand is quicker
     return visitor;
   }
 

@@ -87,10 +87,11 @@ int run(const app::Options& options) {
   if (!options.link.empty()) program.open_link(options.link);
   for (int frame = 1; window.poll(); ++frame) {
     around.canvas = window.measure();
+    const bool last = frame == options.frames;
+    if (last) window.redraw();
     program.frame(around);
     fulfil(program, program.take_wishes());
     for (const std::string& file : window.take_dropped()) open_file(program, file);
-    const bool last = frame == options.frames;
     if (last && !options.screenshot.empty() && !save_screenshot(options.screenshot, around.canvas)) {
       return fail("the screenshot could not be written");
     }

@@ -94,6 +94,7 @@ class Page {
   // Renders decision surfaces and unit fields into the atlas texture that the panels' images show.
   void layers(const lab::Snapshot&, const Environment&);
   int draw_calls() const;  // of the last layers()
+  bool changed() const;    // the last layers() left other pictures for the panels to show
   // How far the shader's surfaces and unit fields are from the C++ forward pass: the largest difference in a value over
   // all arms and units on a grid. NaN where the shader does not compute this network.
   float shader_error(const lab::Snapshot&);
