@@ -21,10 +21,6 @@ ArmsBefore inverted(const ArmsBefore& was) {
   return inverse;
 }
 
-bool opens_the_page(const Session& s) {
-  return s.iteration == 0 && !s.data && s.changes.empty() && s.start == Experiment{};
-}
-
 bool same_targets(const std::vector<Edit>& a, const std::vector<Edit>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_place);
 }

@@ -41,6 +41,10 @@ std::string name_of_arms(const Edit& edit, const Experiment& e) {
 
 }  // namespace
 
+bool opens_the_page(const Session& s) {
+  return s.iteration == 0 && !s.data && s.changes.empty() && s.start == Experiment{};
+}
+
 bool change_arms(Session& session, const Edit& edit, ArmsBefore& was) {
   const Experiment before = session.start;
   if (edit.index < 0 || edit.index >= std::min(before.arms + 1, max_arms)) return false;

@@ -9,6 +9,9 @@
 
 namespace lab {
 
+// Is it the start of the experiment that the page opens with?
+bool opens_the_page(const Session&);
+
 // Which arm each arm was before a change of the arms; -1: it is new.
 using ArmsBefore = std::array<int, max_arms>;
 
