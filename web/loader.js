@@ -138,7 +138,7 @@ function keepForOffline() {
 function welcomeLater() {
   if (performance.getEntriesByType('paint').length > 0) return; // they are being read
   welcome.hidden = true;
-  setTimeout(() => { welcome.hidden = shown; }, 500);
+  setTimeout(() => { if (!shown) welcome.hidden = false; }, 500);
 }
 
 async function main() {
