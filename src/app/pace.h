@@ -30,8 +30,8 @@ class Pace {
 public:
   // Call first in each frame: learns the display's interval from the distance of frames.
   void begin_frame();
-  // Steps the laboratory for what this frame leaves, at most `iterations_a_second` (0: no limit). A single step is never
-  // cut: where one is longer than the frame, the next frames train nothing until the page has caught up.
+  // Steps the laboratory for what this frame leaves, at most `iterations_a_second` (0: no limit). A single step is
+  // never cut: where one is longer than the frame, the next frames train nothing until the page has caught up.
   void train(lab::Laboratory&, float iterations_a_second);
   // Goes on with an inspection of the snapshot, in a part of what training may take.
   void inspect(lab::Inspection&, const lab::Snapshot&, const lab::Inspection::Parts&);

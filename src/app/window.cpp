@@ -167,7 +167,8 @@ int Window::draw(const Canvas& canvas, bool changed) {
   calls_ = 1;  // the ground
   for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists)
     for (const ImDrawCmd& command : list->CmdBuffer)
-      calls_ += command.UserCallback != ImDrawCallback_ResetRenderState && (command.ElemCount > 0 || command.UserCallback);
+      calls_ +=
+          command.UserCallback != ImDrawCallback_ResetRenderState && (command.ElemCount > 0 || command.UserCallback);
   return calls_;
 }
 

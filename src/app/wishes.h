@@ -13,17 +13,17 @@ struct Wishes {
     std::string text;
   };
 
-  bool digits = false;        // fetch the packed digits, then App::digits_arrived or App::digits_failed
-  bool address = false;       // the address is to hold `link`
-  bool new_entry = false;     // … as a new entry of the browser's history
-  std::string link;           // without '#'
-  bool playing = false;       // the run of `link` is being trained
-  bool copy = false;          // put `link` on the clipboard as a whole address, then App::copied
-  bool choose_file = false;   // let the visitor choose one, then App::open_file
-  bool paste = false;         // take the clipboard's text, then App::open_file
-  bool embed = false;         // show how to embed the page in another
-  bool picture = false;       // save what is on the screen as PNG, at twice the pixel ratio
-  std::vector<File> files;    // to save
+  bool digits = false;       // fetch the packed digits, then App::digits_arrived or App::digits_failed
+  bool address = false;      // the address is to hold `link`
+  bool new_entry = false;    // … as a new entry of the browser's history
+  std::string link;          // without '#'
+  bool playing = false;      // the run of `link` is being trained
+  bool copy = false;         // put `link` on the clipboard as a whole address, then App::copied
+  bool choose_file = false;  // let the visitor choose one, then App::open_file
+  bool paste = false;        // take the clipboard's text, then App::open_file
+  bool embed = false;        // show how to embed the page in another
+  bool picture = false;      // save what is on the screen as PNG, at twice the pixel ratio
+  std::vector<File> files;   // to save
 };
 
 }  // namespace app

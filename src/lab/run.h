@@ -32,8 +32,8 @@ struct Trainer::State {
   void measure_arms();
   void add_to_history();
   void read(Snapshot&);
-  void rehearse();           // the iteration asked for, if it is the next
-  void settings_changed();   // a step that was rehearsed but not made would be another one now
+  void rehearse();          // the iteration asked for, if it is the next
+  void settings_changed();  // a step that was rehearsed but not made would be another one now
   bool has_arm(int i) const { return i >= 0 && i < static_cast<int>(arms.size()); }
 
   std::uint32_t run = 0;
@@ -52,9 +52,9 @@ struct Trainer::State {
   History history;
   std::vector<float> point;  // one value for each series of the history
   bool masks_elsewhere = false;
-  std::int64_t rehearses = -1;                // the iteration that slow motion asks for
+  std::int64_t rehearses = -1;               // the iteration that slow motion asks for
   std::unique_ptr<RehearsedStep> rehearsed;  // the last one
-  int pinned = -1;           // example that masks are shown of; -1: the batch's first
+  int pinned = -1;                           // example that masks are shown of; -1: the batch's first
   float x_low = -1, x_high = 1;
 };
 

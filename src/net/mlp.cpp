@@ -138,8 +138,10 @@ void Mlp::draw_factors(int layer, std::uint64_t seed, std::uint64_t step, int st
   float* factor = factors_.data() + row(layer).noise;
   const auto draw = [&](int index) { return 1 + deviation * random.normal(static_cast<std::uint32_t>(index)); };
   for (int u = 0; u < row(layer).units; ++u, factor += stride) {
-    if (dropout.per == MaskPer::batch) std::fill_n(factor, stride, draw(u * simd::panel));
-    else for (int i = 0; i < stride; ++i) factor[i] = draw(u * stride + i);
+    if (dropout.per == MaskPer::batch)
+      std::fill_n(factor, stride, draw(u * simd::panel));
+    else
+      for (int i = 0; i < stride; ++i) factor[i] = draw(u * stride + i);
   }
 }
 

@@ -44,7 +44,8 @@ bool EdgeProgram::finish() {
 
 void EdgeProgram::add(ImDrawList* list, std::span<const Edge> edges, ImVec2 min, ImVec2 max) {
   const ImVec2 low = list->GetClipRectMin(), high = list->GetClipRectMax();  // of a room that scrolls
-  const std::array clip{std::max(min.x, low.x), std::max(min.y, low.y), std::min(max.x, high.x), std::min(max.y, high.y)};
+  const std::array clip{std::max(min.x, low.x), std::max(min.y, low.y), std::min(max.x, high.x),
+                        std::min(max.y, high.y)};
   changed_ |= clip != clip_ || !std::ranges::equal(edges_, edges);
   clip_ = clip;
   edges_.assign(edges.begin(), edges.end());

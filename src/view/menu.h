@@ -12,7 +12,7 @@ struct Menu {
   float width = 0;
   ImGuiStorage* memory = nullptr;  // of the window it was opened from: its height in the last frame, under its id
   ImGuiID id = 0;
-  int region = 0;  // that it was opened from
+  int region = 0;        // that it was opened from
   const char* row = "";  // the last row's id, and how many there were of it
   int same = 0;
 };
@@ -22,7 +22,8 @@ struct Menu {
 bool begin_menu(const Style&, const char* id, ImVec2 anchor, ImVec2 pivot, float width, Menu&);
 void end_menu(const Menu&);
 
-// One row that can be pressed, marked by `id` and its number among rows of that id in turn; `note` in quieter letters at its right. Closes the menu when pressed.
+// One row that can be pressed, marked by `id` and its number among rows of that id in turn; `note` in quieter letters
+// at its right. Closes the menu when pressed.
 bool menu_row(const Style&, Menu&, const char* id, const char* label, const char* note = "", bool enabled = true);
 // A thin line between groups; words to read.
 void menu_line(const Style&, Menu&);

@@ -20,8 +20,8 @@ void show_row(const lab::Snapshot& s, int row, ShownMask& mask) {
   mask.run = s.run;
 }
 
-// Another beat, another iteration than one of the past: the numbers are of the present one. Where the visitor has chosen
-// the mask of a past iteration, slow motion steps back.
+// Another beat, another iteration than one of the past: the numbers are of the present one. Where the visitor has
+// chosen the mask of a past iteration, slow motion steps back.
 Beat present_beat(const Context& c) {
   State& state = c.state;
   if (state.beat != c.environment.beat) {
@@ -181,8 +181,8 @@ void focus(NetworkScene& scene) {
   if (scene.pointed.unit >= 0) state.slow_unit = {scene.pointed.row, scene.pointed.unit};
   scene.focus = unit_in_focus(scene);
   const bool passes = scene.beat == Beat::forward || scene.beat == Beat::backward;
-  scene.reached = state.reduced_motion || !passes ? 99.0f
-                                                  : static_cast<float>((state.time - state.beat_since) / seconds_a_layer);
+  scene.reached =
+      state.reduced_motion || !passes ? 99.0f : static_cast<float>((state.time - state.beat_since) / seconds_a_layer);
 }
 
 void lay_out(NetworkScene& scene, Rect place) {
@@ -248,8 +248,8 @@ void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   draw_captions(scene, scene.inside.max.y + 8);
   if (scene.beat != Beat::off) {
     const float top = place.min.y + 11 + line_height(style.title) + 8;
-    slow_motion_bar(scene, {{place.min.x + style.padding, top}, {place.max.x - style.padding, scene.inside.min.y}}, size,
-                    draw_numbers(scene));
+    slow_motion_bar(scene, {{place.min.x + style.padding, top}, {place.max.x - style.padding, scene.inside.min.y}},
+                    size, draw_numbers(scene));
   }
   if (walked) {  // the explanation stands beside the unit, not at the pointer
     const RowLayout& r = scene.row(state.walked_row);

@@ -10,9 +10,9 @@
 #include "imgui_internal.h"
 #include "layout.h"
 #include "regions.h"
-#include "shader_check.h"
 #include "removed_units.h"
 #include "scene_layout.h"
+#include "shader_check.h"
 #include "view/announce.h"
 #include "view/marks.h"
 
@@ -69,10 +69,9 @@ void begin_canvas(const Environment& environment) {
 void meter(const Style& style, const Environment& environment) {
   if (!environment.show_meter) return;
   ImDrawList* draw = ImGui::GetForegroundDrawList();
-  const Words words =
-      Words().add("draw %.2f ms · %d draw calls · train %.2f ms · frame %.1f ms",
-                  static_cast<double>(environment.draw_ms), environment.draw_calls,
-                  static_cast<double>(environment.train_ms), static_cast<double>(environment.frame_ms));
+  const Words words = Words().add("draw %.2f ms · %d draw calls · train %.2f ms · frame %.1f ms",
+                                  static_cast<double>(environment.draw_ms), environment.draw_calls,
+                                  static_cast<double>(environment.train_ms), static_cast<double>(environment.frame_ms));
   const float width = text_width(style.small, words) + 16;
   const Rect r = rect({environment.width - width - 4, environment.height - 24}, {width, 20});
   draw->AddRectFilled(r.min, r.max, style.tooltip, 4);
@@ -113,7 +112,8 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
     curves = {.pointing = curves.pointing, .run = run.run};
     s.view.wide_lambda = false;
   }
-  for (int i = 0; i < experiment.arms; ++i) s.view.wide_lambda |= experiment.arm[static_cast<std::size_t>(i)].lambda > 10;
+  for (int i = 0; i < experiment.arms; ++i)
+    s.view.wide_lambda |= experiment.arm[static_cast<std::size_t>(i)].lambda > 10;
   curves.pointed = std::exchange(curves.pointing, -1.0f);
   const Context context{s.removed.apply(run, s.view.inspector), experiment, environment, s.style, s.view, intents};
   begin_canvas(environment);

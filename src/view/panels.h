@@ -27,9 +27,9 @@ struct State {
   std::uint32_t past_run = 0;
   bool past_by_keys = false;  // and the pointer rests since
   // slow motion
-  UnitPlace slow_unit;        // last pointed at
-  int beat = 0;               // in the last frame
-  double beat_since = 0;      // seconds
+  UnitPlace slow_unit;    // last pointed at
+  int beat = 0;           // in the last frame
+  double beat_since = 0;  // seconds
   // hands on the network
   int walked_row = 0, walked_unit = 0;  // where the keyboard is
   WeightPlace weight;                   // being typed
@@ -37,7 +37,7 @@ struct State {
   bool weight_began = false;  // in this frame
   std::array<char, 24> typed_weight{};
   // arms
-  bool wide_lambda = false;       // the groove of λ reaches as far as λ may: this run has had one beyond 10
+  bool wide_lambda = false;     // the groove of λ reaches as far as λ may: this run has had one beyond 10
   int keep_arm = -1;            // whose keep_prob the sliders set; -1, or no dropout arm: the first that drops
   int renaming = -1;            // arm whose name is being typed
   bool renaming_began = false;  // in this frame
@@ -52,12 +52,12 @@ struct State {
   bool norm_log = false;
   bool cost_log = false;
   PlotView curves;
-  Scene scene = Scene::network;       // narrow layout: the tab shown
+  Scene scene = Scene::network;  // narrow layout: the tab shown
   bool narrow = false;
   float rail_loose = 1;      // how far the rail's rows spread, so that they fill its height
   float rail_height = 1e9f;  // of its content in the last frame
   bool reduced_motion = false;
-  double time = 0;  // seconds, of this frame
+  double time = 0;   // seconds, of this frame
   ShownMasks masks;  // of the network and at the tape's end
 };
 

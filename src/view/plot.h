@@ -27,10 +27,11 @@ constexpr int max_curves = 12;
 
 // What all plots against iterations share between frames: where the pointer is, and which iterations they show.
 struct PlotView {
-  float pointed = -1, pointing = -1;  // iteration under the pointer of any plot: in the last frame, in this one; -1: none
-  float low = 0, high = -1;           // iterations shown; all of them while high <= low
-  float picked = -1;                  // one end of a range that is being chosen
-  std::uint32_t run = 0;              // that the range is of
+  float pointed = -1,
+        pointing = -1;       // iteration under the pointer of any plot: in the last frame, in this one; -1: none
+  float low = 0, high = -1;  // iterations shown; all of them while high <= low
+  float picked = -1;         // one end of a range that is being chosen
+  std::uint32_t run = 0;     // that the range is of
   bool all() const { return high <= low; }
 };
 

@@ -58,7 +58,8 @@ void square(const Context& c, int index, Rect row) {
 
 void type_name(const Context& c, int index, Rect place) {
   State& state = c.state;
-  const Typed typed = text_field(c.style, "name_text", place, "name of the arm", state.typed_name, state.renaming_began);
+  const Typed typed =
+      text_field(c.style, "name_text", place, "name of the arm", state.typed_name, state.renaming_began);
   state.renaming_began = false;
   if (typed == Typed::nothing) return;
   state.renaming = -1;

@@ -24,7 +24,8 @@ net::Matrix grid(const lab::Snapshot& s, int side) {
 }
 
 // What the shader is to say of a row, (units, points): the output itself for the last; else, as `shown` in
-// field.frag.glsl says, tanh of the pre-activation (of half of it for sigmoid units). `in` is what the row before gives.
+// field.frag.glsl says, tanh of the pre-activation (of half of it for sigmoid units). `in` is what the row before
+// gives.
 net::Matrix wanted(const net::Mlp& mlp, int row, const net::Matrix& in, const net::Matrix& out) {
   const net::Shape& shape = mlp.shape();
   if (row == shape.layers) return out;

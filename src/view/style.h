@@ -38,8 +38,8 @@ struct Style {
   std::array<ImU32, 2> field_color{};
   ImU32 field_middle = 0;
   std::array<ImU32, 10> digit_color{};
-  ImU32 unit_ring = 0;                // outline of a kept unit
-  ImU32 point_ring = 0;               // outline of a data point
+  ImU32 unit_ring = 0;                             // outline of a kept unit
+  ImU32 point_ring = 0;                            // outline of a data point
   std::array<ImU32, lab::arm_kinds> arm_colors{};  // by lab::ArmKind
 
   // Distances, in units of CSS pixels.
@@ -64,7 +64,8 @@ struct Style {
   ImU32 digit(int index) const { return digit_color[static_cast<std::size_t>(index % 10)]; }
 };
 
-// Colours and distances of a theme; fonts are left null (see fonts.h). `strong`: texts reach 7:1, lines and grooves 3:1.
+// Colours and distances of a theme; fonts are left null (see fonts.h). `strong`: texts reach 7:1, lines and grooves
+// 3:1.
 Style make_style(bool dark, float pixel_ratio, bool touch, bool strong = false);
 // Contrast of two opaque colours as WCAG 2 defines it, 1 … 21.
 float contrast(ImU32, ImU32);

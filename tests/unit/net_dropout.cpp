@@ -14,7 +14,8 @@ namespace {
 net::Mlp make(std::vector<int> units, int max_batch, Activation hidden = Activation::relu) {
   const bool one = units.back() == 1;
   net::Mlp mlp(reference::make_shape(std::move(units), hidden, one ? Activation::sigmoid : Activation::softmax,
-                                     one ? Loss::sigmoid_cross_entropy : Loss::softmax_cross_entropy), max_batch);
+                                     one ? Loss::sigmoid_cross_entropy : Loss::softmax_cross_entropy),
+               max_batch);
   reference::start(mlp, nullptr, 1);
   return mlp;
 }
@@ -44,7 +45,8 @@ TEST_CASE("a dropped unit receives no gradient") {
     mlp.set_mask(1, mask);
     mlp.forward(examples.batch());
     mlp.backward();
-    const auto into = net::weights(mlp.shape(), 0, mlp.gradient()), out_of = net::weights(mlp.shape(), 1, mlp.gradient());
+    const auto into = net::weights(mlp.shape(), 0, mlp.gradient()),
+               out_of = net::weights(mlp.shape(), 1, mlp.gradient());
     const auto bias = net::biases(mlp.shape(), 0, mlp.gradient());
     CHECK(into.row(2).isZero(0));
     CHECK(bias(2) == 0);
@@ -141,7 +143,8 @@ TEST_CASE("kept() is the draw of draw_masks, whatever else is drawn or allocated
   }
 }
 
-TEST_CASE("a fraction keep_prob of the units is kept, independently from step to step, unit to unit, example to example") {
+TEST_CASE(
+    "a fraction keep_prob of the units is kept, independently from step to step, unit to unit, example to example") {
   net::Mlp mlp = make({2, 40, 1}, 64);
   constexpr int steps = 400;
   for (const float keep : {0.05f, 0.5f, 0.86f}) {
@@ -169,8 +172,7 @@ TEST_CASE("arms that drop with different keep_prob see the same uniform draws") 
   rare.keep.fill(0.8f);
   often.keep.fill(0.4f);
   for (int u = 0; u < 50; ++u)
-    for (int i = 0; i < 20; ++i)
-      CHECK(net::kept(rare, 2, 3, 1, u, i, 20) >= net::kept(often, 2, 3, 1, u, i, 20));
+    for (int i = 0; i < 20; ++i) CHECK(net::kept(rare, 2, 3, 1, u, i, 20) >= net::kept(often, 2, 3, 1, u, i, 20));
 }
 
 TEST_CASE("one mask per batch drops a unit for every example or for none") {
@@ -252,8 +254,7 @@ TEST_CASE("a test set is scored in blocks as it is in one piece") {
   net::MatrixView layers[] = {view(hidden), view(second), view(out)};
   blocks.activations(examples.batch().x, layers);
   piece.forward(examples.batch());
-  for (int l = 0; l < 3; ++l)
-    CHECK((layers[l] - piece.passed_on(l + 1)).cwiseAbs().maxCoeff() < 1e-6f);
+  for (int l = 0; l < 3; ++l) CHECK((layers[l] - piece.passed_on(l + 1)).cwiseAbs().maxCoeff() < 1e-6f);
   for (const net::Matrix* m : {&hidden, &second, &out}) CHECK((m->rightCols(beyond).array() == 7).all());
   net::Matrix predicted(4, size);
   for (net::Scaling scaling : {net::Scaling::inverted, net::Scaling::classic}) {

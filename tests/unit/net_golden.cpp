@@ -13,7 +13,7 @@ namespace {
 
 // One line a thing: its name and its words in hexadecimal, long ones as their hash (FNV-1a over the words) as well.
 class Lines {
- public:
+public:
   void add(const std::string& name, const std::vector<std::uint32_t>& words) {
     text_ += name;
     std::uint64_t hash = 0xcbf29ce484222325u;
@@ -24,7 +24,7 @@ class Lines {
   }
   const std::string& text() const { return text_; }
 
- private:
+private:
   void put(const char* format, unsigned long long number) {
     char buffer[40];
     std::snprintf(buffer, sizeof buffer, format, number);
@@ -35,7 +35,8 @@ class Lines {
 
 std::vector<std::uint32_t> masks(net::MaskPer per, net::Noise noise, int size) {
   net::Mlp mlp(reference::make_shape({5, 20, 7, 1}, net::Activation::linear, net::Activation::sigmoid,
-                                     net::Loss::sigmoid_cross_entropy), size);
+                                     net::Loss::sigmoid_cross_entropy),
+               size);
   mlp.dropout.keep = {0.8f, 0.5f, 0.86f, 1, 1, 1, 1, 1};
   mlp.dropout.per = per;
   mlp.dropout.noise = noise;

@@ -111,8 +111,9 @@ TEST_CASE("the gradient passes through every kind of dropout") {
         CAPTURE(static_cast<int>(scaling));
         CAPTURE(static_cast<int>(per));
         CAPTURE(static_cast<int>(noise));
-        net::Mlp mlp(reference::make_shape({3, 9, 6, 2}, Activation::tanh, Activation::softmax,
-                                           Loss::softmax_cross_entropy), batch);
+        net::Mlp mlp(
+            reference::make_shape({3, 9, 6, 2}, Activation::tanh, Activation::softmax, Loss::softmax_cross_entropy),
+            batch);
         reference::start(mlp, nullptr, 5);
         drop_everywhere(mlp);
         mlp.dropout.scaling = scaling;
@@ -126,8 +127,9 @@ TEST_CASE("the gradient passes through every kind of dropout") {
 }
 
 TEST_CASE("large layers, multiplied in blocks, have the same gradient as the reference") {
-  net::Mlp mlp(reference::make_shape({90, 101, 70, 3}, Activation::relu, Activation::softmax,
-                                     Loss::softmax_cross_entropy), batch);
+  net::Mlp mlp(
+      reference::make_shape({90, 101, 70, 3}, Activation::relu, Activation::softmax, Loss::softmax_cross_entropy),
+      batch);
   reference::start(mlp, nullptr, 5);
   drop_everywhere(mlp);
   mlp.draw_masks(seed, step, batch);
@@ -146,8 +148,8 @@ TEST_CASE("large layers, multiplied in blocks, have the same gradient as the ref
 }
 
 TEST_CASE("L2 adds λ/m times the weight to the gradient of weights, nothing to that of biases") {
-  net::Mlp mlp(reference::make_shape({3, 70, 70, 1}, Activation::tanh, Activation::sigmoid,
-                                     Loss::sigmoid_cross_entropy), batch);
+  net::Mlp mlp(
+      reference::make_shape({3, 70, 70, 1}, Activation::tanh, Activation::sigmoid, Loss::sigmoid_cross_entropy), batch);
   reference::start(mlp, nullptr, 5);
   const Examples examples(mlp.shape(), batch, 6);
   mlp.forward(examples.batch());
@@ -174,7 +176,8 @@ TEST_CASE("saturated outputs keep the digits of their small costs and gradients"
   for (const int outputs : {1, 4}) {
     const bool one = outputs == 1;
     net::Mlp mlp(reference::make_shape({2, outputs}, Activation::relu, one ? Activation::sigmoid : Activation::softmax,
-                                       one ? Loss::sigmoid_cross_entropy : Loss::softmax_cross_entropy), 1);
+                                       one ? Loss::sigmoid_cross_entropy : Loss::softmax_cross_entropy),
+                 1);
     net::biases(mlp.shape(), 0, mlp.parameters())(outputs - 1) = 20;  // right by far: p = 1 - 2e-9 or so
     net::Matrix x = net::Matrix::Ones(2, 1), y = net::Matrix::Zero(outputs, 1);
     y(outputs - 1, 0) = 1;

@@ -29,7 +29,7 @@ struct Json {
 };
 
 class JsonReader {
- public:
+public:
   explicit JsonReader(const std::string& text) : at_(text.c_str()) {}
   Json value() {
     Json v;
@@ -60,7 +60,7 @@ class JsonReader {
     return v;
   }
 
- private:
+private:
   bool take(char c) {
     skip();
     if (*at_ != c) return false;

@@ -80,12 +80,15 @@ TEST_CASE("max-norm scales the units that are too long to the limit and leaves t
   }
   int scaled = 0, untouched = 0;
   for (int l = 0; l < 2; ++l) {
-    const auto w = net::weights(mlp.shape(), l, mlp.parameters()), before = net::weights(free.shape(), l, free.parameters());
+    const auto w = net::weights(mlp.shape(), l, mlp.parameters()),
+               before = net::weights(free.shape(), l, free.parameters());
     CHECK(net::biases(mlp.shape(), l, mlp.parameters()) == net::biases(free.shape(), l, free.parameters()));
     for (int u = 0; u < w.rows(); ++u) {
       const float norm = before.row(u).norm();
-      if (norm <= 0.4f) CHECK(w.row(u) == before.row(u));
-      else CHECK((w.row(u) - before.row(u) * (0.4f / norm)).norm() < 1e-6f);
+      if (norm <= 0.4f)
+        CHECK(w.row(u) == before.row(u));
+      else
+        CHECK((w.row(u) - before.row(u) * (0.4f / norm)).norm() < 1e-6f);
       (norm > 0.4f ? scaled : untouched) += 1;
     }
   }

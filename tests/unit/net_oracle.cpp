@@ -74,7 +74,7 @@ std::vector<double> by_example(const net::Matrix& m) {
 }
 
 class Case {
- public:
+public:
   explicit Case(const Json& j) : json_(j), shape_(shape_of(j)), x_(columns(j["X"])) {
     y_ = shape_.loss == net::Loss::softmax_cross_entropy ? one_hot(j["y"], shape_.outputs()) : columns(j["y"]);
   }
@@ -106,7 +106,7 @@ class Case {
     }
   }
 
- private:
+private:
   static net::Shape shape_of(const Json& j) {
     net::Shape s;
     s.layers = static_cast<int>(j["layers"].items.size()) - 1;

@@ -48,8 +48,11 @@ TEST_CASE("words drawn many at a time are the words drawn one by one") {
 TEST_CASE("an address and nothing else decides its words") {
   const Random random(7, Purpose::mask, 12, 3), again(7, Purpose::mask, 12, 3);
   CHECK(random.word(5) == again.word(5));
-  const Random others[] = {{8, Purpose::mask, 12, 3}, {7, Purpose::input_noise, 12, 3}, {7, Purpose::mask, 13, 3},
-                           {7, Purpose::mask, 12, 4}, {7 + (1ull << 40), Purpose::mask, 12, 3}};
+  const Random others[] = {{8, Purpose::mask, 12, 3},
+                           {7, Purpose::input_noise, 12, 3},
+                           {7, Purpose::mask, 13, 3},
+                           {7, Purpose::mask, 12, 4},
+                           {7 + (1ull << 40), Purpose::mask, 12, 3}};
   for (const Random& other : others) {
     int equal = 0;
     for (std::uint32_t i = 0; i < 10000; ++i) equal += random.word(i) == other.word(i);

@@ -18,24 +18,27 @@ struct Net {
   std::vector<Matrix> factors;
 
   explicit Net(const net::Shape& s)
-      : shape(s),
-        parameters(static_cast<std::size_t>(s.parameters())),
-        factors(static_cast<std::size_t>(s.layers)) {}
+      : shape(s), parameters(static_cast<std::size_t>(s.parameters())), factors(static_cast<std::size_t>(s.layers)) {}
 
   Matrix weights(int layer) const {
     const int out = shape.units[static_cast<std::size_t>(layer + 1)], in = shape.units[static_cast<std::size_t>(layer)];
     Matrix w(out, in);
     for (int u = 0; u < out; ++u)
-      for (int k = 0; k < in; ++k) w(u, k) = parameters[static_cast<std::size_t>(shape.weight_offset(layer) + u * in + k)];
+      for (int k = 0; k < in; ++k)
+        w(u, k) = parameters[static_cast<std::size_t>(shape.weight_offset(layer) + u * in + k)];
     return w;
   }
 
   static double apply(net::Activation f, double z) {
     switch (f) {
-      case net::Activation::relu: return z > 0 ? z : 0;
-      case net::Activation::tanh: return std::tanh(z);
-      case net::Activation::sigmoid: return 1 / (1 + std::exp(-z));
-      default: return z;
+      case net::Activation::relu:
+        return z > 0 ? z : 0;
+      case net::Activation::tanh:
+        return std::tanh(z);
+      case net::Activation::sigmoid:
+        return 1 / (1 + std::exp(-z));
+      default:
+        return z;
     }
   }
 
@@ -80,9 +83,15 @@ struct Net {
       for (Eigen::Index o = 0; o < a.rows(); ++o) {
         const double p = a(o, i), t = y(o, i);
         switch (shape.loss) {
-          case net::Loss::sigmoid_cross_entropy: sum -= t * std::log(p) + (1 - t) * std::log(1 - p); break;
-          case net::Loss::softmax_cross_entropy: sum -= t > 0 ? t * std::log(p) : 0; break;
-          case net::Loss::squared_error: sum += 0.5 * (p - t) * (p - t); break;
+          case net::Loss::sigmoid_cross_entropy:
+            sum -= t * std::log(p) + (1 - t) * std::log(1 - p);
+            break;
+          case net::Loss::softmax_cross_entropy:
+            sum -= t > 0 ? t * std::log(p) : 0;
+            break;
+          case net::Loss::squared_error:
+            sum += 0.5 * (p - t) * (p - t);
+            break;
         }
       }
     }

@@ -34,7 +34,8 @@ private:
   std::size_t units(int row) const { return static_cast<std::size_t>(c_.shape.units[static_cast<std::size_t>(row)]); }
   std::size_t layers() const { return static_cast<std::size_t>(c_.shape.layers); }
 
-  const lab::Json* list(const lab::Json& from, const std::string& field, std::size_t count, const std::string& accepted) {
+  const lab::Json* list(const lab::Json& from, const std::string& field, std::size_t count,
+                        const std::string& accepted) {
     const lab::Json* found = from.find(field);
     const bool right =
         found && found->is(Kind::array) && (count == 0 ? !found->items.empty() : found->items.size() == count);

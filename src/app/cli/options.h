@@ -17,8 +17,8 @@ struct Options {
   lab::Session session;                   // begins with the experiment; of --link or --session with all that happened
   bool replays = false;                   // --link or --session was given
   std::vector<std::vector<float>> saved;  // parameters of each arm in the file of --session
-  std::string train_file, test_file;  // CSV; empty: generated or digits
-  std::string digits_file;            // empty: the one beside the program
+  std::string train_file, test_file;      // CSV; empty: generated or digits
+  std::string digits_file;                // empty: the one beside the program
   long long iterations = 1000;
   long long every = 0;  // history every so many iterations; 0: none
   bool json = false;

@@ -40,8 +40,10 @@ void open_file(app::App& program, const std::string& path) {
 
 void paste(app::App& program) {
   char* text = SDL_GetClipboardText();
-  if (text != nullptr && *text != 0) program.open_file("pasted rows", text);
-  else program.tell("The clipboard holds no text.");
+  if (text != nullptr && *text != 0)
+    program.open_file("pasted rows", text);
+  else
+    program.tell("The clipboard holds no text.");
   SDL_free(text);
 }
 
@@ -50,7 +52,7 @@ void save(app::App& program, const app::Wishes::File& file) {
   std::ofstream out(file.name, std::ios::binary);
   out << file.text;
   program.tell(out ? file.name + " lies in the folder that the program was started in."
-                          : file.name + " cannot be written in the folder that the program was started in.");
+                   : file.name + " cannot be written in the folder that the program was started in.");
 }
 
 void fulfil(app::App& program, const app::Wishes& wishes) {

@@ -15,7 +15,7 @@ struct Options {
   std::string screenshot;          // PNG of the last frame; "": none
   bool dark = false, meter = false, help = false;
   view::Scene scene = view::Scene::page;  // shown alone
-  std::string link;  // to open, as after '#' in the page's address
+  std::string link;                       // to open, as after '#' in the page's address
   lab::Experiment experiment;
 };
 

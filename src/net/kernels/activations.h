@@ -51,10 +51,14 @@ struct Linear : Smooth<Linear> {
 template <typename Body>
 NET_INLINE auto with(Activation activation, Body body) {
   switch (activation) {
-    case Activation::relu: return body(Relu{});
-    case Activation::tanh: return body(Tanh{});
-    case Activation::sigmoid: return body(Sigmoid{});
-    default: return body(Linear{});
+    case Activation::relu:
+      return body(Relu{});
+    case Activation::tanh:
+      return body(Tanh{});
+    case Activation::sigmoid:
+      return body(Sigmoid{});
+    default:
+      return body(Linear{});
   }
 }
 

@@ -30,7 +30,7 @@ NET_INLINE Floats log_one_plus(Floats x) {
   const Ints exponent = (bits(t) - splat(std::int32_t{0x3f3504f3})) >> 23;  // t / 2^exponent lies in [1/√2, √2)
   const Floats mantissa = floats(bits(t) - (exponent << 23));
   const Floats e = where(exponent == Ints{}, x, mantissa - one);
-  const Floats s = e / (e + splat(2.0f));  // log(1 + e) = 2 artanh(s)
+  const Floats s = e / (e + splat(2.0f));                 // log(1 + e) = 2 artanh(s)
   const Floats curved = where(abs(s) > splat(1e-6f), s);  // below, powers of s would become subnormal, and slow
   const Floats s2 = curved * curved;
   Floats p = madd(s2, splat(0.29871842280829486f), splat(0.3997753765624986f));

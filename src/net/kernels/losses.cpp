@@ -13,7 +13,7 @@ struct Columns {
   float* z;
   const float* y;
   float* delta;
-  Ints counted;    // lanes of examples, not padding
+  Ints counted;     // lanes of examples, not padding
   Floats per_size;  // 1 / size
 };
 
@@ -88,8 +88,8 @@ template <Floats (*columns_of)(const Columns&)>
   Floats total{};
   for (int p = 0; p < size; p += width) {
     const Ints counted = simd::first_lanes(size - p);
-    const Columns columns{outputs, stride, z + p, y + p, delta ? delta + p : nullptr, counted,
-                          splat(1.0f / static_cast<float>(size))};
+    const Columns columns{
+        outputs, stride, z + p, y + p, delta ? delta + p : nullptr, counted, splat(1.0f / static_cast<float>(size))};
     total += simd::where(counted, columns_of(columns));
   }
   return static_cast<double>(simd::sum(total));
@@ -115,8 +115,7 @@ void softmax_slope(int outputs, int size, int stride, const float* p, float* del
       simd::store(z + o * stride + p, e);
     }
     const Floats scale = splat(1.0f) / sum;
-    for (int o = 0; o < outputs; ++o)
-      simd::store(z + o * stride + p, simd::load(z + o * stride + p) * scale);
+    for (int o = 0; o < outputs; ++o) simd::store(z + o * stride + p, simd::load(z + o * stride + p) * scale);
   }
 }
 
@@ -125,14 +124,16 @@ void softmax_slope(int outputs, int size, int stride, const float* p, float* del
 double output_and_cost(Loss loss, Activation activation, int outputs, int size, int stride, float* z, const float* y,
                        float* delta) {
   switch (loss) {
-    case Loss::sigmoid_cross_entropy: return over_columns<sigmoid_columns>(outputs, size, stride, z, y, delta);
-    case Loss::softmax_cross_entropy: return over_columns<softmax_columns>(outputs, size, stride, z, y, delta);
-    case Loss::squared_error: break;
+    case Loss::sigmoid_cross_entropy:
+      return over_columns<sigmoid_columns>(outputs, size, stride, z, y, delta);
+    case Loss::softmax_cross_entropy:
+      return over_columns<softmax_columns>(outputs, size, stride, z, y, delta);
+    case Loss::squared_error:
+      break;
   }
   if (activation == Activation::softmax) softmax_output(outputs, stride, z);
-  const double cost = with(activation, [&]<typename F>(F) {
-    return over_columns<squared_columns<F>>(outputs, size, stride, z, y, delta);
-  });
+  const double cost = with(
+      activation, [&]<typename F>(F) { return over_columns<squared_columns<F>>(outputs, size, stride, z, y, delta); });
   if (delta && activation == Activation::softmax) softmax_slope(outputs, size, stride, z, delta);
   return cost;
 }
@@ -140,8 +141,10 @@ double output_and_cost(Loss loss, Activation activation, int outputs, int size, 
 void output(Loss loss, Activation activation, int outputs, int stride, float* z) {
   if (loss == Loss::sigmoid_cross_entropy) activation = Activation::sigmoid;
   if (loss == Loss::softmax_cross_entropy) activation = Activation::softmax;
-  if (activation == Activation::softmax) softmax_output(outputs, stride, z);
-  else activate({activation}, z, outputs, stride, stride);
+  if (activation == Activation::softmax)
+    softmax_output(outputs, stride, z);
+  else
+    activate({activation}, z, outputs, stride, stride);
 }
 
 }  // namespace net

@@ -70,12 +70,18 @@ Adam adam(const Optimizer& o, int update) {
 void update_parameters(const Optimizer& o, int update, int count, float* w, const float* g, float* first,
                        float* second) {
   switch (o.kind) {
-    case OptimizerKind::sgd: run(Sgd{o.rate}, count, w, g); break;
-    case OptimizerKind::momentum: run(Momentum{o.rate, o.momentum, 1}, count, w, g, first); break;
+    case OptimizerKind::sgd:
+      run(Sgd{o.rate}, count, w, g);
+      break;
+    case OptimizerKind::momentum:
+      run(Momentum{o.rate, o.momentum, 1}, count, w, g, first);
+      break;
     case OptimizerKind::averaged_momentum:
       run(Momentum{o.rate, o.momentum, 1 - o.momentum}, count, w, g, first);
       break;
-    case OptimizerKind::adam: run(adam(o, update), count, w, g, first, second); break;
+    case OptimizerKind::adam:
+      run(adam(o, update), count, w, g, first, second);
+      break;
   }
 }
 

@@ -34,7 +34,7 @@ constexpr int width = 8;
 #else
 constexpr int width = 4;
 #endif
-constexpr int panel = 8;                // row strides are multiples of this many floats
+constexpr int panel = 8;                  // row strides are multiples of this many floats
 constexpr int per_panel = panel / width;  // vectors in a panel
 
 using Floats = float __attribute__((vector_size(4 * width)));
@@ -69,8 +69,8 @@ NET_INLINE Floats abs(Floats a) { return floats(bits(a) & 0x7fffffff); }
 // a·b + c, rounded once where the machine can.
 NET_INLINE Floats madd(Floats a, Floats b, Floats c) {
 #if defined(__wasm_relaxed_simd__)
-  return reinterpret_cast<Floats>(wasm_f32x4_relaxed_madd(
-      reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(c)));
+  return reinterpret_cast<Floats>(
+      wasm_f32x4_relaxed_madd(reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(c)));
 #elif defined(__AVX2__) && defined(__FMA__)
   return reinterpret_cast<Floats>(
       _mm256_fmadd_ps(reinterpret_cast<__m256>(a), reinterpret_cast<__m256>(b), reinterpret_cast<__m256>(c)));

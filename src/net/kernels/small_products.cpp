@@ -104,10 +104,17 @@ template <int units>
   for (; k + 4 <= l.fan_in; k += 4, in += 4 * l.stride)
     gradient_block<units, 4, false>(l, delta, in, w + k, decay, dw + k, db);
   switch (l.fan_in - k) {
-    case 3: gradient_block<units, 3, true>(l, delta, in, w + k, decay, dw + k, db); break;
-    case 2: gradient_block<units, 2, true>(l, delta, in, w + k, decay, dw + k, db); break;
-    case 1: gradient_block<units, 1, true>(l, delta, in, w + k, decay, dw + k, db); break;
-    default: break;
+    case 3:
+      gradient_block<units, 3, true>(l, delta, in, w + k, decay, dw + k, db);
+      break;
+    case 2:
+      gradient_block<units, 2, true>(l, delta, in, w + k, decay, dw + k, db);
+      break;
+    case 1:
+      gradient_block<units, 1, true>(l, delta, in, w + k, decay, dw + k, db);
+      break;
+    default:
+      break;
   }
 }
 
@@ -119,10 +126,17 @@ void small_forward_product(const Layer& l, const float* w, const float* b, const
   w += u * l.fan_in;
   out += u * l.out_stride;
   switch (l.units - u) {
-    case 3: forward_rows<3>(l, w, b + u, in, out); break;
-    case 2: forward_rows<2>(l, w, b + u, in, out); break;
-    case 1: forward_rows<1>(l, w, b + u, in, out); break;
-    default: break;
+    case 3:
+      forward_rows<3>(l, w, b + u, in, out);
+      break;
+    case 2:
+      forward_rows<2>(l, w, b + u, in, out);
+      break;
+    case 1:
+      forward_rows<1>(l, w, b + u, in, out);
+      break;
+    default:
+      break;
   }
 }
 
@@ -132,10 +146,17 @@ void small_backward_product(const Layer& l, const float* w, const float* delta, 
   w += k;
   back += k * l.stride;
   switch (l.fan_in - k) {
-    case 3: backward_rows<3>(l, w, delta, back); break;
-    case 2: backward_rows<2>(l, w, delta, back); break;
-    case 1: backward_rows<1>(l, w, delta, back); break;
-    default: break;
+    case 3:
+      backward_rows<3>(l, w, delta, back);
+      break;
+    case 2:
+      backward_rows<2>(l, w, delta, back);
+      break;
+    case 1:
+      backward_rows<1>(l, w, delta, back);
+      break;
+    default:
+      break;
   }
 }
 

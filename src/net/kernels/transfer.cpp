@@ -41,16 +41,20 @@ template <typename F, bool masked>
 void activate(const Transfer& t, float* z, int rows, int stride, int columns) {
   if (!t.mask && t.activation == Activation::linear) return;
   with(t.activation, [&]<typename F>(F) {
-    if (t.mask) activate_all<F, true>(z, rows, stride, columns, t.mask, t.scale);
-    else activate_all<F, false>(z, rows, stride, columns, nullptr, 1);
+    if (t.mask)
+      activate_all<F, true>(z, rows, stride, columns, t.mask, t.scale);
+    else
+      activate_all<F, false>(z, rows, stride, columns, nullptr, 1);
   });
 }
 
 void multiply_by_slope(const Transfer& t, const float* a, float* delta, int rows, int stride, int columns) {
   if (!t.mask && t.activation == Activation::linear) return;
   with(t.activation, [&]<typename F>(F) {
-    if (t.mask) slope_all<F, true>(a, delta, rows, stride, columns, t.mask, t.scale);
-    else slope_all<F, false>(a, delta, rows, stride, columns, nullptr, 1);
+    if (t.mask)
+      slope_all<F, true>(a, delta, rows, stride, columns, t.mask, t.scale);
+    else
+      slope_all<F, false>(a, delta, rows, stride, columns, nullptr, 1);
   });
 }
 

@@ -101,7 +101,8 @@ bool load_digits(const std::string& path, net::Dataset& digits) {
     std::fclose(file);
   }
   net::Split split;
-  const net::DataSettings settings{.source = net::Source::digits, .train_size = training_digits, .test_size = 1, .in_order = true};
+  const net::DataSettings settings{
+      .source = net::Source::digits, .train_size = training_digits, .test_size = 1, .in_order = true};
   if (!net::read_digits(bytes.data(), bytes.size(), settings, split)) return false;
   digits = std::move(split.train);
   return digits.x.rows() == 28 * 28 && digits.size() == training_digits;

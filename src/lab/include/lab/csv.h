@@ -21,16 +21,17 @@ struct Table {
 // What reading found: the good rows, and the wrong ones by line.
 struct CsvReading {
   Table table;
-  std::vector<int> lines;            // of each row of the table, from 1
-  std::vector<std::string> header;   // names of the features and of the label; empty without such a row
+  std::vector<int> lines;           // of each row of the table, from 1
+  std::vector<std::string> header;  // names of the features and of the label; empty without such a row
   int wrong_rows = 0;
-  std::vector<std::string> wrong;    // the first ten of them: "line 7: 'abc' is not a number"
+  std::vector<std::string> wrong;  // the first ten of them: "line 7: 'abc' is not a number"
 };
 void add_wrong(CsvReading&, int line, const std::string& why);
 
 // Reads rows of at least one feature and a label, the same number of cells in each, separated by commas, semicolons or
 // tabs, whichever makes most rows good. A first row without a number is a header. Line ends, quotes and encodings as
-// in RFC 4180, and beyond it: CR or LF alone, a byte order mark, Latin-1 where it is no UTF-8. With semicolons or tabs numbers may have decimal commas, unless some have points.
+// in RFC 4180, and beyond it: CR or LF alone, a byte order mark, Latin-1 where it is no UTF-8. With semicolons or tabs
+// numbers may have decimal commas, unless some have points.
 CsvReading read_rows(std::string_view text);
 
 // The same where every row must be good. Returns false with the line and what is wrong in `why`.

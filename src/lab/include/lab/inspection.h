@@ -26,7 +26,7 @@ public:
   // Each hidden unit removed in turn, on the test set with nothing else dropped (net::Removal).
   struct KillTest {
     std::int64_t iteration = -1;
-    double accuracy = 0, cost = 0;             // with all units; the accuracy of a regression is NaN
+    double accuracy = 0, cost = 0;  // with all units; the accuracy of a regression is NaN
     double masked_accuracy = std::numeric_limits<double>::quiet_NaN();  // mean over masks of the dropout arm's
                                                                         // keep_prob; NaN: no arm drops
     std::vector<net::Removal::Loss> losses;    // of every hidden unit, a¹ first; in the first round of a run, while
@@ -44,7 +44,7 @@ public:
   struct Penalty {
     std::int64_t iteration = -1;
     std::vector<float> lambda, weight;  // laid out as net::Shape says; of biases 0; λ_kj in ½λw²
-    std::array<std::vector<float>, net::max_layers> square;  // mean a² of what each layer reads, by input
+    std::array<std::vector<float>, net::max_layers> square;               // mean a² of what each layer reads, by input
     std::array<net::Ledger::Correlation, net::max_layers> correlation{};  // of λ_kj and w², by layer; NaN: no masks
     // Without hidden layers: Spearman's correlation of the reference arm's λ, the prediction, with log w²/w²_reference,
     // the shrinkage that came of it. NaN for deeper networks, where it predicts nothing, and for the reference itself.

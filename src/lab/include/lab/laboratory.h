@@ -13,7 +13,7 @@
 namespace lab {
 
 class Laboratory {
- public:
+public:
   // Starts the default experiment at iteration 0.
   Laboratory();
   ~Laboratory();
@@ -33,9 +33,9 @@ class Laboratory {
   // To be called every frame, without edits too: undo takes all edits of one call back together, and edits of the same
   // fields in calls at most 30 apart (a dragged slider) become one step of undo.
   void edit(std::span<const Edit>);
-  void use(const OwnData&);   // restarts on it
+  void use(const OwnData&);          // restarts on it
   void open_new(const Experiment&);  // a preset: restarts, undoable
-  void reset();               // the present settings from iteration 0, without the changes' story
+  void reset();                      // the present settings from iteration 0, without the changes' story
 
   // Undo of a change in mid-run sets the former value back, now; undo of a restart replays the former run.
   bool can_undo() const;
@@ -53,16 +53,16 @@ class Laboratory {
   void replay(double milliseconds, double (*now_ms)());
   void stop_replay();  // stays at the iteration it has reached; can be undone
 
-  void read(Snapshot&) const;             // as Trainer::read, and the changes so far
-  const Session& session() const;         // session().iteration is the trainer's; during a replay changes lie ahead
-  const Experiment& experiment() const;   // as it is now
+  void read(Snapshot&) const;            // as Trainer::read, and the changes so far
+  const Session& session() const;        // session().iteration is the trainer's; during a replay changes lie ahead
+  const Experiment& experiment() const;  // as it is now
   // Grows with every restart but those by open(): a new entry of the browser's history. (A dragged slider makes one.)
   std::uint32_t opened() const;
   const std::string& error() const;
   Trainer& trainer();
   const Trainer& trainer() const;
 
- private:
+private:
   struct State;
   std::unique_ptr<State> state_;
 };

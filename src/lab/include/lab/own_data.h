@@ -28,9 +28,9 @@ struct OwnData {
 
 // What reading a file or a paste found: data of the good rows, and the wrong ones by line.
 struct Reading {
-  OwnData data;                    // usable if `usable`
-  bool usable = false;             // at least two classes, and one example of each in training and test set
-  std::string why;                 // if not usable: what is wrong and what to do
+  OwnData data;         // usable if `usable`
+  bool usable = false;  // at least two classes, and one example of each in training and test set
+  std::string why;      // if not usable: what is wrong and what to do
   int wrong_rows = 0;
   std::vector<std::string> wrong;  // the first ten of them: "line 7: 'abc' is no number"
 };

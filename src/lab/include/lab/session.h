@@ -18,15 +18,15 @@ struct Change {
   Edit edit;
 };
 
-constexpr int max_changes = 2000;                     // later ones of a link are left out, with a notice
-constexpr std::int64_t max_replay = 1'000'000;        // iterations a link may ask for
-constexpr std::size_t max_link = 60'000;              // bytes of a link that write_link makes or read_link looks at
+constexpr int max_changes = 2000;               // later ones of a link are left out, with a notice
+constexpr std::int64_t max_replay = 1'000'000;  // iterations a link may ask for
+constexpr std::size_t max_link = 60'000;        // bytes of a link that write_link makes or read_link looks at
 
 struct Session {
-  Experiment start;                      // at iteration 0
-  std::shared_ptr<const OwnData> data;   // null: as the experiment's data fields say
-  std::vector<Change> changes;           // by iteration
-  std::int64_t iteration = 0;            // how far the run is
+  Experiment start;                     // at iteration 0
+  std::shared_ptr<const OwnData> data;  // null: as the experiment's data fields say
+  std::vector<Change> changes;          // by iteration
+  std::int64_t iteration = 0;           // how far the run is
 };
 
 // The experiment with all changes up to `iteration` applied.

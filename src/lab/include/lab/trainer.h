@@ -10,7 +10,7 @@
 namespace lab {
 
 class Trainer {
- public:
+public:
   Trainer();
   ~Trainer();
   // Builds data and arms anew from the experiment's start. `digits` is the packed digits file; while it is empty and
@@ -26,19 +26,19 @@ class Trainer {
   // test time it takes part as ever.
   // False if there is no such unit.
   bool hold(int arm, int unit, int how);
-  // Parameter `index` of an arm (flat, as net::Shape says) becomes `value`, and figures are measured anew. False if there is none, or the value
-  // is not finite.
+  // Parameter `index` of an arm (flat, as net::Shape says) becomes `value`, and figures are measured anew. False if
+  // there is none, or the value is not finite.
   bool set_parameter(int arm, int index, float value);
   float parameter(int arm, int index) const;
   // The training example that masks and activations are shown of; where a batch doesn't hold it, its masks are those of
   // the batch's first. -1: always the batch's first.
   void show_example(int index);
   int shown_example() const;  // as asked for
-  // From now on snapshots hold the numbers of that iteration (Snapshot::rehearsal): of the next one, iteration() + 1, or
-  // of the one last made, if it was rehearsed before. -1: of none, which costs nothing.
+  // From now on snapshots hold the numbers of that iteration (Snapshot::rehearsal): of the next one, iteration() + 1,
+  // or of the one last made, if it was rehearsed before. -1: of none, which costs nothing.
   void rehearse(std::int64_t iteration);
-  // The masks shown are those of the first arm that drops units and isn't muted. True where, since the start of the run,
-  // that has become another one: then a run from the start shows its masks.
+  // The masks shown are those of the first arm that drops units and isn't muted. True where, since the start of the
+  // run, that has become another one: then a run from the start shows its masks.
   bool masks_elsewhere() const;
   const net::Split& data() const;
   std::int64_t first_stride() const;  // iterations between the run's first measurements
@@ -52,7 +52,7 @@ class Trainer {
   // Fills the snapshot (its memory is reused: no allocation in steady state).
   void read(Snapshot&) const;
 
- private:
+private:
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -26,10 +26,10 @@ enum class Source : std::uint8_t { football, moons, spiral, circle, xor_, gauss,
 
 struct DataSettings {
   Source source = Source::football;
-  int train_size = 211;   // 1 … 20,000 (digits: at most what the file holds)
+  int train_size = 211;  // 1 … 20,000 (digits: at most what the file holds)
   int test_size = 1000;
-  float noise = 0.12f;    // standard deviation added to each coordinate; for football also the fraction of outliers
-  float flip = 0.0f;      // fraction of training labels made wrong, [0, 0.5]; test labels stay right
+  float noise = 0.12f;  // standard deviation added to each coordinate; for football also the fraction of outliers
+  float flip = 0.0f;    // fraction of training labels made wrong, [0, 0.5]; test labels stay right
   std::uint64_t seed = 1;
   bool in_order = false;  // of digits: those that stand first in the file, not some chosen by the seed
 };
@@ -42,7 +42,8 @@ Split make_points(const DataSettings&);
 // A packed digits file (magic "DLDIGIT1"; u16 side, u16 bits per pixel, u32 train, u32 test, little-endian; one label
 // byte a digit; then the pixels row by row, 4-bit two a byte low nibble first, or 8-bit). Pixels become [0, 1].
 // Takes train_size of the training digits, chosen by the seed, and the first test_size (both clamped to what is there)
-// and makes the fraction `flip` of the training labels wrong. Returns false, leaving `out` alone, if the bytes are not such a file.
+// and makes the fraction `flip` of the training labels wrong. Returns false, leaving `out` alone, if the bytes are not
+// such a file.
 bool read_digits(const std::uint8_t* bytes, std::size_t size, const DataSettings&, Split& out);
 
 }  // namespace net

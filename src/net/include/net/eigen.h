@@ -38,13 +38,13 @@ template <typename Packet>
 inline Packet pmadd(const Packet& a, const Packet& b, const Packet& c);
 template <>
 [[gnu::always_inline]] inline __m128 pmadd(const __m128& a, const __m128& b, const __m128& c) {
-  return reinterpret_cast<__m128>(wasm_f32x4_relaxed_madd(
-      reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(c)));
+  return reinterpret_cast<__m128>(
+      wasm_f32x4_relaxed_madd(reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(c)));
 }
 template <>
 [[gnu::always_inline]] inline __m128d pmadd(const __m128d& a, const __m128d& b, const __m128d& c) {
-  return reinterpret_cast<__m128d>(wasm_f64x2_relaxed_madd(
-      reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(c)));
+  return reinterpret_cast<__m128d>(
+      wasm_f64x2_relaxed_madd(reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(c)));
 }
 }  // namespace Eigen::internal
 #endif

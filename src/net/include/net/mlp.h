@@ -31,7 +31,8 @@ struct Held {
 };
 
 struct Dropout {
-  std::array<float, max_layers> keep{1, 1, 1, 1, 1, 1, 1, 1};  // keep_prob of the input and of each hidden layer, (0, 1]
+  std::array<float, max_layers> keep{1, 1, 1, 1,
+                                     1, 1, 1, 1};  // keep_prob of the input and of each hidden layer, (0, 1]
   Scaling scaling = Scaling::inverted;
   MaskPer per = MaskPer::example;
   Noise noise = Noise::bernoulli;
@@ -43,8 +44,8 @@ struct Dropout {
 enum class OptimizerKind : std::uint8_t { sgd, momentum, averaged_momentum, adam };
 struct Optimizer {
   OptimizerKind kind = OptimizerKind::sgd;
-  float rate = 0.1f;       // > 0
-  float momentum = 0.9f;   // [0, 1): v = mu v + g; w -= rate v (averaged: v = beta v + (1-beta) g)
+  float rate = 0.1f;      // > 0
+  float momentum = 0.9f;  // [0, 1): v = mu v + g; w -= rate v (averaged: v = beta v + (1-beta) g)
   float beta1 = 0.9f, beta2 = 0.999f, epsilon = 1e-8f;  // Adam: Kingma & Ba 2015, algorithm 1
 };
 
@@ -84,7 +85,7 @@ template <typename T>
 using Aligned = std::vector<T, CacheLineAllocator<T>>;
 
 class Mlp {
- public:
+public:
   // Allocates everything a step of at most max_batch examples needs. Parameters are zero until set or initialized.
   Mlp(const Shape&, int max_batch);
 
@@ -104,7 +105,8 @@ class Mlp {
   // example) depends on (seed, step, layer, unit, example, size) alone, the noise of one input on (seed, step, input,
   // example, size). Layers with keep 1 draw none, but for held units.
   void draw_masks(std::uint64_t seed, std::uint64_t step, int size);
-  // Explicit mask for a layer (0 the input): 0/1, (units, size). For tests, eval and enumeration; until next draw_masks.
+  // Explicit mask for a layer (0 the input): 0/1, (units, size). For tests, eval and enumeration; until next
+  // draw_masks.
   void set_mask(int layer, const Matrix& mask);
   // The training pass under the masks; a layer without a mask is neither dropped nor scaled. Returns the data cost
   // (mean over the batch, without L2).
@@ -152,7 +154,7 @@ class Mlp {
 
   bool finite() const;  // every parameter is finite
 
- private:
+private:
   enum class MaskKind : std::uint8_t { none, bits, factors };
   // Where the numbers of one row of units lie. Rows are (units, stride), so that offsets hold for any batch.
   struct Row {
@@ -162,9 +164,9 @@ class Mlp {
     int noise = 0;                  // in factors_ and slopes_
     int weights = 0, biases = 0;    // into this row, in parameters_ and gradient_
     MaskKind kind = MaskKind::none;
-    int mask_size = 0;                // examples the mask was drawn for
-    int unit = 0, kept = 0;           // in kept_units_, and how many of them
-    bool one_mask = false;            // for all of them
+    int mask_size = 0;                 // examples the mask was drawn for
+    int unit = 0, kept = 0;            // in kept_units_, and how many of them
+    bool one_mask = false;             // for all of them
     mutable bool has_numbers = false;  // mask_numbers_ holds the present mask
   };
   using PerRow = std::array<Row, max_layers + 1>;
@@ -191,11 +193,11 @@ class Mlp {
   int max_batch_ = 0;
   int size_ = 0, stride_ = 0, columns_ = 0;  // of the last forward pass; columns_ is size_ up to a whole vector
   int updates_ = 0;
-  Aligned<float> parameters_, gradient_;     // and zeros up to a whole vector
+  Aligned<float> parameters_, gradient_;           // and zeros up to a whole vector
   Aligned<float> first_moments_, second_moments_;  // the same; empty until the optimizer asks for them
-  Aligned<float> arena_;                     // activations and deltas of every row; room for test passes
+  Aligned<float> arena_;                           // activations and deltas of every row; room for test passes
   Aligned<std::uint8_t> masks_;
-  mutable Aligned<float> mask_numbers_;  // empty until asked for
+  mutable Aligned<float> mask_numbers_;            // empty until asked for
   Aligned<float> factors_, slopes_, input_noise_;  // empty until asked for
   std::vector<int> kept_units_;                    // of every row; empty until masks are drawn per batch
   unsigned leaves_out_ = 0;                        // one bit a layer: its products leave dropped units out

@@ -57,9 +57,9 @@ private:
   Dropout dropout_;
   Pass<double> pass_;
   int examples_ = 0;
-  std::vector<Values> squares_;  // layer: (units[l+1], units[l]), Σ_i a_ij² H_i,kk
+  std::vector<Values> squares_;          // layer: (units[l+1], units[l]), Σ_i a_ij² H_i,kk
   std::vector<Eigen::VectorXd> inputs_;  // layer: (units[l]), Σ_i a_ij²
-  std::vector<double> sums_;     // layer: Σ_i Σ_j a_ij² W_:jᵀ H_i W_:j
+  std::vector<double> sums_;             // layer: Σ_i Σ_j a_ij² W_:jᵀ H_i W_:j
   std::vector<double> curvature_, root_, behind_, scratch_;
   std::vector<std::uint32_t> order_;
 };

@@ -19,7 +19,7 @@ enum class Purpose : std::uint32_t {
 };
 
 class Random {
- public:
+public:
   // The address becomes two 32-bit keys by the finalizer of SplitMix64 (Steele, Lea & Flood 2014, "Fast splittable
   // pseudorandom number generators", in Stafford's variant 13), applied once for each of its parts.
   Random(std::uint64_t seed, Purpose purpose, std::uint64_t step = 0, std::uint32_t lane = 0);
@@ -40,7 +40,7 @@ class Random {
   std::uint32_t key0() const { return key0_; }
   std::uint32_t key1() const { return key1_; }
 
- private:
+private:
   std::uint32_t key0_, key1_;
 };
 

@@ -55,8 +55,8 @@ enum class Ask : std::uint8_t {
 // Takes effect in the next frame, on the same way as the visitor's hand; an id that is not there is passed over.
 void ask(std::uint32_t id, Ask, float number = 0, const char* text = "");
 
-// The text field that has the keyboard in this frame, over which the page lays a real one: soft keyboards, input methods
-// and the clipboard know only that. id 0: none.
+// The text field that has the keyboard in this frame, over which the page lays a real one: soft keyboards, input
+// methods and the clipboard know only that. id 0: none.
 struct TypedField {
   std::uint32_t id = 0;
   float x = 0, y = 0, width = 0, height = 0;

@@ -17,7 +17,19 @@ namespace view {
 enum class Export { nothing, history_csv, json, png, python };
 
 // What can be shown alone; page: everything, arranged by the width.
-enum class Scene : std::uint8_t { page, network, tape, surfaces, norms, cost, kill_test, lens, penalty, weights, settings };
+enum class Scene : std::uint8_t {
+  page,
+  network,
+  tape,
+  surfaces,
+  norms,
+  cost,
+  kill_test,
+  lens,
+  penalty,
+  weights,
+  settings
+};
 constexpr int scene_count = 11;
 const char* scene_key(Scene);  // "kill-test", as in an address
 bool scene_named(std::string_view key, Scene& out);
@@ -25,27 +37,27 @@ bool scene_named(std::string_view key, Scene& out);
 // What the visitor asked for in this frame; gathered by the panels, applied once by the app.
 struct Intents {
   bool toggle_play = false, step = false, reset = false;
-  bool slow_motion = false;           // on, or off again
-  int beat = 0;                       // of slow motion, 1 … 5: go there
-  int preset = -1;                    // index into lab::presets()
-  int speed = -1;                     // index into speeds()
-  int theme = -1;                     // 0 light, 1 dark
+  bool slow_motion = false;  // on, or off again
+  int beat = 0;              // of slow motion, 1 … 5: go there
+  int preset = -1;           // index into lab::presets()
+  int speed = -1;            // index into speeds()
+  int theme = -1;            // 0 light, 1 dark
   bool undo = false, redo = false;
-  bool share = false;                 // copy the link, inside the click
-  bool embed = false;                 // show how to embed the page in another
-  bool open_file = false;             // let the visitor choose a CSV or JSON file
-  bool paste = false;                 // take rows from the clipboard
+  bool share = false;                             // copy the link, inside the click
+  bool embed = false;                             // show how to embed the page in another
+  bool open_file = false;                         // let the visitor choose a CSV or JSON file
+  bool paste = false;                             // take rows from the clipboard
   bool accept_data = false, refuse_data = false;  // what to do with a file of which some rows are wrong
   bool stop_replay = false;
   bool dismiss_notices = false;
   Export take = Export::nothing;
-  bool draws = false;                 // a point was clicked onto a surface, in the plane's coordinates
+  bool draws = false;  // a point was clicked onto a surface, in the plane's coordinates
   float draw_x = 0, draw_y = 0;
   int draw_class = 0;
-  int pin = -1;                       // training example whose activations and masks are to be shown
-  bool unpin = false;                 // the first example of each batch is shown again
-  bool takes_keys = false;            // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
-  bool announced = false;             // this frame's announcements were collected
+  int pin = -1;                    // training example whose activations and masks are to be shown
+  bool unpin = false;              // the first example of each batch is shown again
+  bool takes_keys = false;         // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
+  bool announced = false;          // this frame's announcements were collected
   lab::Inspection::Parts inspect;  // what of the inspection is shown
   std::array<lab::Edit, 16> edits{};
   int edit_count = 0;
@@ -60,32 +72,32 @@ std::span<const float> speeds();
 
 // What the panels must know besides the run.
 struct Environment {
-  float width = 1280, height = 800;   // of the canvas, CSS pixels
+  float width = 1280, height = 800;  // of the canvas, CSS pixels
   float pixel_ratio = 1;
   bool dark = false;
   bool reduced_motion = false;
   bool more_contrast = false;
   bool playing = false;
   int speed = 0;
-  int beat = 0;                       // 1 … 5: slow motion shows the masks, forward, cost, backward, update; 0: it is off
-  bool digits_loading = false;        // the digits were asked for and are under way
-  const char* notice = "";            // words for the visitor ("" if none)
-  const lab::OwnData* data = nullptr;  // of the run, if it is the visitor's own: names, classes, scale
+  int beat = 0;                 // 1 … 5: slow motion shows the masks, forward, cost, backward, update; 0: it is off
+  bool digits_loading = false;  // the digits were asked for and are under way
+  const char* notice = "";      // words for the visitor ("" if none)
+  const lab::OwnData* data = nullptr;     // of the run, if it is the visitor's own: names, classes, scale
   const lab::Reading* reading = nullptr;  // a file that waits for the visitor's word because some rows are wrong
-  float replayed = -1;                // progress of a replay, [0, 1); below 0: none
-  const char* undo = "";              // what the next undo takes back; "": nothing
+  float replayed = -1;                    // progress of a replay, [0, 1); below 0: none
+  const char* undo = "";                  // what the next undo takes back; "": nothing
   const char* redo = "";
-  const char* link = "";              // to show for copying by hand where the clipboard is refused; "": none
+  const char* link = "";                        // to show for copying by hand where the clipboard is refused; "": none
   const lab::Inspection* inspection = nullptr;  // of the run; null: none
   Scene scene = Scene::page;
   bool show_meter = false;
   float draw_ms = 0, train_ms = 0, frame_ms = 0;  // medians, for ?meter
-  int draw_calls = 0;                 // of the last frame: the panels' and the layers'
+  int draw_calls = 0;                             // of the last frame: the panels' and the layers'
 };
 
 class Page {
- public:
-  Page();   // needs a current GL context and an ImGui context
+public:
+  Page();  // needs a current GL context and an ImGui context
   ~Page();
   // Lays out and emits every panel for this frame (between ImGui::NewFrame and ImGui::Render).
   // Before NewFrame call prepare(): it rebuilds fonts and style when pixel ratio or theme changed.
@@ -99,7 +111,7 @@ class Page {
   // all arms and units on a grid. NaN where the shader does not compute this network.
   float shader_error(const lab::Snapshot&);
   void lost_context();  // drop GL objects without deleting; they are made anew at the next prepare()
- private:
+private:
   struct State;
   std::unique_ptr<State> state_;
 };

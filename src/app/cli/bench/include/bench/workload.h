@@ -1,5 +1,5 @@
-// The workloads W1 … W7: small nets, data, initial weights and batches, each from a fixed generator, so that any program
-// can do the very same work; the losses of the first ten batches with dropout off check that it does.
+// The workloads W1 … W7: small nets, data, initial weights and batches, each from a fixed generator, so that any
+// program can do the very same work; the losses of the first ten batches with dropout off check that it does.
 #pragma once
 #include <array>
 #include <cstdint>
