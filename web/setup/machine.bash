@@ -23,8 +23,9 @@ lacks() {
 machine_packages() {
   lacks cmake "CMake 3.21 or newer" has_command cmake
   lacks ninja-build "Ninja" has_command ninja
-  lacks nodejs "Node.js 20 or newer" has_command node
+  lacks nodejs "Node.js 18.17 or newer" has_command node
   lacks npm "npm" has_command npm
+  lacks xz-utils "xz" has_command xz
   lacks g++ "a C++20 compiler" has_command c++
   lacks libeigen3-dev "Eigen 3.4.0; DROPOUT_LAB_EIGEN=<the folder that holds Eigen/Core>" \
     has_file "${DROPOUT_LAB_EIGEN:-/usr/include/eigen3}/Eigen/Core"
@@ -44,7 +45,7 @@ machine_packages() {
   fi
   if [ "$1" = tests ]; then
     lacks doctest-dev "doctest 2.4; DROPOUT_LAB_DOCTEST=<the folder that holds doctest/doctest.h>" \
-      has_file "${DROPOUT_LAB_DOCTEST:-/usr/include}/doctest/doctest.h"
+      has_doctest
     lacks libsdl2-dev "SDL2 for native programs, known to CMake" has_sdl2
     lacks libgl-dev "OpenGL for native programs" has_opengl
     lacks python3-numpy "a Python with NumPy; DROPOUT_LAB_PYTHON=<its python3>" has_numpy
@@ -73,10 +74,11 @@ machine_packages() {
         "  sudo apt-get update && sudo $install"
     fi
   fi
-  attempt "Reading the package lists" "Is the network there?  apt-get update says more." ${as_root[@]+"${as_root[@]}"} apt-get update
-  attempt "Installing ${missing[*]}" "Try it by hand: $install" ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive $install
+  attempt "Reading the package lists" "By hand: apt-get update" ${as_root[@]+"${as_root[@]}"} apt-get update
+  attempt "Installing ${missing[*]}" "By hand: $install" ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive $install
 }
 
+has_doctest() { has_file "${DROPOUT_LAB_DOCTEST:-/usr/include}/doctest/doctest.h"; }
 has_sdl2() { has_file '/usr/lib/*/cmake/SDL2/sdl2-config.cmake' || has_command sdl2-config; }
 has_opengl() { has_file '/usr/include/GL/gl.h' || [ "$(uname)" = Darwin ]; }
 
@@ -95,22 +97,37 @@ private_packages() {
   if [ -z "${DROPOUT_LAB_IMGUI:-}" ] || [ -z "${DROPOUT_LAB_SDL2:-}" ]; then
     debian_here || fail "Dear ImGui and SDL2 are missing" "$(source_words)"
     sources=$cache/sources-$(key "$setup/sources" "$setup/debian.bash")
-    once "$sources" "Fetching the sources of Dear ImGui and SDL2" "Is the network there?" "$setup/sources"
+    once "$sources" "Fetching the sources of Dear ImGui and SDL2" "Or get them yourself: $(source_words)" "$setup/sources"
   fi
   if ! own_emcc; then
     debian_here || fail "No Emscripten of 3.1.60 or newer on PATH" \
       "The private one exists for Debian 12 and 13 only.  Install Emscripten (emsdk, Homebrew, …), put its emcc on PATH, start again."
     toolchain=$cache/toolchain-$(key "$setup/toolchain" "$setup/debian.bash")
-    once "$toolchain" "Installing a private Emscripten (304 MB)" "Is the network there, and 1 GB of disk free?" "$setup/toolchain"
+    once "$toolchain" "Installing a private Emscripten (304 MB)" "It needs 1 GB of disk.  Or put an emcc of 3.1.60 or newer on PATH" "$setup/toolchain"
     unset EM_CONFIG # it would be that of another Emscripten
   fi
+}
+
+# private_node: the Node.js of the tests, first on PATH, where the machine's own is too old; npm's registry has it
+private_node() {
+  [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] && return
+  local folder=$cache/node-$(key "$setup/node/package-lock.json")
+  once "$folder" "Installing a private Node.js ($(node --version) is too old)" "By hand: put Node.js 20 or newer first on PATH" bring_node
+  PATH=$(echo "$folder"/node_modules/node-*/bin):$PATH
+  export PATH
+}
+bring_node() {
+  mkdir -p "$1"
+  cp "$setup"/node/{.npmrc,package.json,package-lock.json} "$1"
+  npm ci --prefix "$1" --ignore-scripts --no-progress
+  "$1"/node_modules/node-*/bin/node --version
 }
 
 # npm_packages: exactly those of the lock file
 npm_packages() {
   local stamp=$root/node_modules/.lock-$(key "$root/package-lock.json")
   [ -e "$stamp" ] && return
-  attempt "Installing npm packages" "Is the network there?  npm ci says more." npm ci --prefix "$root" --ignore-scripts --no-progress
+  attempt "Installing npm packages" "By hand: npm ci --ignore-scripts" npm ci --prefix "$root" --ignore-scripts --no-progress
   touch "$stamp"
 }
 
@@ -118,7 +135,7 @@ npm_packages() {
 build() {
   local preset=$1 folder=$root/$2 what=$3 tools
   shift 3
-  tools="$(command -v emcc || true) ${toolchain:-} ${sources:-} $cache"
+  tools="$(command -v emcc || true) ${toolchain:-} ${sources:-} $cache$(! has_doctest || echo " doctest")"
   if [ ! -e "$folder/build.ninja" ] || [ "$(cat "$folder/.tools" 2>/dev/null)" != "$tools" ]; then
     rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
     attempt "Configuring $preset" "By hand: cmake --preset $preset" cmake -S "$root" --preset "$preset"

@@ -6,7 +6,7 @@
 //   sw.js                                       the service worker
 //   dropout-lab.html                            all of it in one file
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -18,10 +18,14 @@ const read = (name) => readFileSync(join(web, name), 'utf8');
 const write = (name, text) => writeFileSync(join(site, name), text);
 const hash = (text, encoding) => createHash('sha256').update(text).digest(encoding);
 
-const sizes = Object.fromEntries(['plain', 'relaxed'].map((name) => [name, statSync(join(programs, `app-${name}.wasm`)).size]));
+// web/run --watch makes the plain program only, which then stands for the relaxed one too
+const alone = !existsSync(join(programs, 'app-relaxed.wasm'));
+const program = (name) => `app-${alone ? 'plain' : name}`;
+const sizes = Object.fromEntries(['plain', 'relaxed'].map((name) => [name, statSync(join(programs, `${program(name)}.wasm`)).size]));
 const common = {
   bundle: true, minify: true, format: 'esm', target: ['chrome91', 'firefox89', 'safari16.4'], charset: 'utf8',
   legalComments: 'none', nodePaths: [programs], define: { SIZES: JSON.stringify(sizes) }, logLevel: 'warning',
+  alias: Object.fromEntries(['js', 'wasm'].map((type) => [`app-relaxed.${type}`, `${program('relaxed')}.${type}`])),
 };
 
 rmSync(site, { recursive: true, force: true });
@@ -65,7 +69,7 @@ for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json
 
 // the service worker
 const core = ['./', 'index.html', 'embed.html', ...['loader', 'style', 'favicon'].map(asset)];
-const builds = Object.fromEntries(Object.keys(sizes).map((name) => [name, assets.filter((path) => basename(path).startsWith(`app-${name}.`))]));
+const builds = Object.fromEntries(Object.keys(sizes).map((name) => [name, assets.filter((path) => basename(path).startsWith(`${program(name)}.`))]));
 const chunks = assets.filter((path) => /^(chunk|embed_dialog|host)\./.test(basename(path)));
 const version = hash(JSON.stringify([page, assets]), 'hex').slice(0, 12);
 await build({

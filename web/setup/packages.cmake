@@ -68,4 +68,8 @@ endforeach()
 # wasm_link: for every WebAssembly program; node_link: for those that Node runs
 set(wasm_link -Oz -msimd128 -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB -sBINARYEN_EXTRA_PASSES=--traps-never-happen,--converge
   -sGL_TRACK_ERRORS=0 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0)
+if(DROPOUT_LAB_WATCH)
+  list(TRANSFORM wasm_link REPLACE "^-Oz$" "-O0")
+  list(FILTER wasm_link EXCLUDE REGEX BINARYEN)
+endif()
 set(node_link -sENVIRONMENT=node -sEXIT_RUNTIME -sNODERAWFS)

@@ -11,14 +11,18 @@ set(page_link -sENVIRONMENT=web -sMODULARIZE -sEXPORT_ES6 -sMIN_WEBGL_VERSION=2 
 # enabling all extensions of WebGL, none of which is needed, takes a tenth of a second
 list(APPEND page_link -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0)
 
-foreach(variant plain relaxed)
+set(variants plain relaxed)
+if(DROPOUT_LAB_WATCH)
+  set(variants plain)
+endif()
+foreach(variant IN LISTS variants)
   string(REPLACE "_plain" "" suffix "_${variant}")
   add_executable(app-${variant})
   target_link_libraries(app-${variant} PRIVATE app view)
   engine(app-${variant} "${suffix}")
   target_link_options(app-${variant} PRIVATE ${wasm_link} ${page_link})
   set_target_properties(app-${variant} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${programs}")
-  if(DROPOUT_LAB_CLOSURE)
+  if(DROPOUT_LAB_CLOSURE AND NOT DROPOUT_LAB_WATCH)
     target_link_options(app-${variant} PRIVATE --closure=1)
     set_property(TARGET app-${variant} PROPERTY RULE_LAUNCH_LINK
       "${CMAKE_COMMAND} -E env EM_CLOSURE_COMPILER=${DROPOUT_LAB_CLOSURE}")
@@ -31,11 +35,12 @@ foreach(variant plain relaxed)
   set_target_properties(dropout_lab_cli${suffix} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
   add_dependencies(dropout_lab_cli${suffix} digits)
 endforeach()
+list(TRANSFORM variants PREPEND app-)
 
 file(GLOB_RECURSE pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*.*")
 list(FILTER pages EXCLUDE REGEX "/setup/")
 add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/index.html"
-  DEPENDS app-plain app-relaxed dropout_lab_cli digits "${setup}/pack.mjs" ${pages}
+  DEPENDS ${variants} dropout_lab_cli digits "${setup}/pack.mjs" ${pages}
   COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_BINARY_DIR}/digits.bin" "${programs}/digits.bin"
   COMMAND "${DROPOUT_LAB_NODE}" "$<TARGET_FILE:dropout_lab_cli>" presets > "${programs}/presets.json"
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/pack.mjs" "${programs}" "${DROPOUT_LAB_SITE}"

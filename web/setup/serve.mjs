@@ -60,11 +60,11 @@ async function answer(request, response, folder, prefix) {
   createReadStream(file.path).on('error', () => response.destroy()).pipe(response);
 }
 
-// serve({ folder, port, next, prefix }) resolves to { server, address, close }.  With `next` a port that is taken leads
-// to the one after it; port 0 is any free one.
-export async function serve({ folder = site, port = 0, next = false, prefix = '/' } = {}) {
+// serve({ folder, port, next, prefix, first }) resolves to { server, address, close }.  With `next` a port that is taken
+// leads to the one after it; port 0 is any free one.  What first(request, response) says true to, it has answered.
+export async function serve({ folder = site, port = 0, next = false, prefix = '/', first = () => false } = {}) {
   const server = createServer((request, response) => {
-    answer(request, response, folder, prefix).catch(() => response.destroy());
+    if (!first(request, response)) answer(request, response, folder, prefix).catch(() => response.destroy());
   });
   for (;; port++) {
     try {
