@@ -1,7 +1,7 @@
 // The page's half of the bridge; src/app/web/bridge.cpp is the program's. Tells the program the size of its canvas, the
 // visitor's preferences and a lost drawing context, and brings it the digits when it asks for them.
 import { makeExchange, watchExchange } from './exchange.js';
-import { fetchDigits } from './files.js';
+import { fetchDigits, openLicences } from './files.js';
 import { shareHands } from './hands.js';
 import { makeMirror } from './mirror.js';
 import { makeTyping } from './typing.js';
@@ -144,5 +144,8 @@ export function makeBridge(canvas, build, framed, { running, noGraphics }) {
     type: (...field) => type?.(...field),
     ...exchange,
     fetchDigits: () => bringDigits(program),
+    async licences() {
+      if (!await openLicences()) program.tell('No window may be opened from here: the licences are in LICENSES.txt.');
+    },
   };
 }

@@ -16,4 +16,5 @@ export const fetchDigits = () => at(digits);
 export const site = new URL('..', import.meta.url);
 export const serviceWorker = new URL('sw.js', site);
 export const embedPage = new URL('embed.html', site);
+export const openLicences = () => open(new URL('LICENSES.txt', site));
 export const elementScript = new URL('dropout-lab.js', site);

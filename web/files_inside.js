@@ -2,6 +2,7 @@
 // It has the plain build alone, which runs everywhere.
 import digits from 'digits.bin';
 import plain from 'app-plain.wasm';
+import licences from 'LICENSES.txt';
 
 function unpacked(base64, type) {
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
@@ -15,6 +16,7 @@ export const programs = {
   },
 };
 export const fetchDigits = () => unpacked(digits, 'application/octet-stream');
+export const openLicences = async () => open(URL.createObjectURL(await unpacked(licences, 'text/plain;charset=utf-8').blob()));
 export const serviceWorker = null;
 export const embedPage = new URL(location.pathname, location.href);
 export const elementScript = null;

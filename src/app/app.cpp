@@ -135,6 +135,7 @@ void App::apply(const view::Intents& intents) {
   wishes_.paste |= intents.paste;
   wishes_.copy |= intents.share;
   wishes_.embed |= intents.embed;
+  wishes_.licences |= intents.licences;
   take_away(intents.take);
   link_is_old_ |= stale_ || environment_.playing;
   keep_address();

@@ -70,6 +70,11 @@ float words(const Context& c, float right, Rect band) {
   return right;
 }
 
+void licences_row(const Context& c, Menu& menu) {
+  menu_line(c.style, menu);
+  c.intents.licences |= menu_row(c.style, menu, "licences", "Licences");
+}
+
 }  // namespace
 
 void theme_button(const Context& c, ImVec2 center) {
@@ -107,6 +112,7 @@ void about_button(const Context& c, ImVec2 center) {
   announce_words(rect(menu.pos, {width, 300}), about);
   menu.pos.y += text_wrapped(canvas(), style.body, {menu.pos.x + 10, menu.pos.y}, width - 20, style.text, about);
   menu.pos.y += 6;
+  licences_row(c, menu);
   end_menu(menu);
 }
 
@@ -128,6 +134,7 @@ void more_button(const Context& c, ImVec2 center, float radius, ImVec2 anchor, f
   menu_line(c.style, menu);
   const bool dark = c.environment.dark;
   if (menu_row(c.style, menu, "theme", dark ? "Light theme" : "Dark theme")) c.intents.theme = dark ? 0 : 1;
+  licences_row(c, menu);
   end_menu(menu);
 }
 

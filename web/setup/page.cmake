@@ -40,8 +40,8 @@ list(TRANSFORM variants PREPEND app-)
 file(GLOB_RECURSE pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*.*")
 list(FILTER pages EXCLUDE REGEX "/setup/")
 add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/index.html"
-  DEPENDS ${variants} dropout_lab_cli digits "${setup}/pack.mjs" ${pages}
-  COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_BINARY_DIR}/digits.bin" "${programs}/digits.bin"
+  DEPENDS ${variants} dropout_lab_cli digits licences "${setup}/pack.mjs" ${pages}
+  COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_BINARY_DIR}/digits.bin" "${licences}" "${programs}"
   COMMAND "${DROPOUT_LAB_NODE}" "$<TARGET_FILE:dropout_lab_cli>" presets > "${programs}/presets.json"
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/pack.mjs" "${programs}" "${DROPOUT_LAB_SITE}"
   VERBATIM)

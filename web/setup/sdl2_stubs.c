@@ -1,7 +1,8 @@
 /* What the rest of SDL2 and imgui_impl_sdl2.cpp refer to in the parts that the page leaves out. */
 #include "SDL.h"
 
-/* clang-format off: one stub a line */
+/* One stub a line. */
+/* clang-format off */
 
 /* Surfaces: the page draws with OpenGL, and its cursors are the browser's own. */
 SDL_Surface *SDL_CreateRGBSurface(Uint32 flags, int width, int height, int depth, Uint32 r, Uint32 g, Uint32 b, Uint32 a) { (void)flags; (void)width; (void)height; (void)depth; (void)r; (void)g; (void)b; (void)a; return 0; }

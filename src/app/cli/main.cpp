@@ -33,7 +33,8 @@ int print_help() {
       "Options of analyze alone:\n%s"
       "\n"
       "Settings of arms (keep, l2, max-norm, input-noise, early-stop) hold for every arm that uses them, or one\n"
-      "value for each of them in turn, separated by ';'. A bad option, file or value ends with exit status 2.\n",
+      "value for each of them in turn, separated by ';'. A bad option, file or value ends with exit status 2.\n"
+      "The licences of what it is made of are in LICENSES.txt, beside this program.\n",
       cli::options_help().c_str(), cli::train_help().c_str(), cli::analyze_help().c_str());
   return 0;
 }

@@ -142,7 +142,7 @@ std::string help() {
   for (const lab::Preset& preset : lab::presets()) text += std::string(" ") + preset.key;
   text += "\nFields of --set:\n";
   for (const lab::Field& field : lab::fields()) line(field.key, field.accepts);
-  return text;
+  return text + "\nWhat it is made of, and the licences: LICENSES.txt beside this program.\n";
 }
 
 }  // namespace app

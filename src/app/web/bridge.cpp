@@ -68,6 +68,7 @@ EM_JS(void, bridge_save, (const char* name, const char* type, const char* text),
 });
 EM_JS(void, bridge_save_picture, (), { Module['bridge']['savePicture'](); });
 EM_JS(void, bridge_embed, (), { Module['bridge']['embed'](); });
+EM_JS(void, bridge_licences, (), { Module['bridge']['licences'](); });
 EM_JS(char*, bridge_scene, (), { return stringToNewUTF8(Module['bridge']['scene']()); });
 EM_JS(char*, bridge_preset, (), { return stringToNewUTF8(Module['bridge']['preset']()); });
 EM_JS(char*, bridge_address, (), { return stringToNewUTF8(Module['bridge']['address']()); });
@@ -149,6 +150,7 @@ void fulfil(const Wishes& wishes) {
   if (wishes.copy) bridge_copy_link(wishes.link.c_str());
   if (wishes.choose_file) bridge_choose_file();
   if (wishes.embed) bridge_embed();
+  if (wishes.licences) bridge_licences();
   if (wishes.paste) bridge_paste();
   for (const Wishes::File& file : wishes.files) bridge_save(file.name.c_str(), file.type, file.text.c_str());
 }

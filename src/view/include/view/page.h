@@ -45,6 +45,7 @@ struct Intents {
   bool undo = false, redo = false;
   bool share = false;                             // copy the link, inside the click
   bool embed = false;                             // show how to embed the page in another
+  bool licences = false;                          // show those of what the page is made of
   bool open_file = false;                         // let the visitor choose a CSV or JSON file
   bool paste = false;                             // take rows from the clipboard
   bool accept_data = false, refuse_data = false;  // what to do with a file of which some rows are wrong
