@@ -59,7 +59,7 @@ function first({ url, method }, response) {
     pages.add(response);
     response.once('close', () => pages.delete(response));
   } else if (pathname === '/watch/reload.js') send('text/javascript', reload);
-  else if (pathname === '/sw.js') response.writeHead(404).end(); // nothing is to be kept
+  else if (pathname === '/sw.js') send('text/javascript', 'registration.unregister();\n'); // nothing is to be kept
   else if (method === 'GET' && /(\/|\.html)$/.test(pathname)) {
     const file = join(site, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
     if (!statSync(file, { throwIfNoEntry: false })) return false;
