@@ -78,6 +78,16 @@ const tests = {
     expect('actions are used', uses.length > 5);
     for (const line of uses) expect(line, /@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
   },
+  'beside the digits stands their licence': () => {
+    const text = readFileSync(join(root, 'build/site/assets/digits.LICENSE.txt'), 'utf8');
+    for (const words of ['Yann LeCun', 'by-sa/3.0', 'Juan Cazala']) expect(words, text.includes(words));
+    expect('nothing else', text.length < 3000);
+  },
+  'the licences fail with words where one is missing': () => {
+    const { status, output } = run(process.execPath, [join(root, 'web/setup/licences.mjs'), join(folder, 'LICENSES.txt'),
+      ...['imgui', 'eigen', 'inter', 'dejavu'].map((name) => `${name}=${folder}`)]);
+    expect(output, status === 1 && output.startsWith('Error: no licence of Dear ImGui was found') && output.includes('LICENSE.txt'));
+  },
   'what reloads the page of web/run --watch is not in the page': () => {
     const site = join(root, 'build/site');
     const names = readdirSync(site, { recursive: true }).filter((name) => /\.(html|js)$/.test(name));

@@ -5,7 +5,7 @@
 //   dropout-lab.js                              the custom element for host pages
 //   sw.js                                       the service worker
 //   dropout-lab.html                            all of it in one file
-//   LICENSES.txt                                of what all this is made of
+//   LICENSES.txt                                of what all this is made of; assets/digits.LICENSE.txt is a part of it
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
@@ -105,3 +105,9 @@ write('dropout-lab.html', read('index.html')
 
 const unread = readdirSync(join(site, 'assets')).filter((name) => !assets.includes(`assets/${name}`));
 if (unread.length) throw new Error(`esbuild wrote what it does not tell of: ${unread}`);
+
+// the part of LICENSES.txt that must go wherever the digits go
+const parts = readFileSync(join(programs, 'LICENSES.txt'), 'utf8').split(/^=+\n/m);
+const ofDigits = parts.findIndex((part) => part.startsWith('Handwritten digits'));
+if (ofDigits < 0) throw new Error('LICENSES.txt has nothing about the digits');
+write('assets/digits.LICENSE.txt', `${parts[ofDigits]}${parts[ofDigits + 1]}`);
