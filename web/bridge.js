@@ -1,7 +1,8 @@
 // The page's half of the bridge; src/app/web/bridge.cpp is the program's. Tells the program the size of its canvas, the
 // visitor's preferences and a lost drawing context, and brings it the digits when it asks for them.
 import { makeExchange, watchExchange } from './exchange.js';
-import { fetchDigits, openLicences } from './files.js';
+import { digits, openLicences } from './files.js';
+import { get } from './get.js';
 import { shareHands } from './hands.js';
 import { makeMirror } from './mirror.js';
 import { makeTyping } from './typing.js';
@@ -18,12 +19,13 @@ function watchSize(canvas, tell) {
     tell(Math.max(1, width), Math.max(1, height), ratio, ...(near ? told : computed));
   };
   report();
-  const observer = new ResizeObserver(([entry]) => {
+  addEventListener('resize', () => report());
+  const observer = globalThis.ResizeObserver && new ResizeObserver(([entry]) => {
     const box = entry.devicePixelContentBoxSize?.[0];
     report(box && [box.inlineSize, box.blockSize]);
   });
   try {
-    observer.observe(canvas, { box: 'device-pixel-content-box' });
+    observer?.observe(canvas, { box: 'device-pixel-content-box' });
   } catch {
     observer.observe(canvas);
   }
@@ -76,23 +78,19 @@ function keepBrowserKeys(canvas) {
 function watchSight(canvas, tell) {
   let near = true;
   const report = () => tell(near && !document.hidden);
-  new IntersectionObserver((entries) => {
-    near = entries.at(-1).isIntersecting;
-    report();
-  }).observe(canvas);
+  if (globalThis.IntersectionObserver) {
+    new IntersectionObserver((entries) => {
+      near = entries.at(-1).isIntersecting;
+      report();
+    }).observe(canvas);
+  }
   document.addEventListener('visibilitychange', report);
 }
 
 async function bringDigits(program) {
-  let status = 0;
-  try {
-    const response = await fetchDigits();
-    status = response.status;
-    if (response.ok) return program.digits(new Uint8Array(await response.arrayBuffer()));
-  } catch {
-    status = 0;
-  }
-  program.digitsFailed(status);
+  const { bytes, message } = await get(digits).catch((error) => error);
+  if (bytes) program.digits(bytes);
+  else program.digitsFailed(`The digits could not be loaded (${message}). Choose them again to retry, or ${reload}`);
 }
 
 // What a host page, or somebody at the console, can ask: real figures of the running program, and where things lie.
@@ -114,19 +112,45 @@ function publish(program, canvas, build) {
   });
 }
 
-// `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2.
-export function makeBridge(canvas, build, framed, { running, noGraphics }) {
+const reload = 'reload the page: the run is kept in its address.';
+
+// Whatever the browser refuses (history, storage, clipboard, messages, full screen) is not to reach the program, whose
+// loop an exception would end.
+function guarded(functions, refused) {
+  const guard = (deed) => (...given) => {
+    try {
+      const done = deed(...given);
+      done?.catch?.(refused);
+      return done;
+    } catch (error) {
+      return refused(error);
+    }
+  };
+  return Object.fromEntries(Object.entries(functions).map(([name, deed]) => [name, guard(deed)]));
+}
+
+// `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2, `lost` when the drawing
+// context goes (true) and when it is back.
+export function makeBridge(canvas, build, framed, { running, noGraphics, lost }) {
   let program;
   let mirror;
   let type;
   const exchange = makeExchange(canvas, framed, () => program);
+  const refused = (error) => {
+    console.warn(error);
+    return '';
+  };
+  const missing = () => program.tell(`A part of the page could not be loaded. Check the connection, and ${reload}`);
   return {
     connect(functions) {
       program = functions;
       watchSize(canvas, program.canvas);
       watchPreferences(exchange.theme(), program.preferences);
       watchSight(canvas, program.seen);
-      watchContext(canvas, program.context);
+      watchContext(canvas, (gone) => {
+        program.context(gone);
+        lost(gone);
+      });
       keepBrowserKeys(canvas);
       canvas.addEventListener('contextmenu', (event) => event.preventDefault()); // the right button draws points
     },
@@ -136,16 +160,19 @@ export function makeBridge(canvas, build, framed, { running, noGraphics }) {
       mirror = makeMirror(program, canvas);
       type = makeTyping(program, canvas);
       shareHands(canvas, program, window.parent !== window);
-      if (window.parent !== window) import('./host.js').then(({ serveHost }) => serveHost(program, exchange.scene(), build));
+      if (window.parent !== window) import('./host.js').then(({ serveHost }) => serveHost(program, exchange.scene(), build), missing);
       running();
     },
     noGraphics,
-    announced: (json) => mirror?.take(json),
-    type: (...field) => type?.(...field),
-    ...exchange,
-    fetchDigits: () => bringDigits(program),
-    async licences() {
-      if (!await openLicences()) program.tell('No window may be opened from here: the licences are in LICENSES.txt.');
-    },
+    ...guarded({
+      announced: (json) => mirror?.take(json),
+      type: (...field) => type?.(...field),
+      ...exchange,
+      fetchDigits: () => bringDigits(program),
+      embed: () => exchange.embed().catch(missing),
+      async licences() {
+        if (!await openLicences()) program.tell('No window may be opened from here: the licences are in LICENSES.txt.');
+      },
+    }, refused),
   };
 }

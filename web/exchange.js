@@ -37,8 +37,45 @@ function watchPaste(program) {
 
 // The visitor's way through the browser's history, and links typed or pasted into the address.
 function watchAddress(program) {
-  addEventListener('popstate', () => program.openLink(readAddress(location.hash).link));
+  addEventListener('popstate', () => {
+    bar.forget();
+    program.openLink(readAddress(location.hash).link);
+  });
 }
+
+// Browsers bound how often a page may write its address (Safari: 100 times in 30 s, then it throws). So that is done
+// twice a second at most, and what waits or was refused is written later; the last state always is.
+const bar = (() => {
+  let wanted;
+  let adds; // an entry of the history
+  let last = -Infinity;
+  let timer;
+  function write() {
+    clearTimeout(timer);
+    if (wanted === undefined) return;
+    last = performance.now();
+    try {
+      // whole, since in a srcdoc frame fragments belong to the address of the page around it
+      history[adds ? 'pushState' : 'replaceState'](null, '', new URL(wanted, location.href));
+      wanted = undefined;
+    } catch {
+      timer = setTimeout(write, 2000);
+      last += 1500;
+    }
+  }
+  return {
+    write,
+    forget() { wanted = undefined; },
+    show(address, isNew) {
+      if (isNew) write(); // the entry before keeps its last state
+      adds = isNew || (adds && wanted !== undefined);
+      wanted = address;
+      clearTimeout(timer);
+      timer = setTimeout(write, isNew ? 0 : Math.max(0, last + 500 - performance.now()));
+    },
+  };
+})();
+addEventListener('pagehide', bar.write);
 
 function save(name, blob) {
   const link = document.createElement('a');
@@ -80,19 +117,25 @@ export function makeExchange(canvas, framed, program) {
     starts: () => (kept ? Number(kept.playing) : ['paused', 'playing'].indexOf(asked.start)),
     // A frame never adds to its host's history.
     showLink(link, playing, isNew) {
-      const address = writeAddress(asked, link);
-      if (isNew && !framed) history.pushState(null, '', address);
-      else history.replaceState(null, '', address);
       memory.keep({ link, playing });
+      bar.show(writeAddress(asked, link), isNew && !framed);
     },
-    embed: () => import('./embed_dialog.js').then(({ openEmbedDialog }) =>
-      openEmbedDialog({ figures: JSON.parse(program().figures()), embedPage, elementScript })),
-    copyLink(link) {
-      const { href } = new URL(`#${link}`, location.href);
-      const copying = navigator.clipboard?.writeText(href) ?? Promise.reject();
-      copying.then(() => program().copied(true), () => program().copied(false));
+    stop: () => bar.write(), // nothing comes after it
+    async embed() {
+      if (!embedPage) return program().tell('This page lies inside of another and has no address to embed. Open it by its own.');
+      const { openEmbedDialog } = await import('./embed_dialog.js');
+      openEmbedDialog({ figures: JSON.parse(program().figures()), embedPage, elementScript });
     },
-    copyText: (text) => navigator.clipboard?.writeText(text).catch(() => {}),
+    async copyLink(link) {
+      try {
+        if (!embedPage) throw link; // nor has what is copied
+        await navigator.clipboard.writeText(new URL(`#${link}`, location.href));
+      } catch {
+        return program().copied(false);
+      }
+      program().copied(true);
+    },
+    copyText: async (text) => navigator.clipboard.writeText(text),
     chooseFile() {
       const input = document.createElement('input');
       input.type = 'file';
@@ -100,10 +143,11 @@ export function makeExchange(canvas, framed, program) {
       input.addEventListener('change', () => input.files[0] && take(program(), input.files[0]));
       input.click();
     },
-    paste() {
-      const reading = navigator.clipboard?.readText?.() ?? Promise.reject();
-      reading.then((text) => program().openFile('pasted rows', text),
-        () => program().tell('The browser does not let the page read the clipboard. Press Ctrl+V (⌘V) instead.'));
+    async paste() {
+      const read = async () => navigator.clipboard.readText();
+      const text = await read().catch(() => null);
+      if (text === null) program().tell('The browser does not let the page read the clipboard. Press Ctrl+V (⌘V) instead.');
+      else program().openFile('pasted rows', text);
     },
     save: (name, type, text) => save(name, new Blob([text], { type })),
     savePicture: () => canvas.toBlob((blob) => save('dropout-lab.png', blob), 'image/png'),

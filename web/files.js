@@ -1,16 +1,16 @@
 // Where the parts of the page that are no script lie, beside this one; web/setup/pack.mjs gives them hashed names.
-import digits from 'digits.bin';
+import digitsName from 'digits.bin';
 import plain from 'app-plain.wasm';
 import relaxed from 'app-relaxed.wasm';
 
-const at = (name) => fetch(new URL(name, import.meta.url));
+// `FILES` has sizes and sums of what they are when unpacked, whatever compression they come in.
+const file = (name, size, sum) => ({ name, size, sum, load: (cache) => fetch(new URL(name, import.meta.url), { cache }) });
 
-// `size` is that of the unpacked wasm, for a loading bar that tells the truth behind any compression.
 export const programs = {
-  plain: { name: plain, size: SIZES.plain, wasm: () => at(plain), glue: () => import('app-plain.js') },
-  relaxed: { name: relaxed, size: SIZES.relaxed, wasm: () => at(relaxed), glue: () => import('app-relaxed.js') },
+  plain: { wasm: file(plain, FILES.plain.size, FILES.plain.sum), glue: () => import('app-plain.js') },
+  relaxed: { wasm: file(relaxed, FILES.relaxed.size, FILES.relaxed.sum), glue: () => import('app-relaxed.js') },
 };
-export const fetchDigits = () => at(digits);
+export const digits = file(digitsName, FILES.digits.size, FILES.digits.sum);
 
 // The folder that index.html and embed.html lie in.
 export const site = new URL('..', import.meta.url);

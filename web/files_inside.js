@@ -1,22 +1,23 @@
 // files.js of dropout-lab.html, the page in a single file: what lies beside the page elsewhere is inside of it, packed.
 // It has the plain build alone, which runs everywhere.
-import digits from 'digits.bin';
+import packedDigits from 'digits.bin';
 import plain from 'app-plain.wasm';
 import licences from 'LICENSES.txt';
 
-function unpacked(base64, type) {
+async function unpacked(base64, type) {
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream, { headers: { 'Content-Type': type } });
 }
 
+const file = (name, base64, type, size, sum) => ({ name, size, sum, load: () => unpacked(base64, type) });
+
 export const programs = {
-  plain: {
-    name: 'the program', size: SIZES.plain, wasm: () => unpacked(plain, 'application/wasm'), glue: () => import('app-plain.js'),
-  },
+  plain: { wasm: file('the program', plain, 'application/wasm', FILES.plain.size, FILES.plain.sum), glue: () => import('app-plain.js') },
 };
-export const fetchDigits = () => unpacked(digits, 'application/octet-stream');
-export const openLicences = async () => open(URL.createObjectURL(await unpacked(licences, 'text/plain;charset=utf-8').blob()));
+export const digits = file('the file', packedDigits, 'application/octet-stream', FILES.digits.size, FILES.digits.sum);
+export const openLicences = async () => open(URL.createObjectURL(await (await unpacked(licences, 'text/plain;charset=utf-8')).blob()));
 export const serviceWorker = null;
-export const embedPage = new URL(location.pathname, location.href);
+// Within an attribute of another page (srcdoc) this one has no address.
+export const embedPage = /^(https?|file):/.test(location.href) && location.href.replace(/[?#].*/, '');
 export const elementScript = null;

@@ -4,11 +4,13 @@ import { readAddress } from './address.js';
 import { makeBridge } from './bridge.js';
 import { hasRelaxedSimd, hasSimd } from './builds.js';
 import { programs, serviceWorker } from './files.js';
+import { get, Missing } from './get.js';
 
 const canvas = document.getElementById('canvas');
 const welcome = document.getElementById('welcome');
 const words = document.getElementById('words');
 const progress = document.getElementById('progress');
+const reload = document.getElementById('reload');
 
 // Within a host page, or as a single scene.
 const framed = window.parent !== window || readAddress(location.hash).scene !== '';
@@ -17,17 +19,21 @@ const emptyModule = [0, 97, 115, 109, 1, 0, 0, 0];
 
 const trouble = {
   wasm: 'This browser has no WebAssembly, which the networks are trained with. Open the page in a current Chrome, ' +
-    'Edge, Firefox or Safari; if WebAssembly was switched off (lockdown mode, a policy), allow it for this page.',
-  policy: 'The content security policy of this site forbids WebAssembly. Whoever runs the site can allow it by adding ' +
+    'Edge, Firefox or Safari; if it was switched off (lockdown mode, a policy), allow it for this page.',
+  policy: 'The content security policy of this site forbids WebAssembly. Whoever runs it can allow it by adding ' +
     "'wasm-unsafe-eval' to script-src.",
   simd: 'This browser has no WebAssembly SIMD, which the networks are trained with. Update it: Chrome and Edge have it ' +
     'from version 91, Firefox from 89, Safari from 16.4.',
-  graphics: 'This browser gives no WebGL 2, which the page is drawn with. Switch hardware acceleration on in the ' +
-    'browser’s settings, update the browser or the graphics driver, or try another browser.',
+  graphics: 'This browser gives no WebGL 2, which the page is drawn with. Switch hardware acceleration on in its ' +
+    'settings, update it or the graphics driver, or try another browser.',
   program: 'The program could not be loaded. Check the connection and reload the page; if it happens again, the copy ' +
     'on this server is incomplete.',
-  stopped: 'The program has stopped because of an error. Reload the page to start anew.',
+  browser: 'This browser refuses something that the page needs. Update it, or try another one.',
+  stopped: 'The program has stopped because of an error. Reload the page to find the run again; if that ' +
+    'stops too, cut the address at its #.',
+  lost: 'The browser has taken the drawing away. Reload the page to find the run again.',
 };
+const reloads = ['program', 'stopped', 'lost']; // where that may help
 
 class Trouble extends Error {
   constructor(kind, detail = '') {
@@ -38,13 +44,37 @@ class Trouble extends Error {
 
 let saidTrouble = false;
 let shown = false; // the program
+let bridge;
+let inFrame = false; // of the program: an exception that leaves it leaves no other
 
 function say(kind, detail) {
+  if (saidTrouble) return; // what came first is the cause of the others
   saidTrouble = true;
   welcome.hidden = false;
   progress.hidden = true;
   welcome.setAttribute('role', 'alert');
   words.textContent = trouble[kind] + (detail ? ` (${detail})` : '');
+  reload.hidden = !reloads.includes(kind);
+}
+
+// An exception has ended the program, or its start.
+let stopped = false;
+function stop(error) {
+  stopped = true;
+  bridge?.stop();
+  if (error instanceof Trouble) say(error.kind, error.message);
+  else say(shown || trap(error) ? 'stopped' : 'browser', error?.message ?? error);
+}
+
+// The drawing context is gone (or back again).
+let waiting;
+function lost(gone) {
+  clearTimeout(waiting);
+  if (gone) waiting = setTimeout(say, 5000, 'lost');
+  else if (words.textContent === trouble.lost) {
+    saidTrouble = false;
+    welcome.hidden = true;
+  }
 }
 
 function mayCompile() {
@@ -63,32 +93,21 @@ function chooseBuild() {
   return programs.relaxed && forced !== 'plain' && hasRelaxedSimd() ? 'relaxed' : 'plain';
 }
 
-// Shows how much of the file has come, by its size when unpacked: Content-Length counts packed bytes, where there is one.
-async function showProgress(response, size) {
-  const reader = response.body.getReader();
-  for (let loaded = 0; ;) {
-    const { done, value } = await reader.read();
-    if (done || saidTrouble) return;
-    loaded += value.length;
-    progress.value = Math.min(1, loaded / size);
-    words.textContent = `Loading the laboratory … ${Math.min(100, Math.floor((100 * loaded) / size))} %`;
-  }
+// By the size when unpacked: Content-Length counts packed bytes, where there is one.
+function showProgress(share) {
+  if (saidTrouble || share < progress.value) return;
+  progress.value = share;
+  words.textContent = `Loading the laboratory … ${Math.floor(100 * share)} %`;
 }
 
-// Compiles while it loads. Servers that send another type than application/wasm are put right here.
-async function compile({ name, size, wasm }) {
-  let response;
-  try {
-    response = await wasm();
-  } catch (error) {
-    throw new Trouble('program', `${name}: ${error.message}`);
-  }
-  if (!response.ok) throw new Trouble('program', `${name}: the server answers ${response.status}`);
-  showProgress(response.clone(), size).catch(() => {});  // a broken transfer also fails below
-  if (!response.headers.get('Content-Type')?.startsWith('application/wasm')) {
-    response = new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
-  }
-  return WebAssembly.compileStreaming(response);
+// Compiles while it loads, whatever type the server gives it; from its bytes where the browser refuses that.
+async function compile({ wasm }) {
+  const streaming = (response) => WebAssembly.compileStreaming(
+    response.headers.get('Content-Type') === 'application/wasm' ? response
+      : new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } }));
+  const { begun, bytes } = await get(wasm, async (response) => streaming(response),
+    (size) => showProgress(Math.min(1, size / wasm.size)));
+  return begun.catch(() => WebAssembly.compile(bytes));
 }
 
 // The canvas gets its context here, while the program is still loading: starting the graphics process takes time. It has
@@ -96,19 +115,29 @@ async function compile({ name, size, wasm }) {
 function makeContext() {
   canvas.width = Math.max(1, Math.round(innerWidth * devicePixelRatio));
   canvas.height = Math.max(1, Math.round(innerHeight * devicePixelRatio));
-  const context = canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
-  if (!context) throw new Trouble('graphics');
-  return context;
+  try {
+    const context = canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
+    if (context) return context;
+  } catch {} // some blockers of fingerprints do not answer, but throw
+  throw new Trouble('graphics');
+}
+
+async function load(build) {
+  const [module, glue] = await Promise.all([compile(programs[build]), programs[build].glue().catch((error) => {
+    throw new Missing(error.message);
+  })]);
+  return { build, module, create: glue.default };
 }
 
 async function start(build) {
-  const compiling = compile(programs[build]);
-  const importing = programs[build].glue().catch((error) => {
-    throw new Trouble('program', error.message);
+  const loading = load(build).catch((error) => {
+    if (build !== 'relaxed') throw error;
+    return load('plain'); // in which nothing is missing
   });
+  loading.catch(() => {}); // awaited below, unless there are no graphics
   const context = makeContext();
-  const [module, { default: create }] = await Promise.all([compiling, importing]);
-  const bridge = makeBridge(canvas, build, framed, {
+  const { module, create, build: loaded } = await loading;
+  bridge = makeBridge(canvas, loaded, framed, {
     running() {
       welcome.hidden = shown = true;
       performance.mark('first-frame');
@@ -117,14 +146,21 @@ async function start(build) {
       if (!framed) canvas.focus({ preventScroll: true }); // within a host page the keyboard is the host's
       if (!framed && serviceWorker) keepForOffline();
     },
+    lost,
     noGraphics: () => say('graphics'),
   });
   await new Promise((resolve, reject) => {
     const instantiateWasm = (imports, done) => {
-      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module)).catch(reject);
+      // main() runs within it
+      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module)).catch((error) => {
+        stop(error);
+        throw error;
+      });
       return {};
     };
-    create({ canvas, bridge, instantiateWasm }).then(resolve, reject);
+    const preMainLoop = () => (inFrame = !stopped);
+    const postMainLoop = () => { inFrame = false; };
+    create({ canvas, bridge, instantiateWasm, preMainLoop, postMainLoop }).then(resolve, reject);
   });
 }
 
@@ -136,29 +172,19 @@ function keepForOffline() {
 
 // What loads in a moment needs no words of welcome, which would only flash up.
 function welcomeLater() {
-  if (performance.getEntriesByType('paint').length > 0) return; // they are being read
+  if (performance.getEntriesByType?.('paint').length > 0) return; // they are being read
   welcome.hidden = true;
   setTimeout(() => { if (!shown) welcome.hidden = false; }, 500);
 }
 
-async function main() {
+const trap = (error) => globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
+addEventListener('error', ({ error }) => (inFrame || trap(error)) && stop(error));
+addEventListener('unhandledrejection', ({ reason }) => trap(reason) && stop(reason));
+reload.addEventListener('click', () => location.reload());
+try {
   welcomeLater();
-  try {
-    const build = chooseBuild();
-    try {
-      await start(build);
-    } catch (error) {
-      if (build !== 'relaxed' || !(error instanceof WebAssembly.CompileError)) throw error;
-      await start('plain');
-    }
-  } catch (error) {
-    const known = error instanceof Trouble;
-    say(known ? error.kind : 'program', error.message);
-    if (!known) throw error;
-  }
+  await start(chooseBuild());
+} catch (error) {
+  stop(error instanceof Missing ? new Trouble('program', error.message) : error);
+  console.error(error);
 }
-
-addEventListener('error', ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError) say('stopped', error.message);
-});
-await main();

@@ -81,7 +81,7 @@ void write_announced(std::string& out, const lab::Snapshot& run, const view::Env
   json.member("iteration", static_cast<double>(run.iteration));
   json.member("playing", environment.playing);
   json.member("dark", environment.dark);
-  json.member("notice", environment.notice);
+  json.member("notice", environment.notice.c_str());
   json.member("aloud", view::said_aloud());
   json.member("regression", run.classes == 0);
   json.key("arms");

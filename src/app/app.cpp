@@ -53,8 +53,6 @@ void App::begin(const Surroundings& around) {
   around_ = around;
   pace_.begin_frame();
   if (notice_until_ > 0 && now_ms() > notice_until_) say("");
-  undo_ = laboratory_.undo_name();
-  redo_ = laboratory_.redo_name();
   view::Environment& e = environment_;
   e.width = around.canvas.width;
   e.height = around.canvas.height;
@@ -63,13 +61,11 @@ void App::begin(const Surroundings& around) {
   e.reduced_motion = around.reduced_motion;
   e.more_contrast = around.more_contrast;
   e.digits_loading = laboratory_.wants_digits();
-  e.notice = notice_.c_str();
   e.data = laboratory_.session().data.get();
   e.reading = reads_ ? &reading_ : nullptr;
   e.replayed = laboratory_.replaying() ? static_cast<float>(laboratory_.progress()) : -1;
-  e.undo = undo_.c_str();
-  e.redo = redo_.c_str();
-  e.link = shown_link_.c_str();
+  e.undo = laboratory_.undo_name();
+  e.redo = laboratory_.redo_name();
   e.draw_ms = pace_.draw_ms();
   e.train_ms = pace_.train_ms();
   e.frame_ms = pace_.frame_ms();
@@ -127,7 +123,7 @@ void App::apply(const view::Intents& intents) {
   if (intents.speed >= 0) environment_.speed = intents.speed;
   if (intents.dismiss_notices) {
     say("");
-    shown_link_.clear();
+    environment_.link.clear();
   }
   apply_to_run(intents);
   apply_to_data(intents);
@@ -197,7 +193,7 @@ void App::context_restored() {
 Wishes App::take_wishes() { return std::exchange(wishes_, {}); }
 
 void App::say(std::string words, double seconds) {
-  notice_ = std::move(words);
+  environment_.notice = std::move(words);
   notice_until_ = seconds > 0 ? now_ms() + 1000 * seconds : 0;
 }
 

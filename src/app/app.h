@@ -101,12 +101,11 @@ private:
   Pace pace_;
   SlowMotion slow_motion_;
   Wishes wishes_;
-  bool announced_ = false;            // the last frame's controls were collected
-  bool stale_ = true;                 // the snapshot is older than the run
-  int theme_ = -1;                    // the visitor's choice (0 light, 1 dark), -1: as the system prefers
-  std::string notice_, undo_, redo_;  // what environment_ points to
-  double notice_until_ = 0;           // by now_ms(); 0: until it is dismissed
-  std::string address_, shown_link_, json_;
+  bool announced_ = false;   // the last frame's controls were collected
+  bool stale_ = true;        // the snapshot is older than the run
+  int theme_ = -1;           // the visitor's choice (0 light, 1 dark), -1: as the system prefers
+  double notice_until_ = 0;  // by now_ms(); 0: until it is dismissed
+  std::string address_, json_;
   std::uint32_t entry_ = 0;  // Laboratory::opened() of the address
   double address_at_ = 0;    // by now_ms()
   bool link_is_old_ = true;  // since then something was done or trained

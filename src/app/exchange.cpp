@@ -63,7 +63,7 @@ void App::tell(const std::string& words) { say(words); }
 
 void App::copied(bool done) {
   if (done) return say("The link is on the clipboard. It opens this very run, replayed to this iteration.", 4);
-  shown_link_ = "#" + lab::write_link(laboratory_.session());
+  environment_.link = "#" + lab::write_link(laboratory_.session());
 }
 
 void App::digits_arrived(std::vector<std::uint8_t> bytes) {

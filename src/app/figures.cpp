@@ -193,12 +193,12 @@ void write_figures(std::string& out, const lab::Laboratory& laboratory, const la
   json.member("playing", environment.playing);
   json.member("dark", environment.dark);
   json.member("digits_loading", environment.digits_loading);
-  json.member("notice", environment.notice);
+  json.member("notice", environment.notice.c_str());
   json.member("parameters", static_cast<double>(snapshot.shape.parameters()));
   json.member("link", lab::write_link(laboratory.session()).c_str());
   json.member("replaying", laboratory.replaying());
-  json.member("undo", environment.undo);
-  json.member("redo", environment.redo);
+  json.member("undo", environment.undo.c_str());
+  json.member("redo", environment.redo.c_str());
   json.member("changes", static_cast<double>(laboratory.session().changes.size()));
   json.member("reads", environment.reading != nullptr);
   write_own_data(json, laboratory.session().data.get());

@@ -24,7 +24,7 @@ void close_button(const Context& c, Rect r) {
 
 // Words that the visitor must read; scrolls where there are many.
 void notice(const Context& c, float& bottom) {
-  const char* words = c.environment.notice;
+  const char* words = c.environment.notice.c_str();
   if (!*words) return;
   const Style& style = c.style;
   const float width = std::min(c.environment.width - 24, 580.0f), room = width - pad - 40;
@@ -74,7 +74,7 @@ void replay(const Context& c, float& bottom) {
 
 // The link as a text to be copied by hand, where the clipboard is refused.
 void link(const Context& c, float& bottom) {
-  const char* words = c.environment.link;
+  const char* words = c.environment.link.c_str();
   if (!*words) return;
   const Style& style = c.style;
   Rect r;

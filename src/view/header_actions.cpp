@@ -14,7 +14,7 @@ ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 float middle(const ImFont* font, Rect r) { return std::round(r.center().y - line_height(font) * 0.5f); }
 
 void undo_buttons(const Context& c, float right, float y) {
-  const char *undo = c.environment.undo, *redo = c.environment.redo;
+  const char *undo = c.environment.undo.c_str(), *redo = c.environment.redo.c_str();
   const Words back = Words().add(*undo ? "Undo: %s (Ctrl+Z)" : "Nothing to undo", undo);
   if (icon_button(c.style, "undo", {right - 44, y}, 14, Icon::undo, false, back, *undo != 0)) c.intents.undo = true;
   mark_item("undo");
@@ -123,7 +123,7 @@ void more_button(const Context& c, ImVec2 center, float radius, ImVec2 anchor, f
   mark_item("more");
   Menu menu;
   if (!begin_menu(c.style, "more_menu", anchor, {1, pivot}, 270, menu)) return;
-  const char *undo = c.environment.undo, *redo = c.environment.redo;
+  const char *undo = c.environment.undo.c_str(), *redo = c.environment.redo.c_str();
   c.intents.undo |= menu_row(c.style, menu, "undo", "Undo", undo, *undo != 0);
   c.intents.redo |= menu_row(c.style, menu, "redo", "Redo", redo, *redo != 0);
   menu_line(c.style, menu);

@@ -7,7 +7,7 @@
 //   dropout-lab.html                            all of it in one file
 //   LICENSES.txt                                of what all this is made of; assets/digits.LICENSE.txt is a part of it
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -22,10 +22,17 @@ const hash = (text, encoding) => createHash('sha256').update(text).digest(encodi
 // web/run --watch makes the plain program only, which then stands for the relaxed one too
 const alone = !existsSync(join(programs, 'app-relaxed.wasm'));
 const program = (name) => `app-${alone ? 'plain' : name}`;
-const sizes = Object.fromEntries(['plain', 'relaxed'].map((name) => [name, statSync(join(programs, `${program(name)}.wasm`)).size]));
+// by web/get.js
+function known(name) {
+  const bytes = readFileSync(join(programs, name));
+  return { size: bytes.length, sum: bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 16777619), 0) };
+}
+const builds = ['plain', 'relaxed'];
+const files = Object.entries({ plain: `${program('plain')}.wasm`, relaxed: `${program('relaxed')}.wasm`, digits: 'digits.bin' })
+  .flatMap(([name, file]) => Object.entries(known(file)).map(([key, value]) => [`FILES.${name}.${key}`, String(value)]));
 const common = {
   bundle: true, minify: true, format: 'esm', target: ['chrome91', 'firefox89', 'safari16.4'], charset: 'utf8',
-  legalComments: 'none', nodePaths: [programs], define: { SIZES: JSON.stringify(sizes) }, logLevel: 'warning',
+  legalComments: 'none', nodePaths: [programs], define: Object.fromEntries(files), logLevel: 'warning',
   alias: Object.fromEntries(['js', 'wasm'].map((type) => [`app-relaxed.${type}`, `${program('relaxed')}.${type}`])),
 };
 
@@ -71,12 +78,15 @@ for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json
 
 // the service worker
 const core = ['./', 'index.html', 'embed.html', ...['loader', 'style', 'favicon'].map(asset)];
-const builds = Object.fromEntries(Object.keys(sizes).map((name) => [name, assets.filter((path) => basename(path).startsWith(`${program(name)}.`))]));
+const programsOf = Object.fromEntries(builds.map((name) => [name, assets.filter((path) => basename(path).startsWith(`${program(name)}.`))]));
 const chunks = assets.filter((path) => /^(chunk|embed_dialog|host)\./.test(basename(path)));
 const version = hash(JSON.stringify([page, assets]), 'hex').slice(0, 12);
 await build({
   ...common, format: 'iife', entryPoints: [join(web, 'sw.js')], outfile: join(site, 'sw.js'),
-  define: { CORE: JSON.stringify([...core, ...chunks]), BUILDS: JSON.stringify(builds), VERSION: JSON.stringify(version) },
+  define: {
+    CORE: JSON.stringify([...core, ...chunks]), BUILDS: JSON.stringify(programsOf), VERSION: JSON.stringify(version),
+    HASHES: JSON.stringify(Object.fromEntries(assets.map((path) => [path, `sha256-${hash(readFileSync(join(site, path)), 'base64')}`]))),
+  },
 });
 
 // the single file

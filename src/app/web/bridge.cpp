@@ -28,7 +28,7 @@ EM_JS(void, bridge_connect, (), {
       HEAPU8.set(bytes, room);
       _page_digits_arrived();
     },
-    'digitsFailed': (status) => _page_digits_failed(status),
+    'digitsFailed': (why) => _page_digits_failed(stringToNewUTF8(why)),
     'seen': (seen) => _page_seen(seen),
     'play': (on) => _page_play(on),
     'reset': () => _page_reset(),
@@ -193,12 +193,9 @@ EMSCRIPTEN_KEEPALIVE void page_digits_arrived() {
   if (the_app != nullptr) the_app->digits_arrived(std::move(digits));
 }
 
-// `status` is the server's answer, 0 where there was none.
-EMSCRIPTEN_KEEPALIVE void page_digits_failed(int status) {
-  const std::string what = status == 0 ? "no connection" : "the server answers " + std::to_string(status);
-  if (the_app != nullptr) {
-    the_app->digits_failed("The digits could not be loaded: " + what + ". Choose them again to retry.");
-  }
+EMSCRIPTEN_KEEPALIVE void page_digits_failed(char* given) {
+  const std::string why = taken(given);
+  if (the_app != nullptr) the_app->digits_failed(why);
 }
 
 // Out of sight the program stands still; what a host page asks for then shows up in a single frame.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "lab/experiment.h"
@@ -82,13 +83,12 @@ struct Environment {
   int speed = 0;
   int beat = 0;                 // 1 … 5: slow motion shows the masks, forward, cost, backward, update; 0: it is off
   bool digits_loading = false;  // the digits were asked for and are under way
-  const char* notice = "";      // words for the visitor ("" if none)
-  const lab::OwnData* data = nullptr;     // of the run, if it is the visitor's own: names, classes, scale
-  const lab::Reading* reading = nullptr;  // a file that waits for the visitor's word because some rows are wrong
-  float replayed = -1;                    // progress of a replay, [0, 1); below 0: none
-  const char* undo = "";                  // what the next undo takes back; "": nothing
-  const char* redo = "";
-  const char* link = "";                        // to show for copying by hand where the clipboard is refused; "": none
+  std::string notice;           // words for the visitor
+  const lab::OwnData* data = nullptr;           // of the run, if it is the visitor's own: names, classes, scale
+  const lab::Reading* reading = nullptr;        // a file that waits for the visitor's word because some rows are wrong
+  float replayed = -1;                          // progress of a replay, [0, 1); below 0: none
+  std::string undo, redo;                       // what the next undo takes back; empty: nothing
+  std::string link;                             // to show for copying by hand where the clipboard is refused
   const lab::Inspection* inspection = nullptr;  // of the run; null: none
   Scene scene = Scene::page;
   bool show_meter = false;

@@ -1,0 +1,246 @@
+// What hosts, caches and browsers do to a page: nothing of it silences the page.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Visitor, coarse } from './visitor.mjs';
+
+// A server before that of the page, which answers as `fault.answer(path)` says, [status, type, body, headers], and as the
+// page's own where that says nothing. A body that is a function makes it of the right one.
+async function faulty(place) {
+  const fault = { answer: () => null };
+  const server = createServer(async (request, response) => {
+    const good = await fetch(new URL(request.url.slice(1), place.address));
+    const right = Buffer.from(await good.arrayBuffer());
+    const [status, type, body, headers] = fault.answer(request.url) ?? [good.status, good.headers.get('content-type'), right];
+    const given = typeof body === 'function' ? body(right) : body;
+    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': good.headers.get('cache-control') ?? 'no-cache', ...headers });
+    response.end(given);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  place.later(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return Object.assign(fault, { address: `http://127.0.0.1:${server.address().port}/`, browser: place.browser });
+}
+
+const flipped = (bytes) => Buffer.from(bytes.map((byte, i) => (i === bytes.length >> 1 ? byte ^ 1 : byte)));
+const truncated = (bytes) => bytes.subarray(0, bytes.length >> 1);
+const doubled = (bytes) => Buffer.concat([bytes, bytes]);
+const wasm = 'application/wasm';
+const octets = 'application/octet-stream';
+const portal = [200, 'text/html', '<!doctype html><title>Sign in</title><p>Welcome to our network'];
+
+// Opens the page after `script` ran, and gives the words that it shows instead of the program.
+async function wordsAfter(place, script) {
+  const visitor = await Visitor.arrive(place, { ...coarse, prepare: (page) => page.addInitScript(script), waits: false });
+  const words = await visitor.words();
+  await visitor.leave();
+  return words;
+}
+
+// From now on drawing throws what `make` gives.
+const breakDrawing = (visitor, make) => visitor.page.evaluate(`WebGL2RenderingContext.prototype.drawElements = () => {
+  throw ${make};
+}`);
+
+const reloadBy = ({ page }) => Promise.all([page.waitForEvent('load'), page.click('#reload')]);
+const inFault = (place, query) => Visitor.arrive(place, { ...coarse, query, waits: false });
+const chooseDigits = '#preset=digits';
+
+// The page is open, with the service worker in charge of it.
+async function keptPage(fault) {
+  const visitor = await Visitor.arrive(fault, coarse);
+  await visitor.page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  await visitor.page.reload();
+  await visitor.page.waitForFunction(() => navigator.serviceWorker.controller);
+  return visitor;
+}
+
+export const tests = [
+  ['where the browser refuses to change the address, clipboard and storage throw and so on, the page trains and its sliders move',
+    async (place) => {
+      const prepare = (page) => page.addInitScript(() => {
+        let left = 2;
+        for (const name of ['replaceState', 'pushState']) {
+          const change = history[name];
+          history[name] = function (...given) {
+            if (left-- <= 0) throw new DOMException('Attempt to use history too often', 'SecurityError');
+            return change.apply(this, given);
+          };
+        }
+        Clipboard.prototype.writeText = () => { throw new Error('no clipboard'); };
+        Object.defineProperty(globalThis, 'sessionStorage', { get() { throw new Error('no storage'); } });
+      });
+      const visitor = await Visitor.arrive(place, { ...coarse, prepare });
+      await visitor.stop();
+      const { experiment } = await visitor.figures();
+      for (const to of [0.3, 0.7, 0.2, 0.6]) await visitor.drag('rate', 0, 0.5, to);
+      await visitor.until((f) => f.experiment.rate !== experiment.rate, 'the rate has changed');
+      await visitor.click('share');
+      await visitor.click('play');
+      const { iteration } = await visitor.figures();
+      await visitor.until((f) => f.iteration > iteration + 100, 'it trains on');
+      assert.equal(await visitor.page.isVisible('#welcome'), false);
+    }],
+  ['the address is written at most twice a second, and in the end holds what was done last', async (place) => {
+    const prepare = (page) => page.addInitScript(() => {
+      globalThis.written = [];
+      const change = history.replaceState;
+      history.replaceState = function (...given) {
+        globalThis.written.push(performance.now());
+        return change.apply(this, given);
+      };
+    });
+    const visitor = await Visitor.arrive(place, { ...coarse, prepare });
+    await visitor.stop();
+    for (let i = 0; i < 6; i++) await visitor.drag('rate', 0, 0.3 + 0.05 * i, 0.7 - 0.05 * i);
+    const { link } = await visitor.figures();
+    await visitor.page.waitForFunction((wanted) => location.hash === `#${wanted}`, link);
+    const written = await visitor.page.evaluate(() => globalThis.written);
+    const gaps = written.slice(1).map((time, i) => time - written[i]);
+    assert.ok(gaps.length > 0 && gaps.every((gap) => gap > 490), `ms between two: ${gaps.map(Math.round)}`);
+  }],
+  ...[['traps', 'new WebAssembly.RuntimeError("unreachable")'], ['is left by an exception', 'new TypeError("out of order")']].map(
+    ([what, error]) => [`a program that ${what} says so, and the reload that it offers finds the run`, async (place) => {
+      const visitor = await Visitor.arrive(place, { ...coarse, query: '#v1&data=moons&rate=0.031&seed=7' });
+      await visitor.until((f) => f.iteration > 100, 'something has been learned');
+      await visitor.page.waitForFunction(() => location.hash.includes('at='));
+      await breakDrawing(visitor, error);
+      assert.match(await visitor.words(), /has stopped because of an error.*Reload.*(unreachable|out of order)/);
+      const before = Number(/at=(\d+)/.exec(visitor.page.url())[1]);
+      await reloadBy(visitor);
+      const found = await visitor.until((f) => !f.replaying && f.iteration >= before, 'the run is there');
+      assert.ok(before > 0 && found.experiment.rate === '0.031' && found.experiment.seed === '7', JSON.stringify(found.experiment));
+    }]),
+  ['a drawing context that never comes back is told in words, with a way to the run', async (place) => {
+    const visitor = await Visitor.arrive(place, coarse);
+    await visitor.page.evaluate(() => document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext());
+    assert.match(await visitor.words(), /taken the drawing away.*Reload/);
+    await reloadBy(visitor);
+    await visitor.until((f) => f.iteration > 0, 'it trains again');
+    assert.equal(await visitor.page.isVisible('#welcome'), false);
+  }],
+  ['a browser without observers of size and sight trains, and follows its window', async (place) => {
+    const prepare = (page) => page.addInitScript(() => {
+      delete globalThis.ResizeObserver;
+      delete globalThis.IntersectionObserver;
+    });
+    const visitor = await Visitor.arrive(place, { prepare });
+    await visitor.page.setViewportSize({ width: 900, height: 700 });
+    await visitor.page.waitForFunction(() => document.getElementById('canvas').width === 900);
+    assert.deepEqual(visitor.errors, []);
+  }],
+  ['whatever else the start fails on is said in words', async (place) => {
+    assert.match(await wordsAfter(place, () => { delete globalThis.matchMedia; }), /refuses something.*matchMedia/);
+    assert.match(await wordsAfter(place, () => { delete Document.prototype.createElement; }), /refuses something.*createElement/);
+    assert.match(await wordsAfter(place, () => {
+      HTMLCanvasElement.prototype.getContext = () => { throw new Error('fingerprints'); };
+    }), /no WebGL 2.*hardware acceleration/);
+  }],
+  ['where the build with relaxed SIMD is missing, the plain one starts', async (place) => {
+    for (const pattern of ['**/app-relaxed.*.wasm', '**/app-relaxed.*.js']) {
+      const prepare = (page) => page.route(pattern, (route) => route.fulfill({ status: 404, body: '' }));
+      const visitor = await Visitor.arrive(place, { ...coarse, prepare });
+      assert.equal(await visitor.page.evaluate(() => globalThis.dropoutLab.build), 'plain');
+      await visitor.leave();
+    }
+  }],
+  ['the single file trains in a srcdoc frame', async (place) => {
+    const visitor = await Visitor.arrive(place, { ...coarse, query: 'presets/moons.json', waits: false });
+    await visitor.page.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      frame.srcdoc = await (await fetch('../dropout-lab.html')).text();
+      Object.assign(frame, { width: 1270, height: 780 });
+      document.body.replaceChildren(frame);
+    });
+    const frame = () => visitor.page.frames()[1];
+    await visitor.page.waitForFunction(() => frames[0]?.dropoutLab?.figures().iteration > 20);
+    // the host page has no icon
+    assert.deepEqual(visitor.errors.filter((error) => !error.includes('status of 404')), []);
+    visitor.figures = () => frame().evaluate(() => globalThis.dropoutLab.figures());
+    const { x, y, width, height } = await frame().evaluate(() => globalThis.dropoutLab.box('embed', 0));
+    const outside = await visitor.page.locator('iframe').boundingBox();
+    await visitor.clickAt(outside.x + 2 + x + width / 2, outside.y + 2 + y + height / 2);
+    await visitor.until((f) => f.notice.includes('no address'), 'the page says that it has no address');
+  }],
+  ['wasm of any type opens, with a charset too, and where compiling it as it comes is refused', async (place) => {
+    const fault = await faulty(place);
+    for (const type of ['application/wasm; charset=utf-8', 'text/plain', 'text/html; charset=utf-8']) {
+      fault.answer = (path) => (path.endsWith('.wasm') ? [200, type, (right) => right] : null);
+      const visitor = await Visitor.arrive(fault, coarse);
+      assert.deepEqual(visitor.errors, []);
+      await visitor.leave();
+    }
+    const refuse = () => { WebAssembly.compileStreaming = () => Promise.reject(new TypeError('not here')); };
+    await Visitor.arrive(place, { ...coarse, prepare: (page) => page.addInitScript(refuse) });
+  }],
+  ['a damaged program is asked for past the cache, and named where that is damaged too', async (place) => {
+    const fault = await faulty(place);
+    for (const damage of [flipped, truncated, doubled]) {
+      let times = 0;
+      fault.answer = (path) => (path.endsWith('.wasm') && times++ === 0 ? [200, wasm, damage] : null);
+      const visitor = await Visitor.arrive(fault, coarse);
+      assert.equal(times, 2);
+      await visitor.leave();
+      fault.answer = (path) => (path.endsWith('.wasm') ? [200, wasm, damage] : null);
+      const other = await inFault(fault);
+      assert.match(await other.words(), /could not be loaded.*reload.*damaged/);
+      fault.answer = () => null; // the server is mended; what it sent may be kept for a year
+      await reloadBy(other);
+      await other.until((f) => f.iteration > 0, 'it trains');
+      await other.leave();
+    }
+  }],
+  ['digits that are damaged, empty, gone or a sign-in page are told in words, and had when the server has them', async (place) => {
+    const fault = await faulty(place);
+    const faults = [[200, octets, flipped], [200, octets, doubled], [200, octets, ''], [404, 'text/plain', 'gone'], portal];
+    for (const given of faults) {
+      fault.answer = (path) => (path.includes('digits.') ? given : null);
+      const visitor = await inFault(fault, chooseDigits);
+      const { notice } = await visitor.until((f) => f.notice && f.iteration > 0, 'the page says what is wrong and trains');
+      assert.match(notice, given[0] === 404 ? /digits.*404.*reload the page/ : /digits.*damaged.*reload the page/);
+      fault.answer = () => null;
+      await visitor.page.goto('about:blank');
+      await visitor.page.goto(fault.address + chooseDigits);
+      await visitor.until((f) => f.experiment.data === 'digits' && f.iteration > 0, 'it trains digits');
+      await visitor.leave();
+    }
+  }],
+  ['after a deploy that removed the old files, what cannot be had asks for a reload, and the run goes on', async (place) => {
+    const fault = await faulty(place);
+    const visitor = await Visitor.arrive(fault, { ...coarse, query: '#v1&rate=0.031' });
+    fault.answer = (path) => (path.includes('/assets/') ? [404, 'text/plain', 'gone'] : null);
+    await visitor.click('embed');
+    const { notice, iteration } = await visitor.until((f) => f.notice, 'words are shown');
+    assert.match(notice, /part of the page could not be loaded.*reload/);
+    const after = await visitor.until((f) => f.iteration > iteration, 'it trains on');
+    assert.equal(after.experiment.rate, '0.031');
+  }],
+  ['the service worker keeps no sign-in page and no error in place of the page, and shows the good copy', async (place) => {
+    const fault = await faulty(place);
+    const visitor = await keptPage(fault);
+    for (const given of [portal, [500, 'text/html', 'Internal error'], [503, 'text/plain', 'Try later']]) {
+      fault.answer = () => given;
+      await visitor.page.reload();
+      await visitor.until((f) => f.iteration > 0, `it trains at ${given[0]}`);
+    }
+    await visitor.context.setOffline(true);
+    await visitor.page.reload();
+    await visitor.until((f) => f.iteration > 0, 'it trains offline');
+  }],
+  ['the service worker keeps no digits but the right ones', async (place) => {
+    const fault = await faulty(place);
+    const visitor = await keptPage(fault);
+    fault.answer = (path) => (path.includes('digits.') ? portal : null);
+    const open = async () => {
+      await visitor.page.goto('about:blank');
+      await visitor.page.goto(fault.address + chooseDigits);
+    };
+    await open();
+    await visitor.until((f) => /digits.*damaged/.test(f.notice), 'the page says that they are damaged');
+    fault.answer = () => null;
+    await open();
+    await visitor.until((f) => f.experiment.data === 'digits' && f.iteration > 0, 'it trains digits');
+  }],
+];
