@@ -1,6 +1,6 @@
 // What an address asks for. The page's holds a run, #v1&data=moons&at=2000; that of an embedded scene begins with what
 // the frame is to be: #scene=norms&theme=dark&preset=moons&rate=0.02, or #scene=norms&v1&data=moons&at=2000.
-const ours = ['scene', 'theme', 'preset', 'start'];
+const ours = ['scene', 'theme', 'preset', 'start', 'place', 'again'];
 
 function decoded(text) {
   try {
@@ -10,9 +10,9 @@ function decoded(text) {
   }
 }
 
-// { scene, theme, preset, start, link }: `link` is what is left, a run or fields that differ from the preset's.
+// { scene, theme, preset, start, place, again, link }: `link` is what is left, a run or fields that differ from the preset's.
 export function readAddress(hash) {
-  const asked = { scene: '', theme: '', preset: '', start: '' };
+  const asked = Object.fromEntries(ours.map((word) => [word, '']));
   const link = hash.replace(/^#/, '').split('&').filter((part) => {
     const [key, ...value] = part.split('=');
     if (!ours.includes(key)) return part !== '';

@@ -38,15 +38,16 @@ function watchSize(canvas, tell) {
   watchRatio();
 }
 
-// Calls `tell(dark, reducedMotion, moreContrast)` now and whenever the system's wishes change. A host page can fix the
-// theme.
-function watchPreferences(theme, tell) {
+// Calls `tell(dark, reducedMotion, moreContrast)` now, whenever the system's wishes change, and whenever what it gives is
+// called. A host page can fix the theme.
+function watchPreferences(asked, tell) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
   const contrast = matchMedia('(prefers-contrast: more), (forced-colors: active)');
-  const report = () => tell(theme ? theme === 'dark' : dark.matches, reduced.matches, contrast.matches);
+  const report = () => tell(asked.theme ? asked.theme === 'dark' : dark.matches, reduced.matches, contrast.matches);
   for (const wish of [dark, reduced, contrast]) wish.addEventListener('change', report);
   report();
+  return report;
 }
 
 // A lost context comes back if the page wants it; `tell(true)` when it is lost, `tell(false)` when it is back.
@@ -131,11 +132,11 @@ function guarded(functions, refused) {
 
 // `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2, `lost` when the drawing
 // context goes (true) and when it is back.
-export function makeBridge(canvas, build, framed, { running, noGraphics, lost }) {
+export function makeBridge(canvas, build, frame, { running, noGraphics, lost }) {
   let program;
   let mirror;
   let type;
-  const exchange = makeExchange(canvas, framed, () => program);
+  const exchange = makeExchange(canvas, frame, () => program);
   const refused = (error) => {
     console.warn(error);
     return '';
@@ -145,7 +146,7 @@ export function makeBridge(canvas, build, framed, { running, noGraphics, lost })
     connect(functions) {
       program = functions;
       watchSize(canvas, program.canvas);
-      watchPreferences(exchange.theme(), program.preferences);
+      this.prefer = watchPreferences(exchange.asked, program.preferences);
       watchSight(canvas, program.seen);
       watchContext(canvas, (gone) => {
         program.context(gone);
@@ -160,7 +161,7 @@ export function makeBridge(canvas, build, framed, { running, noGraphics, lost })
       mirror = makeMirror(program, canvas);
       type = makeTyping(program, canvas);
       shareHands(canvas, program, window.parent !== window);
-      if (window.parent !== window) import('./host.js').then(({ serveHost }) => serveHost(program, exchange.scene(), build), missing);
+      if (window.parent !== window) import('./host.js').then(({ serveHost }) => serveHost(program, this, canvas, frame, build), missing);
       running();
     },
     noGraphics,

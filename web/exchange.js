@@ -85,40 +85,25 @@ function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-// A host page may take a frame away and bring it back (slide decks do): what ran in it is kept for as long as the tab
-// lives, by the frame's name and first address. Frames that may not keep anything begin anew.
-function makeMemory(framed, first) {
-  const key = `dropout-lab ${window.name} ${first}`;
-  const quietly = (deed) => {
-    try {
-      return framed ? deed() : null;
-    } catch {
-      return null;
-    }
-  };
-  return {
-    recall: () => quietly(() => JSON.parse(sessionStorage.getItem(key))),
-    keep: (run) => quietly(() => sessionStorage.setItem(key, JSON.stringify(run))),
-  };
-}
-
-// The functions of the program's bridge that move text and files; `program()` is the program.
-export function makeExchange(canvas, framed, program) {
+// The functions of the program's bridge that move text and files; `program()` is the program;
+// `frame` is frame.js, where the page is one.
+export function makeExchange(canvas, frame, program) {
   const asked = readAddress(location.hash);
-  const memory = makeMemory(framed, location.hash);
-  const kept = memory.recall();
+  const memory = frame?.makeMemory(asked, location.hash);
+  const kept = memory?.recall();
   const preset = asked.preset || document.querySelector('meta[name=dropout-lab-preset]')?.content || '';
   return {
-    theme: () => asked.theme,
+    asked,
+    memory,
     scene: () => asked.scene,
     preset: () => (kept || asked.link.startsWith('v1') ? '' : preset),
     address: () => kept?.link ?? asked.link,
     // 1 playing, 0 paused, -1 as the program sees fit
-    starts: () => (kept ? Number(kept.playing) : ['paused', 'playing'].indexOf(asked.start)),
+    starts: () => (kept && !asked.start ? Number(kept.playing) : ['paused', 'playing'].indexOf(asked.start)),
     // A frame never adds to its host's history.
     showLink(link, playing, isNew) {
-      memory.keep({ link, playing });
-      bar.show(writeAddress(asked, link), isNew && !framed);
+      memory?.keep({ link, playing });
+      bar.show(writeAddress(asked, link), isNew && !frame);
     },
     stop: () => bar.write(), // nothing comes after it
     async embed() {

@@ -1,37 +1,20 @@
 // The host page's way to the program: messages of version 1, in and out, between this frame and the page that holds it.
 // The README's table says what they are; dropout-lab.d.ts has their types.
+import { heightFor, scenes } from './shapes.js';
+
 const version = 1;
 const interval = 250; // ms between two events of an iteration, at least
 
-// Heights that suit a scene: share of the width, least and greatest.
-const shapes = {
-  page: [0.7, 760, 1000], network: [0.62, 260, 560], tape: [0.3, 240, 320], surfaces: [0.45, 240, 480],
-  settings: [1.2, 480, 900], 'kill-test': [0.6, 320, 560], penalty: [0.75, 360, 720], weights: [0.75, 360, 720],
-};
-
-function heightFor(scene, width) {
-  const [share, least, most] = shapes[scene || 'page'] ?? [0.55, 260, 480];
-  return Math.round(Math.min(most, Math.max(least, width * share)));
-}
-
-// Where the site names the pages that may speak to its frames (a meta element of embed.html), no other is listened to
-// and nothing is told to any other.
-const allowed = document.querySelector('meta[name=dropout-lab-hosts]')?.content.split(/\s+/).filter(Boolean) ?? [];
-
-function hostOrigin() {
-  if (!allowed.length) return '*';
-  const origin = location.ancestorOrigins?.[0] ?? (document.referrer && new URL(document.referrer).origin);
-  return allowed.includes(origin) ? origin : null;
-}
-
 const isText = (value) => typeof value === 'string' && value.length <= 60000;
-const isValue = (value) => isText(value) || (typeof value === 'number' && Number.isFinite(value));
+const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
+const isId = (id) => id === undefined || isText(id) || isNumber(id);
+const isValue = (value) => isText(value) || isNumber(value);
 
 function fieldPairs(fields) {
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return null;
   const entries = Object.entries(fields);
-  if (!entries.length || !entries.every(([, value]) => isValue(value))) return null;
-  return entries.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
+  if (!entries.length || !entries.every(([, value]) => [value].flat().every(isValue))) return null;
+  return entries.map((entry) => entry.map((word) => encodeURIComponent(String(word))).join('=')).join('&');
 }
 
 const measured = ({ name, kind, cost_train, cost_test, accuracy_train, accuracy_test, norm, diverged }) => ({
@@ -39,17 +22,35 @@ const measured = ({ name, kind, cost_train, cost_test, accuracy_train, accuracy_
   accuracy: { train: accuracy_train, test: accuracy_test }, norm,
 });
 
-export function serveHost(program, scene, build) {
-  const target = hostOrigin();
-  if (!target) return;
-  const tell = (type, message = {}, to = target) => parent.postMessage({ dropoutLab: version, type, ...message }, to);
+// `bridge` is the page's half of it, `frame` is frame.js.
+export function serveHost(program, bridge, canvas, frame, build) {
+  const { asked, memory } = bridge;
+  const { allowed, host, tell } = frame;
+  const { scene } = asked;
   const figures = () => JSON.parse(program.figures());
   const state = () => {
-    const { iteration, epoch, playing, link, notice, experiment, arms } = figures();
-    return { scene: scene || 'page', iteration, epoch, playing, link, notice, experiment, arms: arms.map(measured) };
+    const { iteration, epoch, playing, replaying, speed, dark, link, notice, experiment, arms } = figures();
+    return { scene: scene || 'page', theme: dark ? 'dark' : 'light', speed, iteration, epoch, playing, replaying, link,
+      notice, experiment, arms: arms.map(measured) };
   };
 
-  // Each gives '' or the words that say why not.
+  // What a host commands is kept at once: the frame may be taken away before it draws again.
+  const remember = () => {
+    const { link, playing, replaying, digits_loading: waits } = figures();
+    if (!replaying && !waits) memory.keep({ link, playing });
+  };
+  addEventListener('pagehide', remember);
+  if (!host) return;
+
+  // The canvas at twice its size, which it has until the next frame.
+  const picture = () => new Promise((resolve) => {
+    const { savePicture } = bridge;
+    bridge.savePicture = () => canvas.toBlob(resolve, 'image/png');
+    program.picture();
+    bridge.savePicture = savePicture;
+  });
+
+  // Each gives '' or the words that say why not; or the answer.
   const deeds = {
     play: () => program.play(true),
     pause: () => program.play(false),
@@ -57,27 +58,52 @@ export function serveHost(program, scene, build) {
     step: ({ count = 1 }) => (Number.isInteger(count) && count >= 1 && count <= 1000 ? program.step(count)
       : "step's count is a whole number from 1 to 1000"),
     set: ({ fields }) => (fieldPairs(fields) ? program.set(fieldPairs(fields))
-      : "set needs fields like {rate: 0.02, keep: '1,0.8,0.8'}, as the README's table of fields names them"),
+      : "set needs fields like {rate: 0.02, keep: [1, 0.8, 0.8]}, as the README's table of fields names them"),
     load: ({ preset, link }) => {
       if (isText(preset)) return program.openPreset(preset);
-      if (isText(link)) return program.openLink(link.replace(/^[^#]*#/, ''));
+      if (isText(link)) return program.loadLink(link.replace(/^[^#]*#/, ''));
       return "load needs a preset like 'moons' or a link like '#v1&data=moons'";
     },
+    theme: ({ theme }) => {
+      if (!['light', 'dark', ''].includes(theme)) return "theme is 'light', 'dark' or '', as the visitor prefers";
+      asked.theme = theme;
+      program.forgetTheme();
+      bridge.prefer();
+      return '';
+    },
+    speed: ({ speed }) => (isNumber(speed) ? program.speed(speed) : 'speed is a number, iterations a second'),
+    get: () => ({ type: 'state', ...state() }),
+    image: async () => {
+      if (canvas.getContext('webgl2').isContextLost()) return 'the browser has taken the drawing context away; ask again later';
+      const image = await picture();
+      return image ? { type: 'image', image } : 'the browser gives no picture';
+    },
+    history: () => ({ type: 'history', csv: program.history() }),
   };
+  const readers = ['get', 'image', 'history'];
 
-  addEventListener('message', ({ source, origin, data }) => {
+  addEventListener('message', async ({ source, origin, data }) => {
     if (source !== parent || typeof data !== 'object' || data === null || !('dropoutLab' in data)) return;
     if (allowed.length && !allowed.includes(origin)) return;
     const to = origin === 'null' ? '*' : origin;
-    const { id } = data;
-    const refuse = (message) => tell('error', { id, message }, to);
-    if (data.dropoutLab !== version) return refuse(`this page speaks version ${version} of the messages`);
-    if (data.type === 'get') return tell('state', { id, ...state() }, to);
-    if (!Object.hasOwn(deeds, data.type)) {
-      return refuse(`unknown type; known are get, ${Object.keys(deeds).join(', ')}`);
+    const id = isId(data.id) ? data.id : undefined;
+    const answer = (said) => (typeof said === 'object' ? tell(said.type, { ...said, id }, to)
+      : tell(said ? 'error' : 'done', said ? { id, message: said } : { id }, to));
+    try {
+      if (data.dropoutLab !== version) return answer(`this page speaks version ${version} of the messages`);
+      if (!isId(data.id)) return answer('an id is a text or a number');
+      if (typeof data.type !== 'string' || !Object.hasOwn(deeds, data.type)) {
+        return answer(`unknown type; known are ${Object.keys(deeds).join(', ')}`);
+      }
+      const said = await deeds[data.type](data) ?? '';
+      if (!said && !readers.includes(data.type)) {
+        if (isText(data.place)) memory.move(data.place);
+        remember();
+      }
+      answer(said);
+    } catch (error) {
+      answer(`the message could not be taken: ${error.message}`);
     }
-    const why = deeds[data.type](data);
-    return why ? refuse(why) : tell('done', { id }, to);
   });
 
   let told = -1;
@@ -92,19 +118,24 @@ export function serveHost(program, scene, build) {
     if (now.iteration === told && now.playing === playing) return;
     told = now.iteration;
     playing = now.playing;
-    const { iteration, epoch, link, arms } = now;
-    tell('iteration', { iteration, epoch, playing, link, arms: arms.map(measured) });
+    const { iteration, epoch, replaying, link, arms } = now;
+    tell('iteration', { iteration, epoch, playing, replaying, link, arms: arms.map(measured) });
   }, interval);
 
   let width = 0;
   const fit = () => {
-    if (innerWidth === width) return;
+    if (innerWidth === width || innerWidth === 0) return;
     width = innerWidth;
     const height = heightFor(scene, width);
     tell('height', { height });
     parent.postMessage({ subject: 'lti.frameResize', height }, '*'); // as Canvas and other LMS listen for
   };
   addEventListener('resize', fit);
+  if (scene && !scenes.includes(scene)) {
+    const message = `there is no scene '${scene.slice(0, 40)}'; there are ${scenes.join(', ')}`;
+    program.tell(`The whole page is shown: ${message}.`);
+    tell('error', { message });
+  }
   tell('ready', { build, ...state() });
   fit();
 }

@@ -14,6 +14,8 @@ const reload = document.getElementById('reload');
 
 // Within a host page, or as a single scene.
 const framed = window.parent !== window || readAddress(location.hash).scene !== '';
+const frame = framed ? import('./frame.js').catch(({ message }) => { throw new Missing(message); }) : null;
+frame?.catch(() => {}); // awaited at the start
 
 const emptyModule = [0, 97, 115, 109, 1, 0, 0, 0];
 
@@ -55,6 +57,7 @@ function say(kind, detail) {
   welcome.setAttribute('role', 'alert');
   words.textContent = trouble[kind] + (detail ? ` (${detail})` : '');
   reload.hidden = !reloads.includes(kind);
+  frame?.then(({ tell }) => tell('error', { message: words.textContent }), () => {});
 }
 
 // An exception has ended the program, or its start.
@@ -137,7 +140,8 @@ async function start(build) {
   loading.catch(() => {}); // awaited below, unless there are no graphics
   const context = makeContext();
   const { module, create, build: loaded } = await loading;
-  bridge = makeBridge(canvas, loaded, framed, {
+  const host = await frame;
+  bridge = makeBridge(canvas, loaded, host, {
     running() {
       welcome.hidden = shown = true;
       performance.mark('first-frame');

@@ -42,6 +42,12 @@ public:
   void reset();
   std::string step(int count);
   std::string open_preset(std::string_view key);
+  // Unlike open_link: a link with anything wrong in it opens nothing.
+  std::string load_link(std::string_view link);
+  std::string set_speed(float);  // iterations a second, one of view::speeds(); 0: as fast as it can
+  // The theme is the one that surrounds the program again, whatever the visitor chose.
+  void forget_theme() { theme_ = -1; }
+  std::string history_csv();
   // Fields of the experiment as they stand in a link, "rate=0.02&keep=1,0.8,0.8": all of them or, if one is wrong,
   // none.
   std::string set(std::string_view fields);

@@ -191,6 +191,7 @@ void write_figures(std::string& out, const lab::Laboratory& laboratory, const la
   json.member("measured_at", static_cast<double>(snapshot.measured_at));
   json.member("epoch", snapshot.epoch);
   json.member("playing", environment.playing);
+  json.member("speed", static_cast<double>(view::speeds()[static_cast<std::size_t>(environment.speed)]));
   json.member("dark", environment.dark);
   json.member("digits_loading", environment.digits_loading);
   json.member("notice", environment.notice.c_str());

@@ -217,6 +217,14 @@ bool read_change(std::string_view text, const Experiment& e, Change& out) {
 Session read_link(std::string_view text, std::vector<std::string>& notices) { return Reader(notices).read(text); }
 
 bool read_fields(std::string_view fields, Experiment& experiment, std::string& why) {
+  for (const std::string_view part : split(fields, '&')) {
+    const std::string_view key = part.substr(0, part.find('='));
+    const auto has_key = [&](const Field& field) { return key == field.key; };
+    if (!std::any_of(lab::fields().begin(), lab::fields().end(), has_key)) {
+      why = "'" + cut(key) + "' is no field to set";
+      return false;
+    }
+  }
   Session present;
   present.start = experiment;
   std::string text = write_link(present);

@@ -264,4 +264,8 @@ TEST_CASE("a host page's fields are taken all together, or not at all") {
   CHECK(why.find("keep_prob") != why.npos);
   CHECK_FALSE(lab::read_fields("colour=green", e, why));
   CHECK(why.find("'colour'") != why.npos);
+  for (const char* what : {"at=5", "do=1:rate=0.5", "own=mine", "rows=1,2,0;2,1,1", "v1"}) {
+    CHECK_FALSE(lab::read_fields(what, e, why));
+    CHECK(why.find("is no field to set") != why.npos);
+  }
 }

@@ -123,11 +123,13 @@ bring_node() {
   "$1"/node_modules/node-*/bin/node --version
 }
 
-# npm_packages: exactly those of the lock file
+# npm_packages [folder]: exactly those of the lock file
 npm_packages() {
-  local stamp=$root/node_modules/.lock-$(key "$root/package-lock.json")
+  local folder=$root/${1:-} stamp
+  stamp=$folder/node_modules/.lock-$(key "$folder/package-lock.json")
   [ -e "$stamp" ] && return
-  attempt "Installing npm packages" "By hand: npm ci --ignore-scripts" npm ci --prefix "$root" --ignore-scripts --no-progress
+  attempt "Installing npm packages${1:+ for $1}" "By hand: npm ci --ignore-scripts${1:+ --prefix $1}" \
+    npm ci --prefix "$folder" --ignore-scripts --no-progress
   touch "$stamp"
 }
 

@@ -2,7 +2,7 @@
 // app-relaxed.*, digits.bin, presets.json, LICENSES.txt); SITE becomes a folder that any static host serves, under any path:
 //   index.html, embed.html, presets/KEY.html    tiny, to be asked for on every visit
 //   assets/NAME.HASH.*                          never change, and may be kept for ever
-//   dropout-lab.js                              the custom element for host pages
+//   dropout-lab.js, dropout-lab.mjs             the custom element for host pages, as a script and as a module
 //   sw.js                                       the service worker
 //   dropout-lab.html                            all of it in one file
 //   LICENSES.txt                                of what all this is made of; assets/digits.LICENSE.txt is a part of it
@@ -57,9 +57,12 @@ write('index.html', page);
 write('embed.html', page.replace('<meta name="description"', '<meta name="robots" content="noindex">\n  <meta name="description"'));
 
 cpSync(join(programs, 'LICENSES.txt'), join(site, 'LICENSES.txt'));
-for (const name of ['dropout-lab.d.ts', '_headers']) cpSync(join(web, name), join(site, name));
+for (const name of ['dropout-lab.d.ts', 'dropout-lab-react.d.ts', 'dropout-lab-vue.d.ts', '_headers']) cpSync(join(web, name), join(site, name));
+cpSync(join(web, 'dropout-lab.d.ts'), join(site, 'dropout-lab.d.mts'));
 cpSync(join(web, 'posters'), join(site, 'posters'), { recursive: true });
-await build({ ...common, format: 'iife', entryPoints: [join(web, 'dropout-lab.js')], outfile: join(site, 'dropout-lab.js') });
+for (const [format, name] of [['iife', 'dropout-lab.js'], ['esm', 'dropout-lab.mjs']]) {
+  await build({ ...common, format, entryPoints: [join(web, name)], outfile: join(site, name) });
+}
 
 // a page and an oEmbed description for each preset
 const address = process.env.DROPOUT_LAB_ADDRESS?.replace(/\/?$/, '/') ?? '';
@@ -79,7 +82,7 @@ for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json
 // the service worker
 const core = ['./', 'index.html', 'embed.html', ...['loader', 'style', 'favicon'].map(asset)];
 const programsOf = Object.fromEntries(builds.map((name) => [name, assets.filter((path) => basename(path).startsWith(`${program(name)}.`))]));
-const chunks = assets.filter((path) => /^(chunk|embed_dialog|host)\./.test(basename(path)));
+const chunks = assets.filter((path) => /^(chunk|embed_dialog|frame|host)\./.test(basename(path)));
 const version = hash(JSON.stringify([page, assets]), 'hex').slice(0, 12);
 await build({
   ...common, format: 'iife', entryPoints: [join(web, 'sw.js')], outfile: join(site, 'sw.js'),

@@ -1,7 +1,7 @@
 // serve.mjs [FOLDER] [--port N] [--prefix /some/path/]: serves a folder as an ordinary static host would, to this machine only.
 // Tests import serve().
 import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +42,23 @@ async function find(folder, pathname) {
   }
 }
 
-async function answer(request, response, folder, prefix) {
+// What _headers of the folder says of a path, as Netlify and Cloudflare Pages read it: rules of a path, * for anything,
+// each with its headers behind it.
+async function headersFor(folder, path) {
+  const found = {};
+  let applies = false;
+  for (const line of (await readFile(join(folder, '_headers'), 'utf8').catch(() => '')).split('\n')) {
+    if (/^\S/.test(line)) {
+      const rule = line.trim().split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+      applies = new RegExp(`^${rule}$`).test(path);
+    } else if (applies && line.includes(':')) {
+      found[line.slice(0, line.indexOf(':')).trim()] = line.slice(line.indexOf(':') + 1).trim();
+    }
+  }
+  return found;
+}
+
+async function answer(request, response, { folder, prefix, headed }) {
   const end = (status, text, headers = {}) =>
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(text);
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(405, 'Only GET and HEAD', { Allow: 'GET, HEAD' });
@@ -55,16 +71,18 @@ async function answer(request, response, folder, prefix) {
     'Content-Type': types[extname(file.path)] ?? 'application/octet-stream',
     'Content-Length': file.size,
     'Cache-Control': /\/assets\/[^/]+$/.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ...(headed && await headersFor(folder, `/${pathname.slice(prefix.length)}`)),
   });
   if (request.method === 'HEAD') return response.end();
   createReadStream(file.path).on('error', () => response.destroy()).pipe(response);
 }
 
-// serve({ folder, port, next, prefix, first }) resolves to { server, address, close }.  With `next` a port that is taken
-// leads to the one after it; port 0 is any free one.  What first(request, response) says true to, it has answered.
-export async function serve({ folder = site, port = 0, next = false, prefix = '/', first = () => false } = {}) {
+// serve({ folder, port, next, prefix, headed, first }) resolves to { server, address, close }.  With `next` a port that is
+// taken leads to the one after it; port 0 is any free one.  With `headed` the answers have the headers of the folder's
+// _headers.  What first(request, response) says true to, it has answered.
+export async function serve({ folder = site, port = 0, next = false, prefix = '/', headed = false, first = () => false } = {}) {
   const server = createServer((request, response) => {
-    if (!first(request, response)) answer(request, response, folder, prefix).catch(() => response.destroy());
+    if (!first(request, response)) answer(request, response, { folder, prefix, headed }).catch(() => response.destroy());
   });
   for (;; port++) {
     try {

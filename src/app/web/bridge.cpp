@@ -35,6 +35,11 @@ EM_JS(void, bridge_connect, (), {
     'step': (count) => UTF8ToString(_page_step(count)),
     'openPreset': (key) => UTF8ToString(_page_open_preset(stringToNewUTF8(key))),
     'set': (fields) => UTF8ToString(_page_set(stringToNewUTF8(fields))),
+    'loadLink': (link) => UTF8ToString(_page_load_link(stringToNewUTF8(link))),
+    'speed': (speed) => UTF8ToString(_page_speed(speed)),
+    'forgetTheme': () => _page_forget_theme(),
+    'history': () => UTF8ToString(_page_history()),
+    'picture': () => _page_picture(),
     'openLink': (link) => _page_open_link(stringToNewUTF8(link)),
     'openFile': (name, text) => _page_open_file(stringToNewUTF8(name), stringToNewUTF8(text)),
     'tell': (words) => _page_tell(stringToNewUTF8(words)),
@@ -225,6 +230,22 @@ EMSCRIPTEN_KEEPALIVE const char* page_set(char* given) {
   const std::string fields = taken(given);
   return answer(the_app != nullptr ? the_app->set(fields) : "");
 }
+
+EMSCRIPTEN_KEEPALIVE const char* page_load_link(char* given) {
+  const std::string link = taken(given);
+  return answer(the_app != nullptr ? the_app->load_link(link) : "");
+}
+
+EMSCRIPTEN_KEEPALIVE const char* page_speed(float speed) {
+  return answer(the_app != nullptr ? the_app->set_speed(speed) : "");
+}
+
+EMSCRIPTEN_KEEPALIVE void page_forget_theme() {
+  if (the_app != nullptr) the_app->forget_theme();
+  emscripten_resume_main_loop();
+}
+
+EMSCRIPTEN_KEEPALIVE const char* page_history() { return answer(the_app != nullptr ? the_app->history_csv() : ""); }
 
 EMSCRIPTEN_KEEPALIVE void page_open_link(char* link) {
   const std::string text = taken(link);

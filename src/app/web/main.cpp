@@ -19,6 +19,8 @@ void take_size(app::Window& window, app::bridge::Page& page) {
   app::bridge::fit_canvas(page.around.canvas);
 }
 
+Program* the_program = nullptr;
+
 // The page once more at twice the size, in device pixels; the frame after it has its own again.
 void take_picture(Program& program, app::Surroundings around) {
   const app::Canvas& canvas = around.canvas;
@@ -50,6 +52,12 @@ void frame(void* pointer) {
 
 }  // namespace
 
+// For a host page, now: a frame that is hidden is given no frames by the browser.
+extern "C" EMSCRIPTEN_KEEPALIVE void page_picture() {
+  if (the_program != nullptr) take_picture(*the_program, app::bridge::page().around);
+  emscripten_resume_main_loop();
+}
+
 EM_JS(bool, meter_wanted, (), { return new URLSearchParams(location['search'])['has']('meter'); });
 
 int main() {
@@ -63,6 +71,7 @@ int main() {
   static Program program{window, {window, {}, meter_wanted(), app::bridge::scene()}};
   app::bridge::open_address(program.app);
   app::bridge::serve(&program.app);
+  the_program = &program;
   emscripten_set_main_loop_arg(frame, &program, 0, false);
   return 0;
 }
