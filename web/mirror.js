@@ -24,25 +24,27 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
-// Sets what has changed: a property that is written makes work, even with its old value.
+// Writes what is not what was last written here: it makes work even with the old value, and what stands there now can
+// be a translator's.
+function write(element, key, value, how) {
+  element.written ??= {};
+  if (element.written[key] === value) return;
+  element.written[key] = value;
+  how(value);
+}
+
 function set(element, values) {
   for (const [key, value] of Object.entries(values)) {
-    if (value === undefined || value === false) {
-      if (element.hasAttribute(key)) element.removeAttribute(key);
-    } else if (element.getAttribute(key) !== String(value)) {
-      element.setAttribute(key, value);
-    }
+    write(element, key, value === undefined || value === false ? undefined : String(value), (words) =>
+      (words === undefined ? element.removeAttribute(key) : element.setAttribute(key, words)));
   }
 }
 
-function say(element, words) {
-  if (element.textContent !== words) element.textContent = words;
-}
+const say = (element, words) => write(element, 'words', words, () => { element.textContent = words; });
 
 function place(element, [x, y, width, height]) {
-  const sides = { left: x, top: y, width, height };
-  for (const [side, value] of Object.entries(sides)) {
-    if (value !== undefined && element.style[side] !== `${value}px`) element.style[side] = `${value}px`;
+  for (const [side, value] of Object.entries({ left: x, top: y, width, height })) {
+    if (value !== undefined) write(element, side, `${value}px`, (length) => { element.style[side] = length; });
   }
 }
 
@@ -253,7 +255,8 @@ export function makeMirror(program, canvas) {
   }
 
   root.addEventListener('click', ({ target }) => {
-    if (target.localName === 'button' && !target.hasAttribute('aria-disabled')) act(target.key, ask.press);
+    const button = target.closest('button'); // a translator wraps its words
+    if (button && !button.hasAttribute('aria-disabled')) act(button.key, ask.press);
   });
   const number = ({ target }) => {
     const value = target.localName === 'select' ? target.selectedIndex : target.valueAsNumber;
