@@ -81,6 +81,19 @@ void to_css_pixels(SDL_Event& event, float ratio) {
   event.motion.y = static_cast<Sint32>(static_cast<float>(event.motion.y) / ratio);
 }
 
+#ifndef __EMSCRIPTEN__
+// Shortcuts are found by their letter, and where letters are not Latin, by their place among the Latin ones; on the web
+// keys.js does this.
+void to_latin(SDL_Event& event) {
+  if (event.type != SDL_KEYDOWN && event.type != SDL_KEYUP) return;
+  SDL_Keysym& key = event.key.keysym;
+  constexpr SDL_Keycode first_not_latin = 0x370;  // Greek
+  const bool is_letter = key.sym >= first_not_latin && (key.sym & SDLK_SCANCODE_MASK) == 0;
+  if (is_letter && key.scancode >= SDL_SCANCODE_A && key.scancode <= SDL_SCANCODE_Z)
+    key.sym = SDLK_a + (key.scancode - SDL_SCANCODE_A);
+}
+#endif
+
 }  // namespace
 
 bool Window::open(const Canvas& canvas) {
@@ -127,6 +140,9 @@ bool Window::poll() {
   SDL_Event event;
   while (SDL_PollEvent(&event)) {
     to_css_pixels(event, mouse_ratio_);
+#ifndef __EMSCRIPTEN__
+    to_latin(event);
+#endif
     ImGui_ImplSDL2_ProcessEvent(&event);
     open = open && event.type != SDL_QUIT;
     if (event.type == SDL_WINDOWEVENT) redraw();  // shown again, or uncovered
