@@ -59,22 +59,6 @@ function watchContext(canvas, tell) {
   canvas.addEventListener('webglcontextrestored', () => tell(false));
 }
 
-// Function keys and the browser's own combinations never reach the program, which would swallow them. Escape gives the
-// keyboard back to the page, so that Tab, which walks through the program's controls, is no trap; one that went down in a
-// text field does not.
-function keepBrowserKeys(canvas) {
-  const editing = 'acxyz'; // v is the browser's: it makes the paste event
-  addEventListener('keydown', (event) => {
-    const command = event.ctrlKey || event.metaKey;
-    const browsers = /^F\d+$/.test(event.key) || event.altKey ||
-      (command && event.key.length === 1 && !editing.includes(event.key.toLowerCase()));
-    if (event.target === canvas && browsers) event.stopImmediatePropagation();
-  }, { capture: true });
-  let escapes = false;
-  canvas.addEventListener('keydown', ({ key }) => { escapes = key === 'Escape'; });
-  canvas.addEventListener('keyup', ({ key }) => key === 'Escape' && escapes && canvas.blur());
-}
-
 // Calls `tell(seen)` when the canvas comes into sight or leaves it, in its tab or by the host page's scrolling.
 function watchSight(canvas, tell) {
   let near = true;
@@ -152,7 +136,7 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost }) 
         program.context(gone);
         lost(gone);
       });
-      keepBrowserKeys(canvas);
+      import('./keys.js').then(({ shareKeys }) => shareKeys(canvas, window.parent !== window), missing);
       canvas.addEventListener('contextmenu', (event) => event.preventDefault()); // the right button draws points
     },
     running() {

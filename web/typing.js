@@ -26,8 +26,6 @@ export function makeTyping(program, canvas) {
     if (event.key === 'Tab') event.preventDefault() || end(ask.text);
   });
   field.addEventListener('blur', () => end(ask.text));
-  // The key that opened the field went down on the canvas, which must see it come up.
-  field.addEventListener('keyup', (event) => canvas.dispatchEvent(new KeyboardEvent('keyup', event)));
 
   // The program's field `id` has got the keyboard; 0: none has it any more.
   return (id, [x, y, width, height], label, text, number, readOnly) => {

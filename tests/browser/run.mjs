@@ -5,6 +5,7 @@ import { tests as access } from './access.mjs';
 import { tests as embedding } from './embedding.mjs';
 import { tests as hosting } from './hosting.mjs';
 import { tests as faults } from './faults.mjs';
+import { tests as keys } from './keys.mjs';
 import { tests as laboratory } from './laboratory.mjs';
 import { tests as licences } from './licences.mjs';
 import { tests as loading } from './loading.mjs';
@@ -15,7 +16,7 @@ import { tests as views } from './views.mjs';
 import { tests as zoom } from './zoom.mjs';
 
 const word = process.argv[2] ?? '';
-const suites = { loading, faults, playing, laboratory, screens, access, views, slow, zoom, embedding, hosting, licences };
+const suites = { loading, faults, playing, laboratory, screens, access, keys, views, slow, zoom, embedding, hosting, licences };
 const tests = Object.entries(suites).flatMap(([suite, all]) => all.filter(([sentence]) => suite === word || sentence.includes(word)));
 const place = await open();
 let failed = 0;
