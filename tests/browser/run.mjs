@@ -18,12 +18,24 @@ import { tests as zoom } from './zoom.mjs';
 const word = process.argv[2] ?? '';
 const suites = { loading, faults, playing, laboratory, screens, access, keys, views, slow, zoom, embedding, hosting, licences };
 const tests = Object.entries(suites).flatMap(([suite, all]) => all.filter(([sentence]) => suite === word || sentence.includes(word)));
+const limit = 180_000; // ms for a test, even on a loaded machine
+
+// A test that hangs fails; its pages are closed after it, which ends what it still waits for.
+async function limited(running) {
+  let timer;
+  const late = new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`it has not ended within ${limit / 1000} s`)), limit);
+  });
+  running.catch(() => {}); // what a test says after its end
+  await Promise.race([running, late]).finally(() => clearTimeout(timer));
+}
+
 const place = await open();
 let failed = 0;
 for (const [sentence, test] of tests) {
   const begin = Date.now();
   try {
-    await test(place);
+    await limited(test(place));
     console.log(`ok - ${sentence} (${Date.now() - begin} ms)`);
   } catch (error) {
     failed += 1;
