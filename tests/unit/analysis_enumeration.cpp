@@ -191,6 +191,9 @@ TEST_CASE("what cannot be enumerated is refused and leaves the former enumeratio
   REQUIRE(begin(keep({0.5f, 1})));
   CHECK(all.advance(4));
   CHECK(net::droppable_units(net.shape, keep({1, 0.5f})) == 17);
+  CHECK(net::droppable_units(net.shape, keep({1, 1})) == 0);
+  CHECK(net::droppable_units(net.shape, keep({0.9f, 0.5f})) == 17 + net.shape.inputs());
+  CHECK(net::droppable_units(net.shape, keep({0.9f, 1})) == net.shape.inputs());
   CHECK_FALSE(begin(keep({1, 0.5f})));
   net::Dropout gaussian = keep({0.5f, 1});
   gaussian.noise = net::Noise::gaussian;

@@ -136,7 +136,8 @@ void check_against_formula(const plain::Net& net, const net::Dropout& dropout, i
 
 // Three standard normal inputs, 50 examples, a weight vector of length `norm` in a direction of the draw, bias 0. How
 // far the quadratic penalty is from the exact one depends on that draw: at p = 0.8 and norm 4 the ratio is .69 ± .15
-// over 200 draws. FACTS.md's table is one draw; that of seed 158 comes within .0075 of all its nine numbers.
+// over 200 draws. The table of tests/claims/FACTS.md is one draw; that of seed 158 comes within .0075 of all its nine
+// numbers.
 plain::Net logistic_unit(float norm) {
   plain::Net net = plain::make({3, 1}, Activation::relu, Loss::sigmoid_cross_entropy, 50, 158);
   net.parameters[3] = 0;

@@ -105,7 +105,7 @@ TEST_CASE("effective inputs and participation count inputs: one, all, and the le
   const std::vector<float> parameters = {3,    0,     0,    0,      // all on one input
                                          -0.5, 0.5,   -0.5, 0.5f,   // even
                                          0,    0,     0,    0,      // dead
-                                         0.55, 0.13f, 0.15, 0.13f,  // FACTS.md's unit at keep_prob 1
+                                         0.55, 0.13f, 0.15, 0.13f,  // the unit of tests/claims/FACTS.md at keep_prob 1
                                          0,    0,     0,    0};
   std::array<float, 4> effective{}, taking_part{};
   net::effective_inputs(shape, 0, parameters.data(), effective);

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "net/dataset.h"
+#include "net/random.h"
 
 namespace {
 
@@ -125,12 +126,23 @@ TEST_CASE("copies are four readings of one target, the first the least noisy") {
   const net::Dataset data = net::make_points(settings(net::Source::copies, 20000, 0)).train;
   REQUIRE(data.classes == 0);
   REQUIRE(data.x.rows() == 4);
+  CHECK(flipped(data) == 0);
+  CHECK(data.label.empty());
   const float spread[] = {0.3f, 0.6f, 0.6f, 0.6f};
   for (Eigen::Index j = 0; j < 4; ++j) {
     const float error = std::sqrt((data.x.row(j) - data.y.row(0)).squaredNorm() / 20000);
     CHECK(error == doctest::Approx(spread[j]).epsilon(0.03));
   }
   CHECK(data.y.squaredNorm() / 20000 == doctest::Approx(1).epsilon(0.04));
+  for (int i = 0; i < 20; ++i) {  // and each is that of its own address
+    const net::Random random(1, net::Purpose::training_points, 0, static_cast<std::uint32_t>(i));
+    CHECK(data.y(0, i) == random.normal(0));
+    for (std::uint32_t j = 0; j < 4; ++j)
+      CHECK(data.x(static_cast<Eigen::Index>(j), i) == random.normal(0) + spread[j] * random.normal(1 + j));
+  }
+  const net::Split both = net::make_points(settings(net::Source::copies, 50, 0));
+  CHECK(both.test.size() == 1000);
+  CHECK(both.test.y(0, 0) == net::Random(1, net::Purpose::test_points).normal(0));
 }
 
 TEST_CASE("points are the same to the bit on every target") {

@@ -14,8 +14,8 @@ struct Unit {
   double squared_norm() const { return weights.squaredNorm(); }
 };
 
-// Least of mean (y - b - w·x)² + (1-p)/p·Σ_j w_j²·mean(x_j²) on the run's own training set (FACTS.md: exact for a
-// linear unit under squared loss).
+// Least of mean (y - b - w·x)² + (1-p)/p·Σ_j w_j²·mean(x_j²) on the run's own training set (tests/claims/FACTS.md:
+// exact for a linear unit under squared loss).
 Unit closed_form(const lab::Snapshot& run, double keep) {
   const int m = run.train_size;
   const auto x = run[run.train_x], y = run[run.train_label];

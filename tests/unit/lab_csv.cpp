@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "../../src/lab/records.h"
 #include "lab/csv.h"
 
 namespace {
@@ -44,6 +45,7 @@ TEST_CASE("a wrong row is named by its line and by what is wrong") {
   CHECK(complaint("1,2,\n3,4,b\n5,6,") == "line 1: the label is empty");
   CHECK(complaint("1,2,a\n3,\"4,b\n") == "line 2: a quote is not closed");
   CHECK(complaint("a\nb\n") == "line 1: at least one feature and a label are needed");
+  CHECK(complaint("\"1,5\",a\n\"2,5\",b\n") == "line 2: '2,5' is not a number");  // commas part cells here
   CHECK(complaint("1,nan,a\n2,inf,a\n") == "line 1: 'nan' is not a number");
   CHECK(complaint("") == "no row of numbers and a label");
   CHECK(complaint("x,y,label\n") == "no row of numbers and a label");
@@ -73,4 +75,20 @@ TEST_CASE("tables that do not fit each other are refused") {
   CHECK(why.find("2 features") != why.npos);
   CHECK_FALSE(lab::datasets(read("1,a\n2,b\n"), read("1,c\n"), split, why));
   CHECK(why.find("'c'") != why.npos);
+}
+
+TEST_CASE("no more records are cut than are asked for, and each knows its line") {
+  const std::string text = "a,b\n\nc\r\n \"d\r\ne\" ,f\n,,\ng,\"open\n";
+  const auto all = lab::records(text, ',', 100);
+  REQUIRE(all.size() == 4);
+  CHECK(all[0].cells == std::vector<std::string>{"a", "b"});
+  CHECK(all[1].cells == std::vector<std::string>{"c"});
+  CHECK(all[2].cells == std::vector<std::string>{"d\r\ne", "f"});
+  CHECK(all[0].line == 1);
+  CHECK(all[1].line == 3);
+  CHECK(all[2].line == 4);
+  CHECK(all[3].line == 7);
+  CHECK(all[2].closed);
+  CHECK_FALSE(all[3].closed);
+  for (std::size_t most = 0; most <= 4; ++most) CHECK(lab::records(text, ',', most).size() == most);
 }

@@ -177,6 +177,12 @@ TEST_CASE("an inspection cut into slices says the same, and every arm's figures 
 TEST_CASE("parts that nobody asks for stay empty, and a new run begins without figures") {
   Snapshot s = trained(small(), 10);
   Inspection inspection;
+  inspection.advance(s, {}, 1, stopped_clock);
+  CHECK(inspection.kill_test(0).iteration == -1);
+  CHECK(inspection.penalty(0).iteration == -1);
+  CHECK(inspection.units(0).iteration == -1);
+  CHECK(inspection.histogram(0).iteration == -1);
+  CHECK(inspection.histogram_limit(0) == 1);
   inspection.advance(s, {.kill_test = true}, 1, stopped_clock);
   CHECK(inspection.kill_test(0).iteration == 10);
   CHECK(inspection.penalty(0).iteration == -1);

@@ -130,3 +130,19 @@ TEST_CASE("while the digits are missing the former run goes on and takes the cha
   lab.forget_wanted();
   CHECK_FALSE(lab.wants_digits());
 }
+
+TEST_CASE("a snapshot tells the changes made so far: iteration, field, index, arm, value") {
+  Laboratory lab;
+  lab.open_new(small());
+  run(lab, 5);
+  edit(lab, FieldId::keep, 0.25f, 2, 1);
+  run(lab, 9);
+  edit(lab, FieldId::lambda, 7, 0, 2);
+  edit(lab, FieldId::hold, 2, 3, 1);
+  const Snapshot s = shown(lab);
+  const auto number = [](FieldId id) { return static_cast<float>(id); };
+  const std::vector<float> wanted{5, number(FieldId::keep), 2, 1, 0.25f, 9, number(FieldId::lambda), 0, 2, 7,
+                                  9, number(FieldId::hold), 3, 1, 2};
+  const auto told = s[s.changes];
+  CHECK(std::vector<float>(told.begin(), told.end()) == wanted);
+}

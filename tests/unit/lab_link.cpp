@@ -28,10 +28,9 @@ Session two_arms() {
   s.start.arm[1].muted = true;
   s.start.reference = 1;
   s.start.rate = 1e-7f;
-  s.changes = {{500, {FieldId::keep, 2, 0, 0.7f, {}}},
-               {500, {FieldId::rate, 0, 0, 1.0f / 7, {}}},
-               {700, {FieldId::hold, 5, 1, 2, {}}},
-               {900, {FieldId::weight, 17, 1, -0.25f, {}}},
+  s.changes = {{500, {FieldId::keep, 2, 0, 0.7f, {}}},     {500, {FieldId::rate, 0, 0, 1.0f / 7, {}}},
+               {700, {FieldId::hold, 5, 1, 2, {}}},        {800, {FieldId::hold, 4, 0, 1, {}}},
+               {810, {FieldId::hold, 4, 0, 0, {}}},        {900, {FieldId::weight, 17, 1, -0.25f, {}}},
                {901, {FieldId::early_stop, 0, 0, 250, {}}}};
   s.iteration = 2000;
   return s;
@@ -66,7 +65,7 @@ TEST_CASE("a link says what differs from the default, in words") {
   CHECK(link ==
         "v1&data=moons&arms=combined,l2&reference=1&keep=1,0.33333334,0.5&l2=0.1;0.9&name=;%C3%9F%20%26%20%C3%BC"
         "%253B%20100%20%2525&mute=no;yes&rate=1e-7&do=500:keep.0.2=0.7;500:rate=0.14285715;700:hold.1.5=dropped;"
-        "900:weight.1.17=-0.25;901:early-stop.0=250&at=2000");
+        "800:hold.0.4=kept;810:hold.0.4=random;900:weight.1.17=-0.25;901:early-stop.0=250&at=2000");
   check_same(read(link), two_arms());
   CHECK(notices.empty());
 }
@@ -122,8 +121,9 @@ TEST_CASE("each bad value of a link falls back alone, and a notice names it") {
   }
   CHECK(read("v1&at=soon&seed=9").start.seed == 9);
   CHECK(notices.size() == 1);
+  CHECK(notices[0] == "'soon' is no iteration: the link is not replayed to it.");
   CHECK(read("v1&at=1e9").iteration == lab::max_replay);
-  CHECK(notices.size() == 1);
+  CHECK(notices == std::vector<std::string>{"The link is replayed to iteration 1000000, no further."});
 }
 
 TEST_CASE("a link of a later version gives what is known of it; garbage gives the default") {
@@ -131,6 +131,15 @@ TEST_CASE("a link of a later version gives what is known of it; garbage gives th
   CHECK(notices.size() == 2);
   CHECK(read("#about").start == Experiment{});
   CHECK(notices.size() == 1);
+  const auto version = [](const std::string& word) {
+    read("#" + word + "&seed=9");
+    REQUIRE(notices.size() == 1);
+    return notices[0];
+  };
+  for (const std::string word : {"v2", "v10", "v999999"})
+    CHECK(version(word) == "The link is of a later version, " + word + ": of it, what is known here is used.");
+  for (const std::string word : {"v", "v0", "v01", "w2", "v2x", "v1000000", "2"})
+    CHECK(version(word) == "'" + word + "' is no link to an experiment: the default is shown.");
   CHECK(read("seed=9").start.seed == 9);
   CHECK(notices.empty());
   CHECK(read("v1&SEED=9&layers=2048,2048,2048,2048,2048,2048,2048").start == Experiment{});
@@ -194,6 +203,7 @@ TEST_CASE("small data of one's own travel in the link, to the bit; larger ones a
   CHECK(notices.size() == 1);
   CHECK_FALSE(read("v1&own=x&classes=a&rows=1,2,0;3,4,0").data);
   CHECK(notices.size() == 1);
-  CHECK(read("v1&own=x&classes=a,b&rows=1,2,0;3,4,1;5,6,0;x,6,0;1,2,2").data->table.rows() == 3);
+  CHECK(read("v1&own=x&classes=a,b&rows=1,2,0;3,4,1;5,6,0;x,6,0;1,2,2;1.5e30,2,1;1,2,0.5;1,2,-1").data->table.rows() ==
+        3);
   CHECK(notices.size() == 1);
 }

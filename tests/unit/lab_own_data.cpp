@@ -32,6 +32,18 @@ TEST_CASE("own rows may have a header or not, any separator, any line end, quote
   }
   CHECK(read(four).data.features == std::vector<std::string>{"x", "y"});
   CHECK(read("1,2,a\n3,4,a\n5,6,b\n7,8,b\n").data.features == std::vector<std::string>{"x₁", "x₂"});
+  CHECK(read(",y,,label\n1,2,3,a\n3,4,5,a\n5,6,7,b\n7,8,9,b\n").data.features ==
+        std::vector<std::string>{"x₁", "y", "x₃"});
+  std::string wide;
+  for (int row = 0; row < 4; ++row) {
+    for (int f = 0; f < 90; ++f) wide += std::to_string(row * f) + ',';
+    wide += row < 2 ? "a\n" : "b\n";
+  }
+  const auto sign = [](int digit) { return "\xe2\x82" + std::string(1, static_cast<char>(0x80 + digit)); };
+  for (int f = 1; f <= 90; ++f) {
+    const std::string number = (f >= 10 ? sign(f / 10) : "") + sign(f % 10);
+    CHECK(read(wide).data.features[static_cast<std::size_t>(f - 1)] == "x" + number);
+  }
 }
 
 TEST_CASE("a label may be any text: separators, quotes, line ends, other scripts, Latin-1") {
@@ -143,4 +155,25 @@ TEST_CASE("points can be drawn into the present data; few of the others change s
     moved += found == 0;
   }
   CHECK(moved <= 1);
+}
+
+TEST_CASE("points are added to data in the plane alone, of classes that are there or the next") {
+  OwnData space = read("1,2,3,a\n3,4,5,a\n5,6,7,b\n7,8,9,b\n").data;
+  lab::add_point(space, 0, 0, 1);
+  CHECK(space.table.rows() == 4);
+  OwnData plane = read("1,2,0\n3,4,0\n5,6,2\n7,8,2\n").data;
+  lab::add_point(plane, 0, 0, 2);
+  CHECK(plane.classes == std::vector<std::string>{"0", "2", "3"});  // a name that is not taken
+  lab::add_point(plane, 1, -1, 0);
+  REQUIRE(plane.table.rows() == 6);
+  CHECK(plane.table.labels.back() == "0");
+  CHECK(plane.table.values[10] == plane.shown(0, 1));
+  CHECK(plane.table.values[11] == plane.shown(1, -1));
+  for (int k = 3; k < 12; ++k) lab::add_point(plane, 0, 0, k);
+  CHECK(plane.classes.size() == 10);
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "1.5," + std::to_string(i % 7) + "," + std::to_string(i % 2) + "\n";
+  OwnData full = read(text).data;
+  lab::add_point(full, 0, 0, 0);
+  CHECK(full.table.rows() == 20'000);
 }

@@ -68,6 +68,18 @@ TEST_CASE("slow motion's numbers of the example are those of an independent forw
           doctest::Approx(oracle.net.cost(oracle.x, oracle.y)).epsilon(1e-5));
     const auto passed_on = s[s.rehearsal.passed_on];
     CHECK(static_cast<double>(passed_on.back()) == doctest::Approx(oracle.net.output(oracle.x)(0, 0)).epsilon(1e-5));
+    // what each row passes on: the inputs first, then tanh of the sums, each times its mask and 1/keep_prob
+    REQUIRE(passed_on.size() == static_cast<std::size_t>(s.mask_units) + 1);
+    reference::Matrix a = oracle.x;
+    std::size_t unit = 0;
+    for (int l = 0; l < s.shape.layers; ++l) {
+      a = a.cwiseProduct(oracle.net.factors[static_cast<std::size_t>(l)]);
+      for (Eigen::Index u = 0; u < a.rows(); ++u, ++unit)
+        CHECK(static_cast<double>(passed_on[unit]) == doctest::Approx(a(u, 0)).epsilon(1e-5));
+      const auto w = net::weights(s.shape, l, s[s.rehearsal.before].data());
+      const auto b = net::biases(s.shape, l, s[s.rehearsal.before].data());
+      a = (w.cast<double>() * a + b.cast<double>()).array().tanh();
+    }
     const auto own = s[s.rehearsal.own_gradient];
     for (std::size_t i = 0; i < own.size(); ++i)
       CHECK(static_cast<double>(own[i]) ==
@@ -137,4 +149,20 @@ TEST_CASE("a rehearsal changes nothing of the run, and follows settings changed 
   CHECK(std::count(mask.begin() + 2, mask.end(), 1.0f) < std::count(old_mask.begin() + 2, old_mask.end(), 1.0f));
   CHECK(rehearsed(watched_lab, 30, 3).rehearsal.iteration == -1);  // only the next can be had
   CHECK(rehearsed(watched_lab, -1, 3).rehearsal.iteration == -1);
+}
+
+TEST_CASE("in the five batches of an epoch slow motion finds every example once, and else shows the batch's first") {
+  const Experiment e = watched({6, 5}, 4);
+  Laboratory lab;
+  lab.open_new(e);
+  std::vector<int> found(20);
+  for (std::int64_t iteration = 1; iteration <= 5; ++iteration, lab.step()) {
+    const int first = rehearsed(lab, iteration, -1).rehearsal.example;
+    for (int example = 0; example < 20; ++example) {
+      const int shown = rehearsed(lab, iteration, example).rehearsal.example;
+      CHECK((shown == example || shown == first));
+      found[static_cast<std::size_t>(example)] += shown == example;
+    }
+  }
+  CHECK(found == std::vector<int>(20, 1));
 }

@@ -196,3 +196,83 @@ TEST_CASE("a reset begins anew with the present settings, and can be taken back"
   CHECK(lab.session().iteration == 20);
   CHECK(lab.session().changes.size() == 1);
 }
+
+TEST_CASE("a change that changes nothing is no step of undo; where it ends a replay, it is") {
+  Laboratory lab;
+  lab.open_new(small());
+  run(lab, 10);
+  const std::string before = lab.undo_name();
+  edit(lab, FieldId::rate, small().rate);
+  edit(lab, FieldId::keep, 0.5f, 1, 1);
+  CHECK(lab.undo_name() == before);
+  CHECK(lab.session().changes.empty());
+  lab.open(Session{small(), nullptr, {{300, {FieldId::rate, 0, 0, 0.1f, {}}}}, 400});
+  for (int i = 0; i < 50; ++i) lab.step();
+  edit(lab, FieldId::rate, small().rate);
+  CHECK_FALSE(lab.replaying());
+  CHECK(lab.undo_name() == "learning rate");
+  lab.undo();
+  CHECK(shown(lab).iteration == 400);
+  CHECK(lab.experiment().rate == 0.1f);
+}
+
+TEST_CASE("a layer's keep_prob is named by its number, an arm by its name") {
+  Laboratory lab;
+  Experiment e = small();
+  e.hidden = 7;
+  e.units = {3, 3, 3, 3, 3, 3, 3};
+  lab.open_new(e);
+  run(lab, 3);
+  const char* rows[] = {"x", "a¹", "a²", "a³", "a⁴", "a⁵", "a⁶", "a⁷"};
+  for (int row = 0; row < 8; ++row) {
+    edit(lab, FieldId::keep, 0.25f, row, 1);
+    CHECK(lab.undo_name() == std::string("keep_prob of ") + rows[row]);
+  }
+  edit(lab, FieldId::hold, 2, 3, 1);
+  CHECK(lab.undo_name() == "held unit");
+  edit(lab, FieldId::weight, 2, 3, 1);
+  CHECK(lab.undo_name() == "typed weight");
+  edit(lab, FieldId::mute, 1, 0, 2);
+  CHECK(lab.undo_name() == "muted arm");
+  edit(lab, FieldId::mute, 0, 0, 2);
+  CHECK(lab.undo_name() == "shown arm");
+  edit(lab, FieldId::arms, -1, 2);
+  CHECK(lab.undo_name() == "removed arm L2");
+  edit(lab, FieldId::arms, 2, 2, 1);
+  CHECK(lab.undo_name() == "copied arm");
+  lab.reset();
+  CHECK(lab.undo_name() == "reset");
+  lab.open(Session{small(), nullptr, {}, 5});
+  CHECK(lab.undo_name() == "opened link");
+  lab.stop_replay();
+  CHECK(lab.undo_name() == "stopped replay");
+}
+
+TEST_CASE("an arm that is added takes over no other's changes, a copy those of its original") {
+  Laboratory lab;
+  lab.open_new(small());
+  run(lab, 10);
+  edit(lab, FieldId::keep, 0.25f, 1, 1);
+  edit(lab, FieldId::lambda, 5, 0, 2);
+  run(lab, 20);
+  edit(lab, FieldId::arms, static_cast<float>(ArmKind::dropout), 3, 3);
+  shown(lab);
+  CHECK(lab.session().changes.size() == 2);
+  CHECK(lab.experiment().arm[3].keep[1] == 0.5f);
+  lab.undo();
+  edit(lab, FieldId::arms, static_cast<float>(ArmKind::l2), 3, 2);
+  shown(lab);
+  REQUIRE(lab.session().changes.size() == 3);
+  CHECK(lab.session().changes[2].edit.arm == 3);
+  CHECK(lab.experiment().arm[3].lambda == 5);
+}
+
+TEST_CASE("the last hundred steps can be taken back, and no more") {
+  Laboratory lab;
+  lab.open_new(small());
+  for (int seed = 0; seed < 104; ++seed) edit(lab, FieldId::seed, static_cast<float>(seed));
+  int steps = 0;
+  for (; lab.can_undo() && steps < 200; ++steps) lab.undo();
+  CHECK(steps == 100);
+  CHECK(lab.experiment().seed == 3);
+}

@@ -1,6 +1,7 @@
 // Layers with one mask for the whole batch leave dropped units out of their products: nothing else may change.
 #include <doctest/doctest.h>
 
+#include <utility>
 #include <vector>
 
 #include "../../src/net/kernels/products.h"
@@ -64,13 +65,13 @@ TEST_CASE("products among kept units are Eigen's with zeros for the dropped ones
   for (const int units : {3, 70, 300}) {
     for (const int fan_in : {4, 65, 600}) {
       for (const int stride : {8, 40, 264}) {
-        for (const bool drops_in : {false, true}) {
+        for (const auto& [drops_out, drops_in] : {std::pair{true, false}, {false, true}, {true, true}}) {
           CAPTURE(units);
           CAPTURE(fan_in);
           CAPTURE(stride);
-          const Dropped out(units, 0.5f, 1), in(fan_in, drops_in ? 0.8f : 1.0f, 2);
+          const Dropped out(units, drops_out ? 0.5f : 1.0f, 1), in(fan_in, drops_in ? 0.8f : 1.0f, 2);
           net::Layer layer{units, fan_in, stride};
-          layer.out = out.kept();
+          if (drops_out) layer.out = out.kept();
           if (drops_in) layer.in = in.kept();
           const net::Matrix w = random_matrix(units, fan_in, 1), b = random_matrix(units, 1, 2);
           const net::Matrix x = random_matrix(fan_in, stride, 3), x0 = in.masked(x);
