@@ -36,7 +36,7 @@ struct DataSettings {
 
 // Two-dimensional points in about [-1, 1]², classes alternate. `copies`: the four-inputs unit of the lecture as a
 // regression (x_j = t + s_j·ε, s = (.3, .6, .6, .6), target t; classes = 0). Moons, circles and spirals are those of
-// FACTS.md, scaled as there. Training and test points come from addresses of their own.
+// tests/claims/FACTS.md, scaled as there. Training and test points come from addresses of their own.
 Split make_points(const DataSettings&);
 
 // A packed digits file (magic "DLDIGIT1"; u16 side, u16 bits per pixel, u32 train, u32 test, little-endian; one label
