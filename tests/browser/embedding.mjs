@@ -232,10 +232,10 @@ export const tests = [
     const left = await caches();
     assert.ok(left.length === 1 && left[0].endsWith('new-version'), `the caches are ${left}`);
   }],
-  ['dropout-lab.html alone, from a disk, is the whole page', async (place) => {
+  ['dropout-lab.html alone, from a disk, trains, the digits too', async (place) => {
     const visitor = await Visitor.arrive({ ...place, address: `file://${site}` },
       { query: 'dropout-lab.html#preset=digits', ...coarse });
-    const figures = await visitor.until((f) => f.experiment.data === 'digits' && f.iteration > 3, 'the digits are learned', 60_000);
+    const figures = await visitor.until((f) => f.experiment.data === 'digits' && f.iteration > 3, 'the digits are trained', 60_000);
     assert.equal(figures.notice, '');
     assert.deepEqual(visitor.errors, []);
     assert.ok((await readFile(`${site}dropout-lab.html`)).length < 2e6);

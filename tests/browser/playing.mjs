@@ -117,7 +117,7 @@ export const tests = [
     await visitor.start();
     assert.deepEqual(run(await visitor.steps(25)), run(first));
   }],
-  ['the two builds draw the same masks and agree in every figure', async (place) => {
+  ['the two builds draw the same masks and agree in every cost, accuracy and norm', async (place) => {
     const ends = [];
     for (const query of ['', '?build=plain']) {
       const visitor = await Visitor.arrive(place, { ...coarse, query });
@@ -131,6 +131,9 @@ export const tests = [
     for (const [i, arm] of relaxed.arms.entries()) {
       for (const key of ['cost_masked', 'cost_train', 'cost_test']) {
         assertClose(arm[key], plain.arms[i][key], 1e-3, `${arm.kind} ${key}`);
+      }
+      for (const key of ['accuracy_train', 'accuracy_test']) {
+        assert.ok(Math.abs(arm[key] - plain.arms[i][key]) <= 0.01, `${arm.kind} ${key}: ${arm[key]} against ${plain.arms[i][key]}`);
       }
       arm.norm.forEach((value, l) => assertClose(value, plain.arms[i].norm[l], 1e-3, `${arm.kind} norm ${l + 1}`));
     }

@@ -1,7 +1,10 @@
-// Each view shows what the engine says: the same link in the page's plain build and in the command line, compiled from
-// the same source, gives the same numbers.
+// Each view says what the command line does of the same link: what is compared are the words that stand on the page, as
+// a screen reader reads them where they are drawn, rounded as they are there; and the figures behind them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { census } from './picture.mjs';
 import { Visitor } from './visitor.mjs';
@@ -14,6 +17,42 @@ function engine() {
   analysis ??= JSON.parse(execFileSync(process.execPath, [cli, 'analyze', '--link', link, '--samples', '20', '--examples', '1'],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).arms;
   return analysis;
+}
+
+// The run as the command line exports it: each arm's layers of weights; the Python program that repeats it.
+let taken;
+function exported() {
+  if (taken) return taken;
+  const folder = mkdtempSync(join(tmpdir(), 'dropout-lab-'));
+  const [json, program] = [join(folder, 'run.json'), join(folder, 'run.py')];
+  execFileSync(process.execPath, [cli, 'train', '--link', link, '--export-json', json, '--export-python', program], { stdio: 'ignore' });
+  taken = { arms: JSON.parse(readFileSync(json)).arms, program: readFileSync(program, 'utf8') };
+  rmSync(folder, { recursive: true });
+  return taken;
+}
+
+// The masks of the hidden layers that the Python program draws for an example of the last iteration, a¹ first.
+function maskByPython(example) {
+  const code = `${exported().program.replace(/\nmain\(\)\n$/, '\n')}
+arm = Arm(ARMS[1])
+for _, *edit in CHANGES:
+    change([None, arm], *edit) if edit[0] == "keep" else None
+print("".join(str(int(kept)) for layer in (1, 2) for kept in arm.mask(layer, ITERATIONS - 1, BATCH)[:, ${example}]))`;
+  return execFileSync(process.env.DROPOUT_LAB_PYTHON ?? '/usr/bin/python3', ['-c', code], { encoding: 'utf8' }).trim();
+}
+
+// The words of the view that begin so, once they are there.
+async function words(visitor, begin) {
+  const found = await visitor.page.waitForFunction((start) => [...document.querySelectorAll('#mirror p, #mirror tr')]
+    .map((element) => [...(element.cells ?? [element])].map(({ textContent }) => textContent).join(' | ')).find((text) => text.startsWith(start)), begin, { timeout: 20_000 });
+  return found.jsonValue();
+}
+
+// A number as it stands in words; − is its sign there, a comma parts thousands. Its last digit is rounded.
+function says(text, pattern, value, what) {
+  const [, digits] = text.match(pattern) ?? assert.fail(`${what}: "${text}" has no ${pattern}`);
+  const decimals = digits.split('.')[1]?.length ?? 0;
+  close(Number(digits.replaceAll(',', '').replace('−', '-')), value, `${what} in "${text}"`, 0.51 * 10 ** -decimals);
 }
 
 function close(one, other, what, tolerance = 1e-5) {
@@ -32,21 +71,31 @@ async function scene(place, name, ready, options = {}) {
 const every = (key) => (f) => f.inspection.length > 0 && f.inspection.every((arm) => arm[key] === 300);
 
 export const tests = [
-  ['the kill test names the loss that the engine finds', async (place) => {
+  ['the kill test names the worst unit of each arm and its loss in points, as the engine finds them', async (place) => {
     const { visitor, figures } = await scene(place, 'kill-test', every('kill_test_at'));
     for (const [i, arm] of engine().entries()) {
-      for (const row of [1, 2]) close(figures.inspection[i].worst_accuracy_lost[row - 1], arm.removal[row].worst.accuracy, `${arm.arm} a${row}`);
+      const worst = [1, 2].map((row) => arm.removal[row].worst);
+      worst.forEach(({ accuracy }, row) => close(figures.inspection[i].worst_accuracy_lost[row], accuracy, `${arm.arm} a${row + 1}`));
+      const row = worst[1].accuracy > worst[0].accuracy ? 1 : 0;
+      const text = await words(visitor, `${arm.arm} without its worst unit`);
+      assert.ok(text.includes(`unit ${'a¹a²'.slice(2 * row, 2 * row + 2)}${'₁₂₃₄₅₆₇₈'[worst[row].unit]}`), `${text}: it is ${worst[row].unit + 1} of a${row + 1}`);
+      says(text, /: (−?[\d.]+) points/, -100 * worst[row].accuracy, arm.arm);
     }
     await visitor.photograph('scene-kill-test.png');
   }],
-  ['the lens shows the effective inputs of the engine', async (place) => {
+  ['the lens says of a unit in each arm how its weights are spread, as its exported weights give it', async (place) => {
     const { visitor, figures } = await scene(place, 'lens', every('units_at'));
-    for (const [i, arm] of engine().entries()) {
-      arm.layers.forEach(({ effective_inputs: n }, l) => close(figures.inspection[i].effective_inputs[l], n, `${arm.arm} W${l + 1}`));
+    for (const [i, arm] of exported().arms.entries()) {
+      const text = await words(visitor, `${arm.name}, unit a²₁`);
+      const sum = (power) => arm.layers[1].weights[0].reduce((total, w) => total + Math.abs(w) ** power, 0);
+      says(text, /participation ([\d.]+)/, sum(2) ** 2 / sum(4), `${arm.name}, participation`);
+      says(text, /(?:effective inputs |: )([\d.]+)(?: of 8 inputs,|$)/, sum(1) ** 2 / sum(2), `${arm.name}, effective inputs`);
+      assert.ok(text.includes('of 8 inputs'), text);
+      engine()[i].layers.forEach(({ effective_inputs: n }, l) => close(figures.inspection[i].effective_inputs[l], n, `${arm.name} W${l + 1}`));
     }
     await visitor.photograph('scene-lens.png');
   }],
-  ['the penalty ledger has the rank correlations of the engine', async (place) => {
+  ['the figures behind the penalty ledger have the rank correlations of the engine', async (place) => {
     const { visitor, figures } = await scene(place, 'penalty', every('penalty_at'));
     for (const [i, arm] of engine().entries()) {
       arm.layers.forEach((layer, l) => {
@@ -56,16 +105,47 @@ export const tests = [
     }
     await visitor.photograph('scene-penalty.png');
   }],
-  ['norms, costs and masks are those of the engine', async (place) => {
+  ['beside every view stand accuracy, cost and norm of each arm, as the engine has them', async (place) => {
     for (const name of ['norms', 'cost', 'weights', 'tape', 'network', 'surfaces']) {
       const { visitor, figures } = await scene(place, name, () => true, { viewport: { width: 480, height: 320 } });
       for (const [i, arm] of engine().entries()) {
         arm.layers.forEach(({ squared_norm: norm }, l) => close(figures.arms[i].norm[l] / norm, 1, `${arm.arm} W${l + 1}`));
         close(figures.arms[i].cost_test, arm.test.cost, `${arm.arm} test cost`);
+        const row = await words(visitor, `${arm.arm} | `);
+        const [, trained, tested, cost, testCost, norm] = row.split(' | ');
+        says(trained, /^([\d.]+) %$/, 100 * arm.train.accuracy, `${arm.arm}, training accuracy`);
+        says(tested, /^([\d.]+) %$/, 100 * arm.test.accuracy, `${arm.arm}, test accuracy`);
+        says(cost, /^([\d.]+)/, arm.train.cost, `${arm.arm}, training cost`);
+        says(testCost, /^([\d.]+)/, arm.test.cost, `${arm.arm}, test cost`);
+        says(norm, /^([\d.,]+)/, arm.layers.reduce((sum, { squared_norm: n }) => sum + n, 0), `${arm.arm}, norm`);
       }
       await visitor.photograph(`scene-${name}.png`);
       await visitor.leave();
     }
+  }],
+  ['the network says the mask that the exported Python program draws, and draws the units that it drops paler', async (place) => {
+    const { visitor, figures } = await scene(place, 'network', (f) => f.mask);
+    const [, ...hidden] = figures.mask.split(' ');
+    const mask = maskByPython(0);
+    assert.equal(hidden.join(''), mask);
+    const kept = [...mask].filter((bit) => bit === '1').length;
+    assert.ok(kept > 0 && kept < mask.length, mask);
+    assert.match(await words(visitor, 'kept '), new RegExp(`^kept ${kept} of 14 hidden units at random · mask 0x${parseInt(mask, 2).toString(16)}$`));
+    // the ring of a unit that is kept has more colour than that of one dropped
+    const picture = await visitor.look(), scale = picture.width / 1280;
+    const strength = await Promise.all([...mask].map(async (_, u) => {
+      const { x, y, width, height } = await visitor.box('unit', 2 + u);
+      let sum = 0;
+      for (let row = 0; row < height; row += 2) {
+        for (let column = 0; column < width; column += 2) {
+          const [r, g, b] = picture.at(Math.round((x + column) * scale), Math.round((y + row) * scale));
+          sum += Math.max(r, g, b) - Math.min(r, g, b) + (255 - Math.max(r, g, b));
+        }
+      }
+      return sum;
+    }));
+    const mean = (bit) => strength.filter((_, u) => mask[u] === bit).reduce((sum, n, _, all) => sum + n / all.length, 0);
+    assert.ok(mean('1') > 1.2 * mean('0'), `kept ${mean('1')}, dropped ${mean('0')}`);
   }],
   ['every view stands alone in 320 × 240, in the dark, at twice the pixels', async (place) => {
     for (const name of ['network', 'tape', 'surfaces', 'norms', 'cost', 'kill-test', 'lens', 'penalty', 'weights', 'settings']) {
