@@ -51,7 +51,10 @@ bool change_arms(Session& session, const Edit& edit, ArmsBefore& was) {
   apply(session.start, edit);
   if (session.start == before) return false;
   was = {0, 1, 2, 3};
-  if (edit.value < 0) std::copy(was.begin() + edit.index + 1, was.end(), was.begin() + edit.index);
+  if (edit.value < 0) {
+    std::copy(was.begin() + edit.index + 1, was.end(), was.begin() + edit.index);
+    was.back() = -1;
+  }
   ArmsBefore source = was;
   if (edit.value >= 0 && edit.index == before.arms) {
     was[static_cast<std::size_t>(edit.index)] = -1;

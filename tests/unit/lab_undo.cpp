@@ -276,3 +276,59 @@ TEST_CASE("the last hundred steps can be taken back, and no more") {
   CHECK(steps == 100);
   CHECK(lab.experiment().seed == 3);
 }
+
+TEST_CASE("changes made after an arm went are those of the same arms when it comes back") {
+  Laboratory lab;
+  Experiment e = small();
+  e.arms = 4;
+  e.arm[0] = e.arm[3] = lab::Arm{ArmKind::dropout};
+  lab.open_new(e);
+  run(lab, 10);
+  edit(lab, FieldId::arms, -1, 1);
+  shown(lab);
+  run(lab, 15);
+  edit(lab, FieldId::keep, 0.25f, 1, 0);
+  lab.step();
+  edit(lab, FieldId::keep, 0.75f, 1, 2);  // the fourth of before
+  REQUIRE(lab.session().changes.size() == 2);
+  while (lab.experiment().arms == 3) lab.undo();
+  shown(lab);
+  std::vector<int> arms;
+  for (const lab::Change& change : lab.session().changes) arms.push_back(change.edit.arm);
+  CHECK(std::count(arms.begin(), arms.end(), 0) > 0);
+  CHECK(std::count(arms.begin(), arms.end(), 3) > 0);
+  CHECK(std::count(arms.begin(), arms.end(), 2) == 0);
+}
+
+TEST_CASE("an arm that comes back finds the changes of the others with their own numbers") {
+  Laboratory lab;
+  Experiment e = small();
+  e.arms = 4;
+  e.arm[0] = e.arm[3] = lab::Arm{ArmKind::dropout};
+  lab.open_new(e);
+  run(lab, 10);
+  edit(lab, FieldId::keep, 0.25f, 1, 0);
+  edit(lab, FieldId::keep, 0.75f, 1, 3);
+  edit(lab, FieldId::arms, -1, 1);
+  shown(lab);
+  REQUIRE(lab.session().changes.size() == 2);
+  CHECK(lab.session().changes[0].edit.arm == 0);
+  CHECK(lab.session().changes[1].edit.arm == 2);
+  lab.undo();
+  shown(lab);
+  REQUIRE(lab.session().changes.size() == 2);
+  CHECK(lab.session().changes[0].edit.arm == 0);
+  CHECK(lab.session().changes[1].edit.arm == 3);
+  lab.redo();
+  shown(lab);
+  CHECK(lab.session().changes[1].edit.arm == 2);
+}
+
+TEST_CASE("a session that differs from the opening one in a single thing is opened") {
+  Laboratory lab;
+  lab.open(Session{small(), nullptr, {}, 0});
+  CHECK(lab.experiment() == small());
+  Laboratory later;
+  later.open(Session{Experiment{}, nullptr, {}, 2});
+  CHECK(shown(later).iteration == 2);
+}
