@@ -79,7 +79,7 @@ void Inspection::State::record(const Snapshot& s) {
     for (int l = 0; l < s.shape.layers; ++l) {
       const float* parameters = s[s.arm[static_cast<std::size_t>(a)].parameters].data();
       point[static_cast<std::size_t>(a * net::max_layers + l)] =
-          static_cast<float>(net::spread(s.shape, l, parameters).effective_inputs);
+          static_cast<float>(net::spread(s.shape, l, parameters).participation);
     }
   course.add(s.iteration, point);
 }
@@ -127,7 +127,7 @@ float Inspection::histogram_limit(int layer) const {
 
 std::span<const float> Inspection::course() const { return state_->course.iterations(); }
 
-std::span<const float> Inspection::course_effective_inputs(int arm, int layer) const {
+std::span<const float> Inspection::course_participation(int arm, int layer) const {
   return state_->course.series(arm * net::max_layers + layer);
 }
 

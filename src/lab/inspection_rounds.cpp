@@ -226,6 +226,8 @@ void PenaltyRound::finish_arm(const Snapshot& s) {
     net::MatrixView lambda = net::weights(s.shape, l, out.lambda.data());
     for (int k = 0; k < lambda.rows(); ++k)
       for (int j = 0; j < lambda.cols(); ++j) lambda(k, j) = static_cast<float>(ledger_.lambda(l, k, j));
+    out.sum[static_cast<std::size_t>(l)] = ledger_.penalty(l);
+    out.own_parts[static_cast<std::size_t>(l)] = ledger_.diagonal(l);
     std::vector<float>& square = out.square[static_cast<std::size_t>(l)];
     square.resize(static_cast<std::size_t>(lambda.cols()));
     for (int j = 0; j < lambda.cols(); ++j)

@@ -38,19 +38,23 @@ std::array<Figure, figure_count> figures(const lab::Snapshot& run, int index) {
                        "Sum of the squares of all weights, biases left out. With ×: the ratio to the reference arm, "
                        "which is chosen in the arms' menus."};
   if (run.classes == 0)
-    return {
-        {{"train cost J",
-          "train J",
-          figure(arm.cost_train),
-          {},
-          "Mean squared error on the training set, dropout off."},
-         {"test cost J", "test J", figure(arm.cost_test), {}, "Mean squared error on the test set, dropout off.", true},
-         weights,
-         {"cost, masks",
-          "masks",
-          figure(arm.cost_masked),
-          {},
-          "Mean squared error of the last batch, under its masks."}}};
+    return {{{"train cost J",
+              "train J",
+              figure(arm.cost_train),
+              {},
+              "Half the mean squared error on the training set, dropout off."},
+             {"test cost J",
+              "test J",
+              figure(arm.cost_test),
+              {},
+              "Half the mean squared error on the test set, dropout off.",
+              true},
+             weights,
+             {"cost, masks",
+              "masks",
+              figure(arm.cost_masked),
+              {},
+              "Half the mean squared error of the last batch, under its masks."}}};
   return {{{"train accuracy",
             "train",
             percent(arm.accuracy_train),
@@ -152,7 +156,7 @@ void dead_units(const Style& style, int count, Rect r) {
   if (count == 0) return;
   const Words words = Words().add("%d dead unit%s", count, count == 1 ? "" : "s");
   text_fit(ImGui::GetWindowDrawList(), style.small, r.min, r.width(), style.warn, words);
-  explain(style, r, "Hidden ReLU units that are 0 on every training example: they no longer learn.");
+  explain(style, r, "Hidden ReLU units that are 0 on every training example: no gradient reaches them now.");
 }
 
 }  // namespace

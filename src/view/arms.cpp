@@ -49,8 +49,8 @@ const char* kind_explanation(lab::ArmKind kind) {
     case lab::ArmKind::none:
       return "No regularization.";
     case lab::ArmKind::dropout:
-      return "Dropout in training: each unit is kept with its layer's keep_prob, and divided by it (inverted dropout). "
-             "Nothing is dropped at test time.";
+      return "Dropout in training: each unit is kept with its layer's keep_prob, else dropped. Nothing is dropped at "
+             "test time.";
     case lab::ArmKind::l2:
       return "L2: λ/(2m)·Σ‖W‖² is added to J, m the number of training examples.";
     case lab::ArmKind::max_norm:
@@ -58,13 +58,14 @@ const char* kind_explanation(lab::ArmKind kind) {
     case lab::ArmKind::input_noise:
       return "Gaussian noise of deviation σ is added to each input in training.";
     case lab::ArmKind::early_stop:
-      return "Stops when the test cost has not fallen for so many iterations, and keeps its best weights.";
+      return "Stops when the test cost has not fallen for so many iterations, and keeps its best weights. They are chosen "
+             "by the test set, so its test figures flatter it.";
     case lab::ArmKind::combined:
       return "Dropout and L2 at once, and whatever else is set in its menu.";
     case lab::ArmKind::marginalized:
-      return "No masks: J has the penalty that dropping inputs amounts to, in expectation. It lands on the average of "
-             "many runs under masks: exactly under squared error, nearly so for a sigmoid. Only without hidden layers, "
-             "and not for a softmax.";
+      return "No masks: J has the penalty that dropping inputs amounts to, in expectation: exactly under squared error; "
+             "to second order for a sigmoid, whose weights grow several times larger than under masks where the data "
+             "can be separated. Only without hidden layers, and not for a softmax.";
   }
   return "";
 }
@@ -72,6 +73,10 @@ const char* kind_explanation(lab::ArmKind kind) {
 const char* needs_of_marginalized(const net::Shape& shape) {
   if (net::can_marginalize(shape)) return "";
   return shape.layers > 1 ? "only without hidden layers" : "not for a softmax";
+}
+
+bool one_mask_of_many(const lab::SnapshotHead& run) {
+  return run.mask_arm >= 0 && run.mask_per == net::MaskPer::example && run.batch > 1;
 }
 
 float norm_now(const lab::SnapshotHead& run, int arm, int layer) {

@@ -125,7 +125,7 @@ void cost_panel(const Context& c, ImVec2 pos, ImVec2 size) {
   const bool regression = run.classes == 0;
   explain(style, rect({pos.x + style.padding, pos.y + 8}, {60, 24}),
           regression
-              ? "Mean squared error on the training set. The L2 term of J is left out, so that arms compare."
+              ? "Half the mean squared error on the training set. The L2 term of J is left out, so that arms compare."
               : "Mean cross-entropy on the training set, in nats. The L2 term of J is left out, so that arms compare.");
   region(Place::curves, "Cost J", pos);
   mark("curve", 1, pos.x, pos.y, size.x, size.y);
@@ -140,7 +140,7 @@ void cost_panel(const Context& c, ImVec2 pos, ImVec2 size) {
   }
   const bool brief = size.x < 260;
   right = line_key(style, right, top, 2.2f, brief ? "off" : "dropout off",
-                   "J on the training set with every unit in place: this is the one to watch fall.");
+                   "J on the training set with every unit in place.");
   right = line_key(style, right - 14, top, 1, brief ? "masks" : "with masks",
                    "J of the batch under the masks of that iteration: another network at every step, so it is jagged.");
   const Rect inner = titled(style, r, right - 8, {"Cost J", "J"});

@@ -31,7 +31,7 @@ void preset_list(const Context& c, Rect place, DropdownKind kind) {
   const int count = static_cast<int>(lab::presets().size());
   call_next("preset");
   const bool chosen = dropdown(c.style, "preset", place, kind, count, preset_name, choice,
-                               "Known-good starting points. Choosing one starts a new run.");
+                               "Starting points, each with data, network and arms. Choosing one starts a new run.");
   mark("preset", 0, place.min.x, place.min.y, place.width(), place.height());
   if (chosen) c.intents.preset = choice;
 }

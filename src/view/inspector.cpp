@@ -13,10 +13,10 @@ ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
 constexpr int inspector_tabs = 4;
 constexpr const char* explanations[inspector_tabs] = {
-    "Takes away one hidden unit after the other and says what the test accuracy of each arm loses. A net whose units "
-    "cannot rely on any one of them loses little.",
-    "One unit of every arm: which share of its incoming weight sits on which input. A unit that cannot rely on any one "
-    "input spreads its weights.",
+    "Takes away one hidden unit after the other and says what the test accuracy of each arm loses: the more it relies "
+    "on that unit, the more.",
+    "One unit of every arm: which share of its incoming weight sits on which input. Where inputs are dropped at random "
+    "it cannot rely on any one of them.",
     "What random masks cost each weight, (1−p)/p · mean(a²·H), beside the weight itself: like L2's λ, but adapted to "
     "the activation that is multiplied into the weight.",
     "How large the weights of each arm are, and each of them."};

@@ -36,7 +36,7 @@ void accuracies(const Context& c, ImVec2 pos, float width) {
     x += text(canvas(), style.small_bold, {x, pos.y + 1}, style.text, value) + 12;
   }
   explain(style, rect(pos, {width, 18}),
-          regression ? "Mean squared error on the test set, dropout off."
+          regression ? "Half the mean squared error on the test set, dropout off."
                      : "Share of the test set classified right, dropout off.");
 }
 

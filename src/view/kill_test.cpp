@@ -192,10 +192,8 @@ void label(const Context& c, int arm, const KillTest& test, Rect place) {
 // "random masks: none 50.8 % · dropout 93.4 %": how each arm bears what dropout does in training.
 void masked_line(const Context& c, Rect place) {
   const Style& style = c.style;
-  explain(
-      style, place,
-      "Test accuracy while units are dropped at random with the dropout arm's keep_prob, the mean over 20 draws. An "
-      "arm that never met a mask loses most.");
+  explain(style, place,
+          "Test accuracy while units are dropped at random with the dropout arm's keep_prob, the mean over 20 draws.");
   const char* label = "under random masks";
   float needed = text_width(style.small, label) + 10;
   for (int a : shown_arms(c.run))

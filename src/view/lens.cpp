@@ -110,6 +110,17 @@ float largest_share(const Context& c, UnitPlace place) {
   return most > 0 ? most : 1;
 }
 
+// Why there is nothing to see where a layer's inputs are never dropped; empty elsewhere.
+Words no_reason(const Context& c, UnitPlace place) {
+  Words words;
+  if (c.run.mask_arm < 0) return words;
+  const auto layer = static_cast<std::size_t>(place.row - 1);
+  if (c.run.arm[static_cast<std::size_t>(c.run.mask_arm)].keep[layer] < 1) return words;
+  const int layers = c.run.shape.layers;
+  return words.add("%s is never dropped: masks give %s no reason to spread its weights over it",
+                   layer_name(place.row - 1, layers).chars, layer_name(place.row, layers).chars);
+}
+
 // One arm: bars of |w| as shares of their sum.
 void bars(const Context& c, int arm, UnitPlace place, float most, Rect r) {
   const Style& style = c.style;
@@ -153,34 +164,35 @@ void columns(const Context& c, UnitPlace place, Rect r) {
     text_fit(canvas(), style.small_bold, column.min, wide, arm_color(style, c.run, a), arm_name(c.run, a));
     const float words = column.max.y - 2 * line;
     bars(c, a, place, most, {{column.min.x, column.min.y + line + 2}, {column.max.x, words - 4}});
+    const Words participation = figure(static_cast<double>(units.participation[index]));
     const Words effective = figure(static_cast<double>(units.effective_inputs[index]));
-    const double participation = static_cast<double>(units.participation[index]);
-    announce_words(column, Words().add("%s, unit %s: %s of %d inputs, participation %.1f", arm_name(c.run, a),
-                                       unit_name(place.row, place.unit, c.run.shape.layers).chars, effective.chars,
-                                       units_of(c, place.row - 1), participation));
-    const float end = column.min.x + text(canvas(), style.bold, {column.min.x, words - 2}, style.text, effective) + 4;
-    Words of = Words().add("of %d inputs", units_of(c, place.row - 1)), squares;
-    squares.add("participation %.1f", participation);
+    announce_words(column, Words().add("%s, unit %s: participation %s of %d inputs, effective inputs %s",
+                                       arm_name(c.run, a), unit_name(place.row, place.unit, c.run.shape.layers).chars,
+                                       participation.chars, units_of(c, place.row - 1), effective.chars));
+    const float end =
+        column.min.x + text(canvas(), style.bold, {column.min.x, words - 2}, style.text, participation) + 4;
+    Words of = Words().add("of %d inputs", units_of(c, place.row - 1)), sizes;
+    sizes.add("effective inputs %s", effective.chars);
     if (end + text_width(style.small, of) > column.max.x) of = Words().add("of %d", units_of(c, place.row - 1));
-    if (text_width(style.small, squares) > wide) squares = Words().add("partic. %.1f", participation);
+    if (text_width(style.small, sizes) > wide) sizes = Words().add("effective %s", effective.chars);
     text_fit(canvas(), style.small, {end, words}, column.max.x - end, style.text_muted, of);
-    text_fit(canvas(), style.small, {column.min.x, words + line}, wide, style.text_muted, squares);
+    text_fit(canvas(), style.small, {column.min.x, words + line}, wide, style.text_muted, sizes);
     explain(style, {{column.min.x, words}, column.max},
-            "Effective inputs (Σ|w|)²/Σw²: 1 where all weight is on one input, all of them where it is even. "
-            "Participation (Σw²)²/Σw⁴ says the same of squares, in which large weights count more.");
+            "Participation (Σw²)²/Σw⁴: 1 where all weight is on one input, all of them where it is even. Effective "
+            "inputs (Σ|w|)²/Σw² say the same of sizes, in which large weights count less.");
     x += wide + gap;
   }
 }
 
-// Every unit of the layer as a dot on an axis of effective inputs, the unit under the lens ringed, the mean a stroke.
+// Every unit of the layer as a dot on an axis of participation, the unit under the lens ringed, the mean a stroke.
 void dots(const Context& c, UnitPlace place, Rect r) {
   const Style& style = c.style;
   const ShownArms arms = shown_arms(c.run);
   const int inputs = units_of(c, place.row - 1), count = units_of(c, place.row);
   const float line = std::ceil(line_height(style.small)) + 2;
   text_fit(canvas(), style.small, r.min, r.width(), style.text_muted,
-           Words().add(count == 1 ? "effective inputs of the %d unit of %s" : "effective inputs of all %d units of %s",
-                       count, layer_name(place.row, c.run.shape.layers).chars));
+           Words().add(count == 1 ? "participation of the %d unit of %s" : "participation of all %d units of %s", count,
+                       layer_name(place.row, c.run.shape.layers).chars));
   const Rect area{{r.min.x, r.min.y + line}, {r.max.x - 4, r.max.y - line}};
   const float high = area.height() / static_cast<float>(arms.count);
   const auto x_of = [&](float v) {
@@ -194,23 +206,23 @@ void dots(const Context& c, UnitPlace place, Rect r) {
     const ImU32 color = arm_color(style, c.run, a);
     const float middle = std::round(y + high * 0.5f), size = std::clamp(high * 0.22f, 2.0f, 4.0f);
     canvas()->AddRectFilled({area.min.x, middle}, {area.max.x, middle + 1}, style.grid);
-    const float* value = units.effective_inputs.data() + first_of_row(c, place.row);
+    const float* value = units.participation.data() + first_of_row(c, place.row);
     for (int u = 0; u < count; ++u) {
       if (value[u] < 1) continue;  // a unit without any weight
       const float x = x_of(value[u]);
       canvas()->AddRectFilled({x - size * 0.6f, middle - size}, {x + size * 0.6f, middle + size},
                               with_alpha(color, 0.45f));
     }
-    const auto mean = static_cast<float>(units.mean[static_cast<std::size_t>(place.row - 1)].effective_inputs);
+    const auto mean = static_cast<float>(units.mean[static_cast<std::size_t>(place.row - 1)].participation);
     canvas()->AddRectFilled({x_of(mean) - 1.5f, middle - high * 0.42f}, {x_of(mean) + 1.5f, middle + high * 0.42f},
                             color);
     if (value[place.unit] >= 1)
       canvas()->AddCircle({x_of(value[place.unit]), middle + 0.5f}, size + 2, style.focus, 12, 1.5f);
     if (hovered && mouse.y >= y && mouse.y < y + high) {
-      const Words words = Words().add("%s: mean %s of %d inputs (stroke)\nunit %s: %s (ring)", arm_name(c.run, a),
-                                      figure(static_cast<double>(mean)).chars, inputs,
-                                      unit_name(place.row, place.unit, c.run.shape.layers).chars,
-                                      figure(static_cast<double>(value[place.unit])).chars);
+      const Words words = Words().add(
+          "%s: mean %s of %d inputs (stroke; units that are emptied left out)\nunit %s: %s (ring)", arm_name(c.run, a),
+          figure(static_cast<double>(mean)).chars, inputs, unit_name(place.row, place.unit, c.run.shape.layers).chars,
+          figure(static_cast<double>(value[place.unit])).chars);
       hint(style, words);
     }
     y += high;
@@ -224,18 +236,19 @@ void course(const Context& c, UnitPlace place, Rect r) {
   const Style& style = c.style;
   const lab::Inspection& inspection = *c.environment.inspection;
   text_fit(canvas(), style.small, r.min, r.width(), style.text_muted,
-           Words().add("mean of %s in the course of the run", layer_name(place.row, c.run.shape.layers).chars));
+           Words().add("mean participation of %s in the course of the run",
+                       layer_name(place.row, c.run.shape.layers).chars));
   r.min.y += std::ceil(line_height(style.small)) + 4;
   std::array<Curve, lab::max_arms> curves;
   std::size_t count = 0;
   for (int a : shown_arms(c.run)) {
     Curve& curve = curves[count++];
-    curve.value = inspection.course_effective_inputs(a, place.row - 1);
+    curve.value = inspection.course_participation(a, place.row - 1);
     curve.color = arm_color(style, c.run, a);
     curve.name = arm_name(c.run, a);
     curve.newest = curve.value.empty() ? 0 : curve.value.back();
   }
-  const Axis axis{"mean effective inputs", false, "The curves begin with the first iteration."};
+  const Axis axis{"mean participation", false, "The curves begin with the first iteration."};
   plot(style, plot_item, r, inspection.course(), {curves.data(), count}, axis, {}, c.state.curves);
 }
 
@@ -253,6 +266,11 @@ void lens(const Context& c, Rect r) {
   const char* title = left - r.min.x > 260 ? "incoming weights, largest first, share of Σ|w|" : "incoming weights |w|";
   text_fit(canvas(), style.small, {r.min.x, r.min.y + 1}, left - r.min.x - 6, style.text_muted, title);
   r.min.y += line;
+  if (const Words words = no_reason(c, place); words.length > 0) {
+    text_fit(canvas(), style.small, {r.min.x, r.min.y - 2}, r.width(), style.text, words);
+    announce_words({r.min, {r.max.x, r.min.y + line}}, words);
+    r.min.y += line;
+  }
   const float dots_high = 26 + 13 * static_cast<float>(shown_arms(c.run).count);
   if (r.width() > 560 && r.height() > 150) {
     const float middle = std::round(r.min.x + r.width() * 0.54f);

@@ -94,10 +94,17 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
     return;
   }
   const bool newest = scene.all_kept() || scene.caches.mask.iteration == s.iteration;
-  if (newest || (state.hovered_row < 0 && state.past < 0))
+  const bool present = newest || (state.hovered_row < 0 && state.past < 0);
+  const Words past = grouped(scene.caches.mask.iteration), of_a_batch = grouped(s.batch);
+  const bool one_of_many = !scene.all_kept() && one_mask_of_many(s);
+  if (one_of_many && present)
+    title.add("One of this iteration’s %s networks", of_a_batch.chars);
+  else if (one_of_many)
+    title.add("One of %s networks of iteration %s", of_a_batch.chars, past.chars);
+  else if (present)
     title.add("The network of this iteration");
   else
-    title.add("The network of iteration %s", grouped(scene.caches.mask.iteration).chars);
+    title.add("The network of iteration %s", past.chars);
   const int all = hidden_units(s), kept = kept_hidden_units(scene);
   brief.add("%d of %d kept", kept, all);
   const auto holds = s[s.held];

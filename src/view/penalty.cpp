@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "announcing.h"
 #include "heat_map.h"
 #include "inspector_parts.h"
 #include "penalty_handle.h"
@@ -71,8 +72,11 @@ void explain_weight(const PenaltyScene& p, int unit, int input) {
   if (lambda > 0)
     words.add("\nλ follows what %s sends (mean square %s), times the cost's curvature",
               unit_name(p.layer, input, layers).chars, figure(number(squares[static_cast<std::size_t>(input)])).chars);
-  words.add("\npenalty ½λw² %s", figure(number(0.5f * lambda * w * w)).chars);
+  const float own = 0.5f * lambda * w * w;
+  words.add("\nits own part of the penalty ½λw² %s", figure(number(own)).chars);
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(0.5f * p.l2 * w * w)).chars);
+  const double sum = p.c.environment.inspection->penalty(p.arm).sum[static_cast<std::size_t>(p.layer)];
+  if (sum > 0) words.add(", %.2g %% of the whole matrix’s", 100 * number(own) / sum);
   words.add("\nClick: take this weight in hand.");
   hint(p.c.style, words);
 }
@@ -117,23 +121,34 @@ void maps(const PenaltyScene& p, Fields& fields, Rect r) {
       second);
 }
 
-// "dropout −0.48: large penalties sit on small weights".
+// A rank correlation of a handful of weights says nothing.
+bool says_correlations(const PenaltyScene& p) { return p.units * p.inputs >= 10; }
+
+Words correlation_words(double found) {
+  if (!std::isfinite(found)) return Words().add("–");
+  return Words().add(found <= -0.005 ? "−%.2f" : found >= 0.005 ? "+%.2f" : "%.2f", std::abs(found));
+}
+
+// The arm was trained under masks on this layer's inputs, or under their penalty.
+bool pays(const PenaltyScene& p) {
+  const lab::ArmFigures& arm = p.c.run.arm[static_cast<std::size_t>(p.arm)];
+  return arm.keep[static_cast<std::size_t>(p.layer)] < 1 || arm.kind == lab::ArmKind::marginalized;
+}
+
+// "none −0.31 dropout −0.48": how λ and w² go together in each arm.
 void correlations(const PenaltyScene& p, Rect r) {
   const Context& c = p.c;
   const Style& style = c.style;
   explain(style, r,
-          "Spearman's rank correlation of λ and w² over the weights of this matrix, within each trained arm. Negative: "
-          "where masks cost much, the weight is small, as dropout adapts to the activations. Positive: the penalty was "
-          "not heeded, as under L2, which treats every weight alike.");
+          "Spearman's rank correlation of λ and w² over the weights of this matrix, within each arm. Negative: where "
+          "masks cost much, the weight is small. Positive: it is large. Arms without masks never paid it. Nothing is "
+          "said of fewer than 10 weights.");
+  if (!says_correlations(p)) return;
   const char* label = r.width() > 420 ? "rank correlation of λ and w²" : r.width() > 290 ? "λ with w²" : "";
   float x = r.min.x + text(canvas(), style.small, r.min, style.text_muted, label) + (*label ? 10 : 0);
   for (int a : shown_arms(c.run)) {
     const double found = c.environment.inspection->penalty(a).correlation[static_cast<std::size_t>(p.layer)].spearman;
-    Words value;
-    if (std::isfinite(found))
-      value.add(found <= -0.005 ? "−%.2f" : found >= 0.005 ? "+%.2f" : "%.2f", std::abs(found));
-    else
-      value.add("–");
+    const Words value = correlation_words(found);
     const float width = text_width(style.small_bold, arm_name(c.run, a)) + 4 + text_width(style.small_bold, value);
     if (x + width > r.max.x + 2) break;
     x += text(canvas(), style.small_bold, {x, r.min.y}, arm_color(style, c.run, a), arm_name(c.run, a)) + 4;
@@ -141,25 +156,30 @@ void correlations(const PenaltyScene& p, Rect r) {
   }
 }
 
-// What the correlation of the arm shown says.
+// What the correlation of the arm shown says: of one that met masks, or their penalty, what its sign shows.
 void meaning(const PenaltyScene& p, Rect r) {
-  static constexpr const char* full[] = {"large penalties sit on small weights: the weights gave way to the masks",
-                                         "large penalties sit on large weights: nothing made them give way",
-                                         "penalties and weights go their own ways"};
+  static constexpr const char* full[] = {"large penalties sit on small weights", "large penalties sit on large weights",
+                                         "penalties and weights hardly go together"};
   static constexpr const char* brief[] = {"large λ on small weights", "large λ on large weights", "λ and w unrelated"};
+  if (!says_correlations(p)) return;
   const lab::Inspection::Penalty& known = p.c.environment.inspection->penalty(p.arm);
   if (std::isfinite(known.shrinkage)) {
-    const Words words =
-        Words().add("w²/w² of %s against λ: rank correlation %s%.2f", arm_name(p.c.run, p.c.run.reference),
-                    known.shrinkage < 0 ? "−" : "+", std::abs(known.shrinkage));
+    const Words words = Words().add("w²/w² of %s against λ: rank correlation %s", arm_name(p.c.run, p.c.run.reference),
+                                    correlation_words(known.shrinkage).chars);
     text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text, words);
     return explain(
         p.c.style, r,
         "Without hidden layers a penalty can be predicted: λ at the weights of the reference arm, against how "
-        "far this arm's weights came out smaller, log w²/w². Negative: what masks cost most shrank most.");
+        "far this arm's weights came out smaller, log w²/w². Negative: where λ is large, w² came out smaller.");
   }
   const double found = known.correlation[static_cast<std::size_t>(p.layer)].spearman;
   if (!std::isfinite(found)) return;
+  if (!pays(p)) {
+    const Words words =
+        Words().add("%s met no masks; λ with w²: %s", arm_name(p.c.run, p.arm), correlation_words(found).chars);
+    text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text, words);
+    return announce_words(r, words);
+  }
   const std::size_t which = found < -0.15 ? 0 : found > 0.15 ? 1 : 2;
   const Words words = Words().add("%s: %s", arm_name(p.c.run, p.arm), full[which]);
   const bool fits = text_width(p.c.style.small, words) <= r.width();
@@ -224,6 +244,18 @@ void scatters(const PenaltyScene& p, Rect r) {
   }
 }
 
+// How much of the layer's penalty the weights' own parts are.
+void own_share(const PenaltyScene& p, Rect r) {
+  const lab::Inspection::Penalty& known = p.c.environment.inspection->penalty(p.arm);
+  const double sum = known.sum[static_cast<std::size_t>(p.layer)];
+  if (!(sum > 0)) return;
+  const Words words = Words().add("all own parts: %.0f %% of %s’s second-order sum %s",
+                                  100 * known.own_parts[static_cast<std::size_t>(p.layer)] / sum,
+                                  matrix_name(p.layer).chars, figure(sum).chars);
+  text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text_muted, words);
+  announce_words(r, words);
+}
+
 // The weights that masks cost most.
 void table(const PenaltyScene& p, Rect r) {
   const Context& c = p.c;
@@ -234,9 +266,10 @@ void table(const PenaltyScene& p, Rect r) {
   text_fit(canvas(), style.small, r.min, r.width() * 0.3f, style.text_muted, "largest λ");
   for (int i = 0; i < 4; ++i) text_right(canvas(), style.small, {at[i], r.min.y}, style.text_muted, heads[i]);
   explain(style, rect(r.min, {r.width(), line}),
-          "λ as in ½λw²: what masks add to the cost, to second order. The last column is what L2 adds, with the same "
-          "λ/m for every weight.");
-  const int rows = std::min(static_cast<int>((r.height() - line) / line), 12);
+          "λ is the price per ½w². ½λw² is this weight's own part of what masks add to the cost, to second order; what "
+          "pairs of weights add together is in none of these. The last column is what L2 adds, with the same λ/m for "
+          "every weight.");
+  const int rows = std::min(static_cast<int>((r.height() - line) / line) - 1, 12);
   sort_by_penalty(p, std::max(rows, 1));
   const std::vector<int>& order = c.state.inspector.order;
   const auto lambda = lambdas(p, p.arm), w = weights(p, p.arm);
@@ -258,6 +291,7 @@ void table(const PenaltyScene& p, Rect r) {
                  k == 3 && p.l2 == 0 ? Words().add("–") : figure(number(values[k])));
     if (pointed_at(row) && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) hold(p, unit, input);
   }
+  own_share(p, {{r.min.x, y}, {r.max.x, y + line}});
 }
 
 }  // namespace

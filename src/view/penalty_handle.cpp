@@ -49,7 +49,8 @@ void penalty_handle(const PenaltyScene& p, Rect r) {
   range.logarithmic = true;
   range.format = "%.2g";
   range.explanation =
-      "Imagine the input of the weight in hand larger or smaller by this factor, everything else as it is.";
+      "Imagine the input of the weight in hand larger or smaller by this factor, everything else as it is. A prediction "
+      "for this weight alone, to second order.";
   const float x = r.min.x + text(canvas(), style.small, {r.min.x, r.min.y + 1}, style.text, label) + 8;
   const Rect groove{{x, r.min.y - 1}, {r.max.x - 40, r.min.y + 17}};
   call_next("%s", label.chars);
@@ -65,7 +66,7 @@ void penalty_handle(const PenaltyScene& p, Rect r) {
   share_bar(style, {{middle + 8, y}, r.max}, l2_color(p), "L2", curvature > 0 ? curvature / (curvature + p.l2) : 0,
             p.l2,
             "L2's penalty is the same whatever the input: it presses the weight of a small input to nothing and hardly "
-            "touches that of a large one. A prediction for this weight alone, to second order.");
+            "touches that of a large one.");
 }
 
 }  // namespace view

@@ -189,7 +189,8 @@ SliderRange keep_range(const Style&, int row, ImU32 color) {
       "next iteration. Double click restores, Ctrl+click types.");
   if (row == 0)
     range.explanation =
-        "keep_prob of the inputs: 1.00, or close to it, since an input cannot be replaced. Acts in the next iteration.";
+        "keep_prob of the inputs: 1.00, or close to it: what only this input says is lost with it. Acts in the next "
+        "iteration.";
   range.low = std::max(range.low, 0.05f);
   range.reset = lab::Arm{}.keep[static_cast<std::size_t>(row)];
   range.color = color;

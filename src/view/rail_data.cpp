@@ -157,9 +157,10 @@ float own_section(const Context& c, ImVec2 pos, float width) {
     y += 17;
   }
   if (features == 0) return y + 2;
-  explain(style, {{pos.x, y - 17 * static_cast<float>(std::min(features, most))}, {pos.x + width, y}},
-          "Mean ± standard deviation of each input. The networks see inputs with mean 0 and deviation 1; every label "
-          "shows your own units.");
+  explain(
+      style, {{pos.x, y - 17 * static_cast<float>(std::min(features, most))}, {pos.x + width, y}},
+      "Mean ± standard deviation of each input over all rows, test rows included. The networks see inputs with mean 0 and deviation 1; every label "
+      "shows your own units.");
   return y + 2;
 }
 
@@ -190,8 +191,8 @@ float generator_section(const Context& c, ImVec2 pos, float width) {
   if (!digits) {
     SliderRange noise =
         range_of(FieldId::noise,
-                 "Standard deviation σ of what is added to each coordinate, on a plane from −1 to 1; for football also "
-                 "the share of outliers. A change starts a new run.");
+                 "Standard deviation σ of what is added to each coordinate; for football also the share of outliers in "
+                 "training. A change starts a new run.");
     noise.high = std::min(noise.high, 0.5f);
     noise.reset = lab::Experiment{}.noise;
     field_slider(c, "noise", {pos.x, y}, half, "noise σ", FieldId::noise, noise, e.noise);

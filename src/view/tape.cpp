@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "announcing.h"
+#include "arms.h"
 #include "caches.h"
 #include "imgui_internal.h"
 #include "panels.h"
@@ -217,14 +218,15 @@ void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
     width = left - 8 - at.x;
   }
   Words title, note;
+  const bool one_of_many = one_mask_of_many(s);
   if (s.mask_arm < 0)
     title.add("masks: no arm drops a unit");
   else if (c.state.past >= 0)
     title.add("mask of iteration %s", grouped(c.state.past).chars);
   else if (const int shown = std::min(strip.columns, s.tape_rows); shown > 1)
-    title.add("masks of the last %d iterations", shown);
+    title.add(one_of_many ? "one mask of each of the last %d iterations" : "masks of the last %d iterations", shown);
   else
-    title.add("masks, iteration by iteration");
+    title.add(one_of_many ? "one mask of each iteration" : "masks, iteration by iteration");
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float used = text_fit(list, style.small_bold, at, width, style.text_muted, title);
   const int per_row = strip.layout.groups > 0 ? strip.layout.group[0].units_per_row : 1;

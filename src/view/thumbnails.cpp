@@ -13,7 +13,7 @@ constexpr const char* explanations[sources] = {
     "Where players of two teams head the ball: a curved boundary with outliers.",
     "Two half circles that reach into each other.",
     "Two arms of a spiral.",
-    "A disc within a ring.",
+    "A ring within a ring.",
     "Two classes in opposite quadrants.",
     "Two clouds that touch.",
     "The lecture's unit: four inputs copy one signal with different noise; the target is the signal (regression).",

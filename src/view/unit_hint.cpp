@@ -85,7 +85,7 @@ void add_state(const NetworkScene& scene, int row, int unit, Words& words) {
   words.add(": %s%s", held ? "held " : "", scene.kept(row, unit) && held != 2 ? "kept" : "dropped");
   words.add("\nkeep_prob %.2f", number(keep));
   if (s.tape_rows > 0)
-    words.add(", dropped in %d of the last %d iterations", times_dropped(scene, row, unit), s.tape_rows);
+    words.add(", dropped in %d of the %d masks on the tape", times_dropped(scene, row, unit), s.tape_rows);
 }
 
 Words describe(const NetworkScene& scene, int row, int unit) {

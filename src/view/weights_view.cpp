@@ -68,7 +68,7 @@ void histogram(const Context& c, int layer, Rect r) {
   hint(style, hinted);
 }
 
-// Where the norm does not shrink the page says so.
+// Where the norm is not smaller the page says so.
 void norm_words(const Context& c, int layer, Rect r) {
   Words words;
   const int reference = c.run.reference;
@@ -77,12 +77,12 @@ void norm_words(const Context& c, int layer, Rect r) {
     if (a == reference || ratio <= 0) continue;
     words.add(words.length == 0 ? "‖%s‖²: " : ", ", matrix_name(layer).chars);
     words.add("%s %s× %s", arm_name(c.run, a), figure(static_cast<double>(ratio)).chars, arm_name(c.run, reference));
-    if (ratio > 1) words.add(" (grown, not shrunk)");
+    if (ratio > 1) words.add(" (larger, not smaller)");
   }
   text_fit(canvas(), c.style.small, r.min, r.width(), c.style.text, words);
   explain(c.style, r,
           "The sum of the squares of these weights, as a multiple of the reference arm's. Dropout shrinks it where "
-          "training cannot reach zero cost; on data that can be separated it grows instead.");
+          "training under its masks cannot reach zero cost; elsewhere it can grow.");
 }
 
 void explain_weight(const Context& c, int arm, int layer, int unit, int input) {

@@ -44,7 +44,8 @@ public:
   struct Penalty {
     std::int64_t iteration = -1;
     std::vector<float> lambda, weight;  // laid out as net::Shape says; of biases 0; λ_kj in ½λw²
-    std::array<std::vector<float>, net::max_layers> square;               // mean a² of what each layer reads, by input
+    std::array<double, net::max_layers> sum{}, own_parts{};  // of each layer's penalty: all of it, Σ½λw² alone
+    std::array<std::vector<float>, net::max_layers> square;  // mean a² of what each layer reads, by input
     std::array<net::Ledger::Correlation, net::max_layers> correlation{};  // of λ_kj and w², by layer; NaN: no masks
     // Without hidden layers: Spearman's correlation of the reference arm's λ, the prediction, with log w²/w²_reference,
     // the shrinkage that came of it. NaN for deeper networks, where it predicts nothing, and for the reference itself.
@@ -72,10 +73,10 @@ public:
   const Histogram& histogram(int arm) const;
   float histogram_limit(int layer) const;  // -1: of all layers
 
-  // Means over the units of each layer in the course of the run; recorded always, as often as advance() is called at
-  // most. Iterations, and one value for each.
+  // Mean participation over the units of each layer in the course of the run; recorded always, as often as advance() is
+  // called at most. Iterations, and one value for each.
   std::span<const float> course() const;
-  std::span<const float> course_effective_inputs(int arm, int layer) const;
+  std::span<const float> course_participation(int arm, int layer) const;
 
 private:
   struct State;
