@@ -8,6 +8,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
 endif()
 
+# Across all parts at link time: 12 KB less to download.
+if(EMSCRIPTEN AND NOT DROPOUT_LAB_WATCH)
+  add_compile_options(-flto)
+  add_link_options(-flto)
+endif()
+
 # Eigen's alignment follows the vector instructions, so every part is compiled for the same ones.
 if(EMSCRIPTEN)
   # a page never ends: nothing need be destroyed when it does
