@@ -1,4 +1,4 @@
-// Known-good starting points.
+// Starting points.
 #include <array>
 
 #include "lab/experiment.h"

@@ -114,6 +114,7 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
   const bool named = dropping_arms(scene.c.experiment) > 1 && !state.narrow;  // else it is clear whose network it is
   if (named) title.add(" · %s", arm_name(s, scene.arm));
   const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
+  announce_words({{left, top}, {right, top + 20}}, title);
   announce_words({{left, top}, {right, top + 20}}, full);
   const float baseline = top + ascent(style.title) - ascent(style.body);
   const float room = right - left - title_width - 12;

@@ -153,7 +153,14 @@ void correlations(const PenaltyScene& p, Rect r) {
     if (x + width > r.max.x + 2) break;
     x += text(canvas(), style.small_bold, {x, r.min.y}, arm_color(style, c.run, a), arm_name(c.run, a)) + 4;
     x += text(canvas(), style.small_bold, {x, r.min.y}, style.text, value) + 11;
+    announce_words(r, Words().add("%s: rank correlation of λ and w² %s", arm_name(c.run, a), value.chars));
   }
+}
+
+void verdict(const PenaltyScene& p, Rect r, const char* full, const char* brief) {
+  const bool fits = text_width(p.c.style.small, full) <= r.width();
+  text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text, fits ? full : brief);
+  announce_words(r, full);
 }
 
 // What the correlation of the arm shown says: of one that met masks, or their penalty, what its sign shows.
@@ -166,7 +173,7 @@ void meaning(const PenaltyScene& p, Rect r) {
   if (std::isfinite(known.shrinkage)) {
     const Words words = Words().add("w²/w² of %s against λ: rank correlation %s", arm_name(p.c.run, p.c.run.reference),
                                     correlation_words(known.shrinkage).chars);
-    text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text, words);
+    verdict(p, r, words, words);
     return explain(
         p.c.style, r,
         "Without hidden layers a penalty can be predicted: λ at the weights of the reference arm, against how "
@@ -177,13 +184,11 @@ void meaning(const PenaltyScene& p, Rect r) {
   if (!pays(p)) {
     const Words words =
         Words().add("%s met no masks; λ with w²: %s", arm_name(p.c.run, p.arm), correlation_words(found).chars);
-    text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text, words);
-    return announce_words(r, words);
+    return verdict(p, r, words, words);
   }
   const std::size_t which = found < -0.15 ? 0 : found > 0.15 ? 1 : 2;
   const Words words = Words().add("%s: %s", arm_name(p.c.run, p.arm), full[which]);
-  const bool fits = text_width(p.c.style.small, words) <= r.width();
-  text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text, fits ? words.chars : brief[which]);
+  verdict(p, r, words, brief[which]);
 }
 
 struct Decades {

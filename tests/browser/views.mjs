@@ -95,15 +95,44 @@ export const tests = [
     }
     await visitor.photograph('scene-lens.png');
   }],
-  ['the figures behind the penalty ledger have the rank correlations of the engine', async (place) => {
+  ['the penalty ledger says the engine’s rank correlations, by its sign what that of dropout shows, of an arm without masks no more, of fewer than 10 weights nothing', async (place) => {
     const { visitor, figures } = await scene(place, 'penalty', every('penalty_at'));
+    const spearman = engine().map((arm) => arm.layers.map((layer) => layer.correlation_of_penalty_and_square.spearman));
     for (const [i, arm] of engine().entries()) {
-      arm.layers.forEach((layer, l) => {
-        const { spearman } = layer.correlation_of_penalty_and_square;
-        if (spearman !== null) close(figures.inspection[i].spearman[l], spearman, `${arm.arm} W${l + 1}`);
-      });
+      spearman[i].forEach((found, l) => found !== null && close(figures.inspection[i].spearman[l], found, `${arm.arm} W${l + 1}`));
+      says(await words(visitor, `${arm.arm}: rank correlation`), /w² ([−+]?[\d.]+)$/, spearman[i][1], arm.arm);
     }
+    const sign = spearman[1][1] < -0.15 ? 'small weights' : spearman[1][1] > 0.15 ? 'large weights' : 'hardly go together';
+    assert.match(await words(visitor, 'dropout: '), new RegExp(`^dropout: (large )?penalties .*${sign}$|^dropout: rank`));
+    const { penalty, diagonal_penalty: diagonal } = engine()[1].layers[1];
+    says(await words(visitor, 'all own parts'), /: (\d+) % of W²/, (100 * diagonal) / penalty, 'share of the own parts');
+    const choose = async (list, index) => {
+      await visitor.click(list);
+      await visitor.frames(4);
+      await visitor.click('option', index);
+      await visitor.frames(4);
+    };
+    await choose('inspector_arm', 0);
+    says(await words(visitor, 'none met no masks'), /λ with w²: ([−+]?[\d.]+)$/, spearman[0][1], 'none');
     await visitor.photograph('scene-penalty.png');
+    await choose('inspector_layer', 2); // 6 weights
+    await visitor.page.waitForFunction(() => !/rank correlation|met no masks|on (small|large) weights/.test(document.querySelector('#mirror').textContent));
+  }],
+  ['the network is called one of as many as there are examples with masks of their own, else that of the iteration', async (place) => {
+    for (const [fields, title] of [['', 'One of this iteration’s 300 networks'], ['&mask-per=batch', 'The network of this iteration']]) {
+      const visitor = await Visitor.arrive(place, { query: `embed.html#scene=network${fields}` });
+      await words(visitor, title);
+      await visitor.leave();
+    }
+  }],
+  ['the lens says that a layer whose inputs are never dropped has no reason to spread its weights', async (place) => {
+    const { visitor } = await scene(place, 'lens', every('units_at'));
+    const reason = () => visitor.page.evaluate(() => /is never dropped: masks give/.test(document.querySelector('#mirror').textContent));
+    await words(visitor, 'none, unit a²₁');
+    assert.equal(await reason(), false);
+    await visitor.page.locator('#mirror button', { hasText: 'the unit before' }).click({ force: true });
+    await words(visitor, 'none, unit a¹₈');
+    await words(visitor, 'x is never dropped: masks give a¹ no reason');
   }],
   ['beside every view stand accuracy, cost and norm of each arm, as the engine has them', async (place) => {
     for (const name of ['norms', 'cost', 'weights', 'tape', 'network', 'surfaces']) {

@@ -21,7 +21,30 @@ lab::Snapshot two_kinds_alike() {
   return s;
 }
 
+bool says(const char* text, const char* words) { return std::string(text).find(words) != std::string::npos; }
+
 }  // namespace
+
+TEST_CASE("early stopping is said to choose by the test set; dropout's explanation holds under every scaling") {
+  CHECK(says(view::kind_explanation(lab::ArmKind::early_stop), "its test figures flatter it"));
+  CHECK(!says(view::kind_explanation(lab::ArmKind::dropout), "divided"));
+  CHECK(says(view::kind_explanation(lab::ArmKind::marginalized), "where the data can be separated"));
+}
+
+TEST_CASE("what is shown is one mask of many where every example of a larger batch has its own") {
+  lab::Snapshot s = two_kinds_alike();
+  s.mask_arm = 1;
+  s.batch = 300;
+  CHECK(view::one_mask_of_many(s));
+  s.batch = 1;
+  CHECK(!view::one_mask_of_many(s));
+  s.batch = 300;
+  s.mask_per = net::MaskPer::batch;
+  CHECK(!view::one_mask_of_many(s));
+  s.mask_per = net::MaskPer::example;
+  s.mask_arm = -1;
+  CHECK(!view::one_mask_of_many(s));
+}
 
 TEST_CASE("arms of one kind have tones that differ from each other and from every other kind, in both themes") {
   for (const bool dark : {false, true}) {

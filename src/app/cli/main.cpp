@@ -21,7 +21,7 @@ int print_help() {
       "  train            train an experiment; print final costs, accuracies, weight norms, sub-networks\n"
       "  eval CASE.json   one forward and backward pass and one update for explicit weights, masks and batch\n"
       "  analyze          train, then enumerate sub-networks, sample masks, price weights and remove units, as JSON\n"
-      "  presets          the known-good starting points, as JSON\n"
+      "  presets          the Starting points, as JSON\n"
       "  bench            measure the speed of training (bench --help tells its options)\n"
       "  --help           this text\n"
       "  --version        the version\n"

@@ -147,7 +147,7 @@ bool apply(Experiment&, const Edit&);
 // The edits, to be applied in their order, that make the one experiment the other.
 std::vector<Edit> edits_between(const Experiment& from, const Experiment& to);
 
-// Known-good starting points, by key. (The first is the default experiment.)
+// Starting points, by key. (The first is the default experiment.)
 struct Preset {
   const char* key;
   const char* name;
