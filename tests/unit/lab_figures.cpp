@@ -192,7 +192,7 @@ TEST_CASE("an inspection's course is each arm's own mean of effective inputs, at
     for (int a = 0; a < 3; ++a)
       for (int l = 0; l < 3; ++l)
         wanted[at(a)][at(l)].push_back(
-            static_cast<float>(net::spread(s.shape, l, s[s.arm[at(a)].parameters].data()).effective_inputs));
+            static_cast<float>(net::spread(s.shape, l, s[s.arm[at(a)].parameters].data()).participation));
     inspection.advance(s, {}, 0, stopped_clock);  // the same iteration again is no new point
     trainer.step();
   }
@@ -200,7 +200,7 @@ TEST_CASE("an inspection's course is each arm's own mean of effective inputs, at
   for (int i = 0; i < 40; ++i) CHECK(inspection.course()[at(i)] == static_cast<float>(i));
   for (int a = 0; a < 3; ++a) {
     for (int l = 0; l < 3; ++l) {
-      const auto course = inspection.course_effective_inputs(a, l);
+      const auto course = inspection.course_participation(a, l);
       CHECK(std::equal(course.begin(), course.end(), wanted[at(a)][at(l)].begin(), wanted[at(a)][at(l)].end()));
     }
   }
