@@ -180,7 +180,7 @@ TEST_CASE("a snapshot says which arm, which data and which settings it is of") {
   }
 }
 
-TEST_CASE("an inspection's course is each arm's own mean of effective inputs, at each iteration that it saw") {
+TEST_CASE("an inspection's course is each arm's own mean participation, at each iteration that it saw") {
   Trainer trainer;
   REQUIRE(trainer.restart(three_arms(), {}));
   Inspection inspection;
