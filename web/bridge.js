@@ -111,7 +111,7 @@ function guarded(functions, refused) {
       return refused(error);
     }
   };
-  return Object.fromEntries(Object.entries(functions).map(([name, deed]) => [name, guard(deed)]));
+  return Object.fromEntries(Object.entries(functions).map(([name, deed]) => [name, typeof deed === 'function' ? guard(deed) : deed]));
 }
 
 // `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2, `lost` when the drawing
