@@ -73,12 +73,12 @@ net::Dropout own_dropout(const Snapshot& s, int arm) {
   return dropout;
 }
 
-// An arm that was trained without masks is looked at under inverted ones, which leave its mean activations alone.
 net::Dropout common_masks(const Snapshot& s, int arm) {
   net::Dropout dropout = own_dropout(s, arm);
   const bool drops = std::any_of(dropout.keep.begin(), dropout.keep.end(), [](float keep) { return keep < 1; });
   if (!drops) dropout.scaling = net::Scaling::inverted;
-  if (s.mask_arm >= 0) dropout.keep = s.arm[static_cast<std::size_t>(s.mask_arm)].keep;
+  if (s.mask_arm >= 0 && dropout.scaling == net::Scaling::inverted)
+    dropout.keep = s.arm[static_cast<std::size_t>(s.mask_arm)].keep;
   return dropout;
 }
 

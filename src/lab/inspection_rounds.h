@@ -23,10 +23,6 @@ struct Weights {
   const float* arm(int index) const;
 };
 
-// What an arm's own test pass needs, and the masks that every arm is looked at under: the dropout arm's.
-net::Dropout own_dropout(const Snapshot&, int arm);
-net::Dropout common_masks(const Snapshot&, int arm);
-
 template <class Result>
 using PerArm = std::array<Result, max_arms>;
 

@@ -312,7 +312,7 @@ void penalty_view(const Context& c, Fields& fields, Rect r) {
   r.min.y += line + 5;
   if (c.environment.inspection->penalty(arm).iteration < 0) return say(c, r, "Adding up penalties …");
   if (c.run.mask_arm < 0) return say(c, r, "No arm drops anything, so masks cost nothing. Lower a keep_prob.");
-  p.keep = c.run.arm[static_cast<std::size_t>(c.run.mask_arm)].keep[static_cast<std::size_t>(layer)];
+  p.keep = lab::common_masks(c.run, arm).keep[static_cast<std::size_t>(layer)];
   if (p.keep >= 1)
     return say(c, r,
                Words().add("%s keeps every unit (keep_prob 1.00), so masks put no penalty on %s. Choose another "

@@ -41,21 +41,6 @@ std::vector<char*> with_arms(std::span<char* const> arguments, std::string& name
   return all;
 }
 
-// The masks that every arm is looked at under: those of the first arm that
-// drops units.
-net::Dropout masks_of(const lab::Snapshot& snapshot) {
-  net::Dropout dropout;
-  dropout.scaling = snapshot.scaling;
-  dropout.per = snapshot.mask_per;
-  for (int i = 0; i < snapshot.arms; ++i) {
-    const auto& keep = snapshot.arm[static_cast<std::size_t>(i)].keep;
-    if (std::none_of(keep.begin(), keep.end(), [](float p) { return p < 1; })) continue;
-    dropout.keep = keep;
-    break;
-  }
-  return dropout;
-}
-
 void write_experiment(lab::JsonWriter& json, const Options& options) {
   json.key("experiment").open('{');
   for (const lab::Field& field : lab::fields()) {
@@ -64,7 +49,8 @@ void write_experiment(lab::JsonWriter& json, const Options& options) {
   json.close();
 }
 
-void write_masks(lab::JsonWriter& json, const lab::Snapshot& snapshot, const net::Dropout& masks, int samples) {
+void write_masks(lab::JsonWriter& json, const lab::Snapshot& snapshot, int samples) {
+  const net::Dropout masks = lab::own_dropout(snapshot, std::max(snapshot.mask_arm, 0));
   json.key("masks").open('{').key("keep").open('[');
   for (int l = 0; l < snapshot.shape.layers; ++l) json.value(masks.keep[static_cast<std::size_t>(l)]);
   json.close();
@@ -97,17 +83,16 @@ int run_analyze(int argc, char** argv) {
     laboratory.trainer().refresh();
     laboratory.read(snapshot);
   });
-  const net::Dropout masks = masks_of(snapshot);
-  ArmAnalysis analysis(snapshot, masks, samples, examples);
+  ArmAnalysis analysis(snapshot, samples, examples);
   lab::JsonWriter json;
   json.open('{');
   write_experiment(json, options);
   json.key("iterations").value(static_cast<long long>(snapshot.iteration));
   json.key("train_size").value(static_cast<long long>(snapshot.train_size));
   json.key("test_size").value(static_cast<long long>(snapshot.test_size));
-  write_masks(json, snapshot, masks, samples);
+  write_masks(json, snapshot, samples);
   json.key("arms").open('[');
-  for (int i = 0; i < snapshot.arms; ++i) analysis.write(json, snapshot.arm[static_cast<std::size_t>(i)]);
+  for (int i = 0; i < snapshot.arms; ++i) analysis.write(json, i);
   json.close().close();
   std::printf("%s\n", json.text().c_str());
   return 0;

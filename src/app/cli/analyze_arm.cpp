@@ -73,9 +73,8 @@ std::string row_name(int row) { return row == 0 ? "x" : "a" + std::to_string(row
 
 }  // namespace
 
-ArmAnalysis::ArmAnalysis(const lab::Snapshot& snapshot, const net::Dropout& masks, int samples, int examples)
+ArmAnalysis::ArmAnalysis(const lab::Snapshot& snapshot, int samples, int examples)
     : snapshot_(snapshot),
-      masks_(masks),
       samples_(samples),
       train_{inputs(snapshot, snapshot.train_x, snapshot.train_size),
              targets(snapshot, snapshot.train_label, snapshot.train_size)},
@@ -91,7 +90,10 @@ ArmAnalysis::ArmAnalysis(const lab::Snapshot& snapshot, const net::Dropout& mask
       ledger_(snapshot.shape, snapshot.train_size),
       removal_(snapshot.shape, snapshot.test_size) {}
 
-void ArmAnalysis::write(lab::JsonWriter& json, const lab::ArmFigures& arm) {
+void ArmAnalysis::write(lab::JsonWriter& json, int index) {
+  const lab::ArmFigures& arm = snapshot_.arm[static_cast<std::size_t>(index)];
+  own_ = lab::own_dropout(snapshot_, index);
+  masks_ = lab::common_masks(snapshot_, index);
   const float* parameters = snapshot_[arm.parameters].data();
   json.open('{').key("arm").value(arm.name.data()).key("status").value(word(arm.status));
   json.key("train").open('{').key("cost").value(arm.cost_train).key("accuracy").value(arm.accuracy_train).close();
@@ -105,7 +107,7 @@ void ArmAnalysis::write(lab::JsonWriter& json, const lab::ArmFigures& arm) {
   json.close();
 }
 
-// Figures of each W; the penalty is that of `masks` on the training set, exact
+// Figures of each W; the penalty is that of the masks on the training set, exact
 // only where Ledger says.
 void ArmAnalysis::write_layers(lab::JsonWriter& json, const float* parameters, const lab::ArmFigures& arm) {
   ledger_.begin(parameters, masks_);
@@ -188,7 +190,7 @@ void ArmAnalysis::write_enumeration(lab::JsonWriter& json, const float* paramete
 // The kill test on the test set: for each row of units what its worst unit, and
 // on average any, takes with it.
 void ArmAnalysis::write_removal(lab::JsonWriter& json, const float* parameters) {
-  removal_.begin(parameters, masks_, view(test_.x), view(test_.y));
+  removal_.begin(parameters, own_, view(test_.x), view(test_.y));
   removal_.advance(removal_.units());
   json.key("removal").open('[');
   for (int row = 0; row < snapshot_.shape.layers; ++row) {

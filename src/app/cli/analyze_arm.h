@@ -1,7 +1,7 @@
 // Every measurement that `analyze` takes of one trained arm.
 #pragma once
+#include "lab/inspection.h"
 #include "lab/json.h"
-#include "lab/snapshot.h"
 #include "net/enumeration.h"
 #include "net/monte_carlo.h"
 #include "net/penalty.h"
@@ -11,10 +11,10 @@ namespace cli {
 
 class ArmAnalysis {
 public:
-  // Looks at the snapshot's arms under `masks`: at `samples` of them, and at `examples` test examples one by one.
-  ArmAnalysis(const lab::Snapshot&, const net::Dropout& masks, int samples, int examples);
+  // Looks at the snapshot's arms under `samples` masks (lab::common_masks), and at `examples` test examples one by one.
+  ArmAnalysis(const lab::Snapshot&, int samples, int examples);
   // Writes an object of one arm's measurements.
-  void write(lab::JsonWriter&, const lab::ArmFigures&);
+  void write(lab::JsonWriter&, int arm);
 
 private:
   struct Set {
@@ -28,7 +28,7 @@ private:
   void write_in_out_norms(lab::JsonWriter&, const float* parameters);
 
   const lab::Snapshot& snapshot_;
-  net::Dropout masks_;
+  net::Dropout own_, masks_;  // of the arm at hand: of its test pass, and what it is looked at under
   int samples_;
   Set train_, test_, shown_;
   net::Enumeration enumeration_, costs_;  // of the shown examples; of the training set

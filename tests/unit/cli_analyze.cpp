@@ -1,0 +1,107 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "analyze_arm.h"
+#include "lab/trainer.h"
+
+using lab::ArmKind, lab::Experiment, lab::Inspection, lab::Json, lab::Snapshot;
+
+namespace {
+
+double stopped_clock() { return 1e9; }
+
+Experiment small(net::Scaling scaling) {
+  Experiment e;
+  e.points = 60;
+  e.units = {4, 3};
+  e.arm[1].keep = {0.9f, 0.5f, 0.7f};
+  e.scaling = scaling;
+  return e;
+}
+
+Snapshot trained(const Experiment& e) {
+  lab::Trainer trainer;
+  REQUIRE(trainer.restart(e, {}));
+  for (int i = 0; i < 150; ++i) trainer.step();
+  trainer.refresh();
+  Snapshot s;
+  trainer.read(s);
+  return s;
+}
+
+// What `analyze` says of an arm, from 20 masks, as many as the kill test draws.
+Json analyzed(const Snapshot& s, int arm) {
+  cli::ArmAnalysis analysis(s, 20, 4);
+  lab::JsonWriter writer;
+  analysis.write(writer, arm);
+  Json json;
+  std::string why;
+  REQUIRE(lab::read_json(writer.text(), json, why));
+  return json;
+}
+
+double number(const Json& json, std::vector<const char*> path) {
+  const Json* at = &json;
+  for (const char* key : path) REQUIRE((at = at->find(key)) != nullptr);
+  return at->number;
+}
+
+}  // namespace
+
+TEST_CASE("under every scaling, analyze finds for each arm what the lab finds") {
+  for (const net::Scaling scaling : {net::Scaling::inverted, net::Scaling::classic, net::Scaling::wrong}) {
+    const Snapshot s = trained(small(scaling));
+    Inspection inspection;
+    inspection.advance(s, {true, true, true, true}, 1, stopped_clock);
+    for (int a = 0; a < s.arms; ++a) {
+      CAPTURE(static_cast<int>(scaling));
+      CAPTURE(a);
+      const Json json = analyzed(s, a);
+      const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(a)];
+      const Inspection::KillTest& kill = inspection.kill_test(a);
+      REQUIRE(kill.iteration == s.iteration);
+      CHECK(kill.accuracy == doctest::Approx(figures.accuracy_test).epsilon(1e-6));
+      const std::vector<Json>& rows = json.find("removal")->items;
+      REQUIRE(rows.size() == 3);
+      std::size_t first = 0;
+      for (std::size_t row = 1; row < 3; ++row) {
+        const auto& loss = kill.losses[first + static_cast<std::size_t>(kill.worst[row])];
+        CHECK(number(rows[row], {"worst", "accuracy"}) == doctest::Approx(loss.accuracy).epsilon(1e-6));
+        CHECK(number(rows[row], {"worst", "cost"}) == doctest::Approx(loss.cost).epsilon(1e-6));
+        first += static_cast<std::size_t>(s.shape.units[row]);
+      }
+      CHECK(number(json, {"random_masks", "test_accuracy", "mean"}) ==
+            doctest::Approx(kill.masked_accuracy).epsilon(1e-6));
+      // With all units at their test scale the network is the one whose cost was measured.
+      CHECK(number(json, {"enumeration", "train_cost"}) == doctest::Approx(figures.cost_train).epsilon(1e-5));
+      const std::vector<Json>& layers = json.find("layers")->items;
+      for (std::size_t l = 0; l < layers.size(); ++l) {
+        const double rank = inspection.penalty(a).correlation[l].spearman;
+        if (!std::isnan(rank))
+          CHECK(number(layers[l], {"correlation_of_penalty_and_square", "spearman"}) == doctest::Approx(rank));
+      }
+    }
+  }
+}
+
+TEST_CASE("an arm that drops units without inverting is looked at under its own masks") {
+  for (const net::Scaling scaling : {net::Scaling::inverted, net::Scaling::classic, net::Scaling::wrong}) {
+    CAPTURE(static_cast<int>(scaling));
+    Experiment e = small(scaling);
+    e.arm[2].kind = ArmKind::dropout;
+    e.arm[2].keep = {1, 0.8f, 0.9f};
+    const Snapshot s = trained(e);
+    CHECK(s.mask_arm == 1);
+    const bool inverted = scaling == net::Scaling::inverted;
+    CHECK(lab::common_masks(s, 2).keep == s.arm[inverted ? 1 : 2].keep);
+    CHECK(lab::common_masks(s, 0).keep == s.arm[1].keep);
+    CHECK(lab::common_masks(s, 0).scaling == net::Scaling::inverted);
+    for (int a = 0; a < s.arms; ++a) {
+      CAPTURE(a);
+      CHECK(number(analyzed(s, a), {"enumeration", "train_cost"}) ==
+            doctest::Approx(s.arm[static_cast<std::size_t>(a)].cost_train).epsilon(1e-5));
+    }
+  }
+}
