@@ -33,11 +33,14 @@ constexpr Experiment exercise() {
   return e;
 }
 
-// Lowest keep_prob where the weight matrix is largest, 1 where overfitting is no concern.
+// Lowest keep_prob where the weight matrix is largest, 1 where overfitting is no concern. With ReLU a layer of two or
+// three units dies in 5 of 20 seeds, and the network is at chance for good; tanh trains in all.
 constexpr Experiment lecture() {
   Experiment e = exercise();
   e.hidden = 4;
   e.units = {7, 7, 3, 2};
+  e.activation = net::Activation::tanh;
+  e.initialization = net::Initialization::xavier;
   e.arm[1] = dropout({1, 0.7f, 0.5f, 0.7f, 1});
   return e;
 }
