@@ -42,6 +42,8 @@ const tests = {
     repeats(`v1&data=own&own=mine&features=a,b&classes=p,q,r&rows=${rows}&layers=9&at=300`);
     repeats('v1&data=copies&points=60&layers=0&optimizer=sgd&rate=0.05&at=300');
   },
+  'Python repeats a run on drawn points, one of them of a new class': () =>
+    repeats('v1&points=50&layers=6&batch=20&draw=0.5,-0.25,1;0.1,0.2,0;-0.3,0.9,2&at=200'),
   'Python repeats the penalty in place of masks, of a linear unit, a logistic one, and none where there is none': () => {
     repeats('v1&data=copies&points=60&layers=0&arms=dropout,marginalized&keep=0.5&optimizer=sgd&rate=0.05&do=100:keep.1.0=0.8&at=300');
     repeats('v1&data=gauss&points=80&layers=0&arms=none,marginalized&keep=0.6&batch=20&scaling=classic&at=300');

@@ -62,6 +62,7 @@ void App::begin(const Surroundings& around) {
   e.more_contrast = around.more_contrast;
   e.digits_loading = laboratory_.wants_digits();
   e.data = laboratory_.session().data.get();
+  e.drawn = static_cast<int>(laboratory_.session().drawn.size());
   e.reading = reads_ ? &reading_ : nullptr;
   e.replayed = laboratory_.replaying() ? static_cast<float>(laboratory_.progress()) : -1;
   e.undo = laboratory_.undo_name();
@@ -161,21 +162,14 @@ void App::apply_to_run(const view::Intents& intents) {
 }
 
 void App::apply_to_data(const view::Intents& intents) {
-  if (intents.draws) draw_point(intents);
+  if (intents.draws) laboratory_.draw(intents.draw_x, intents.draw_y, intents.draw_class);
+  if (intents.draws && !laboratory_.error().empty()) say(laboratory_.error());
+  if (intents.remove_drawn) laboratory_.remove_drawn();
+  stale_ |= intents.draws || intents.remove_drawn;
   if (!reads_) return;
   if (intents.accept_data) laboratory_.use(reading_.data);
   if (intents.accept_data || intents.refuse_data) reads_ = false;
   stale_ |= intents.accept_data;
-}
-
-// The first clicked point makes the present training points the visitor's own.
-void App::draw_point(const view::Intents& intents) {
-  if (snapshot_.shape.inputs() != 2 || snapshot_.classes < 2) return;
-  const lab::OwnData* present = laboratory_.session().data.get();
-  lab::OwnData data = present != nullptr ? *present : lab::drawn_points(laboratory_.trainer().data().train);
-  lab::add_point(data, data.shown(0, intents.draw_x), data.shown(1, intents.draw_y), intents.draw_class);
-  laboratory_.use(data);
-  stale_ = true;
 }
 
 void App::layers() { page_.layers(snapshot_, environment_); }

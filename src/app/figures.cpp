@@ -203,6 +203,7 @@ void write_figures(std::string& out, const lab::Laboratory& laboratory, const la
   json.member("changes", static_cast<double>(laboratory.session().changes.size()));
   json.member("reads", environment.reading != nullptr);
   write_own_data(json, laboratory.session().data.get());
+  json.member("drawn", static_cast<double>(laboratory.session().drawn.size()));
   write_experiment(json, laboratory.experiment());
   json.key("arms");
   json.open('[');

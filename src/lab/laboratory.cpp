@@ -1,6 +1,7 @@
 #include "lab/laboratory.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -37,6 +38,7 @@ struct Laboratory::State {
   State() { build({}); }
 
   Session whole() const;
+  Session anew() const { return {now, session.data, session.drawn, {}, 0}; }  // as things are, from iteration 0
   bool build(const Session&);
   void act();
   void advance();
@@ -79,11 +81,13 @@ bool Laboratory::State::build(const Session& from) {
                              from.start.seed == session.start.seed && from.start.points == session.start.points
                          ? trainer.shown_example()
                          : -1;
-  if (from.data) {
-    trainer.restart_on(from.start, split(*from.data, static_cast<std::uint64_t>(from.start.seed)));
-  } else if (!trainer.restart(from.start, digits)) {
+  net::Split data;
+  if (from.data)
+    data = split(*from.data, static_cast<std::uint64_t>(from.start.seed));
+  else if (!make_data(from.start, digits, data))
     return false;
-  }
+  join_drawn(from, data);
+  trainer.restart_on(from.start, std::move(data));
   Session copy = from;  // `from` may be our own
   session = std::move(copy);
   target = session.iteration;
@@ -169,7 +173,7 @@ void Laboratory::State::edit_wanted(std::span<const Edit> edits) {
   std::vector<Edit> tunings;
   for (const Edit& edit : edits) {
     if (edit.field < FieldId::count && !field(edit.field).restarts) tunings.push_back(edit);
-    if (apply(next_run.session.start, edit)) next_run.session = {next_run.session.start, nullptr, {}, 0};
+    if (apply(next_run.session.start, edit)) next_run.session = {next_run.session.start, nullptr, {}, {}, 0};
   }
   go(next_run.session, next_run.step);
   if (wanted && !tunings.empty()) tune(tunings, false);
@@ -304,17 +308,21 @@ void Laboratory::edit(std::span<const Edit> all) {
   std::erase_if(edits, [&](const Edit& e) { return own && e.field >= FieldId::points && e.field <= FieldId::flip; });
   if (edits.empty()) return;
   if (s.wanted) return s.edit_wanted(edits);
-  Session fresh{s.now, s.session.data, {}, 0};
+  Session fresh = s.anew();
   bool restarts = false, arms = false;
   for (const Edit& edit : edits) {
     const bool leaves_data = edit.field == FieldId::data && fresh.data;
     if (leaves_data) fresh.data.reset();
     const bool changed = apply(fresh.start, edit) || leaves_data;
+    if (edit.field == FieldId::data && changed) fresh.drawn.clear();
     if (edit.field == FieldId::arms)
       arms |= changed;
     else
       restarts |= changed;
   }
+  // Drawn points count among the training points a run can have.
+  if (!fresh.drawn.empty())
+    fresh.start.points = std::min(fresh.start.points, max_csv_rows - static_cast<int>(fresh.drawn.size()));
   if (restarts)
     s.restart(fresh, name_of(edits[0], s.now), edits);
   else if (arms)
@@ -326,17 +334,37 @@ void Laboratory::edit(std::span<const Edit> all) {
 
 void Laboratory::use(const OwnData& data) {
   State& s = *state_;
-  Session fresh{s.now, std::make_shared<const OwnData>(data), {}, 0};
+  Session fresh{s.now, std::make_shared<const OwnData>(data), {}, {}, 0};
   if (fresh.start.source == net::Source::digits) fresh.start.source = net::Source::football;
   s.restart(fresh, data.name.empty() ? "own data" : data.name, {});
 }
 
-void Laboratory::open_new(const Experiment& e) { state_->restart({e, nullptr, {}, 0}, "preset", {}); }
+void Laboratory::draw(float x1, float x2, int of_class) {
+  State& s = *state_;
+  Session fresh = s.anew();
+  const auto in_units = [&](int input, float x) {
+    x = std::round(x * 1000) / 1000 + 0.0f;  // three digits are finer than a click, and short in the link; no "-0"
+    return fresh.data ? fresh.data->shown(input, x) : x;
+  };
+  std::string why;
+  if (lab::draw(fresh, {in_units(0, x1), in_units(1, x2), of_class}, why))
+    s.restart(fresh, "drawn point", {});
+  else
+    s.error = "The point cannot be drawn: " + why + '.';
+}
+
+void Laboratory::remove_drawn() {
+  Session fresh = state_->anew();
+  fresh.drawn.clear();
+  state_->restart(fresh, "removed points", {});
+}
+
+void Laboratory::open_new(const Experiment& e) { state_->restart({e, nullptr, {}, {}, 0}, "preset", {}); }
 
 void Laboratory::reset() {
   State& s = *state_;
   if (s.wanted) return;
-  s.restart({s.now, s.session.data, {}, 0}, "reset", {});
+  s.restart(s.anew(), "reset", {});
 }
 
 bool Laboratory::can_undo() const { return !state_->done.empty(); }

@@ -22,6 +22,11 @@ DataTexts write_data(const OwnData&);
 // Null if the texts are no data set of two classes or more; wrong rows are left out and counted.
 std::shared_ptr<const OwnData> read_data(const DataTexts&, int& wrong_rows);
 
+// "draw": "x1,x2,k;…", as rows.
+std::string write_drawn(const Session&);
+// Draws them, and says in a notice ("" if none) which could not be.
+std::string read_drawn(std::string_view, Session&);
+
 // "500:keep.1.2=0.5"
 std::string write_change(const Change&);
 // False if it is no such text, or of no arm or field of the experiment.

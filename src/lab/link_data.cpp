@@ -92,4 +92,27 @@ std::shared_ptr<const OwnData> read_data(const DataTexts& texts, int& wrong_rows
   return complete(*data) ? data : nullptr;
 }
 
+std::string write_drawn(const Session& session) {
+  std::string text;
+  for (const DrawnPoint& p : session.drawn) {
+    if (!text.empty()) text += ';';
+    text += shortest(p.x1) + ',' + shortest(p.x2) + ',' + std::to_string(p.of_class);
+  }
+  return text;
+}
+
+std::string read_drawn(std::string_view text, Session& session) {
+  int wrong = 0;
+  std::string why, first;
+  for (const std::string_view row : split(text, ';')) {
+    std::vector<float> x;
+    int of_class = 0;
+    why = "a point is x1,x2,class";
+    if (read_row(row, 2, static_cast<int>(max_own_classes), x, of_class) && draw(session, {x[0], x[1], of_class}, why))
+      continue;
+    if (++wrong == 1) first = why;
+  }
+  return wrong == 0 ? "" : "Drawn points are left out, " + std::to_string(wrong) + " of them: " + first + '.';
+}
+
 }  // namespace lab

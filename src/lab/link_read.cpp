@@ -35,14 +35,16 @@ private:
   void read_fields();
   void limit_memory();
   void read_own();
+  void read_points();
   void read_changes();
   void read_end();
 
   std::vector<std::string>& notices_;
   std::size_t count_ = 0;
+  bool misses_own_ = false;
   std::array<std::optional<std::string>, static_cast<std::size_t>(FieldId::count)> field_texts_;
   DataTexts data_texts_;
-  std::string changes_, end_;
+  std::string drawn_, changes_, end_;
   Session session_;
 };
 
@@ -50,6 +52,7 @@ Session Reader::read(std::string_view text) {
   gather(text);
   read_own();
   read_fields();
+  read_points();
   limit_memory();
   read_changes();
   read_end();
@@ -94,6 +97,8 @@ void Reader::take(std::string_view part) {
   const auto own = std::find(data_keys.begin(), data_keys.end(), key);
   if (own != data_keys.end())
     data_texts_[static_cast<std::size_t>(own - data_keys.begin())] = std::move(value);
+  else if (key == "draw")
+    drawn_ = std::move(value);
   else if (key == "do")
     changes_ = std::move(value);
   else if (key == "at")
@@ -107,6 +112,7 @@ void Reader::read_own() {
   auto& word = field_texts_[static_cast<std::size_t>(FieldId::data)];
   const bool asked = word == "own";
   if (asked) word.reset();
+  misses_own_ = asked;
   if (data_texts_[3].empty()) {
     if (asked)
       notice("The link's own data are too large to travel in it: open their file. Here is the default data set.");
@@ -114,7 +120,8 @@ void Reader::read_own() {
   }
   int wrong = 0;
   session_.data = read_data(data_texts_, wrong);
-  if (!session_.data) return notice("The link's own data are no rows of two classes: the default data set is shown.");
+  misses_own_ = !session_.data;
+  if (misses_own_) return notice("The link's own data are no rows of two classes: the default data set is shown.");
   if (wrong > 0) notice(std::to_string(wrong) + " rows of the link's own data are no numbers and a class: left out.");
 }
 
@@ -127,12 +134,20 @@ void Reader::read_fields() {
   }
 }
 
+// Those drawn onto own data that are missing here belong to no others.
+void Reader::read_points() {
+  if (drawn_.empty() || misses_own_) return;
+  const std::string words = read_drawn(drawn_, session_);
+  if (!words.empty()) notice(words);
+}
+
 // A few numbers can ask for more than a page has.
 void Reader::limit_memory() {
   Experiment& e = session_.start;
   const int inputs = session_.data ? session_.data->table.features : e.source == net::Source::digits ? 784 : 4;
   const net::Shape shape = shape_of(e, inputs, 10);
-  const int examples = session_.data ? session_.data->table.rows() : e.points;
+  const int examples =
+      (session_.data ? session_.data->table.rows() : e.points) + static_cast<int>(session_.drawn.size());
   double units = 0;
   for (int l = 0; l <= shape.layers; ++l) units += shape.units[static_cast<std::size_t>(l)];
   const double batch = e.batch > 0 ? std::min(e.batch, examples) : examples;

@@ -64,7 +64,9 @@ std::string write_change(const Change& change) {
 
 std::string write_link(const Session& session) {
   std::string text = write_fields(session);
-  if (session.data) text += write_own(*session.data, session.data->fits_link());
+  const bool whole = !session.data || session.data->fits_link();
+  if (session.data) text += write_own(*session.data, whole);
+  if (whole && !session.drawn.empty()) text += "&draw=" + encoded(write_drawn(session));
   // A story too long to be told ends before the first change left out, so that what is told is true.
   std::int64_t end = std::min(session.iteration, max_replay);
   std::string changes;

@@ -51,13 +51,6 @@ std::string feature_name(std::size_t f) {
   return "x" + name;
 }
 
-// The next number as a name that is not taken.
-std::string new_class(const std::vector<std::string>& classes) {
-  std::size_t number = classes.size();
-  while (std::find(classes.begin(), classes.end(), std::to_string(number)) != classes.end()) ++number;
-  return std::to_string(number);
-}
-
 // A class of one row can't stand in training and test set: as a rule its label is mistyped.
 void leave_out_single_rows(CsvReading& rows) {
   std::map<std::string, int> count;
@@ -182,29 +175,6 @@ Reading read_own_data(std::string_view csv, std::string_view name) {
   reading.wrong_rows = rows.wrong_rows;
   reading.wrong = std::move(rows.wrong);
   return reading;
-}
-
-OwnData drawn_points(const net::Dataset& data) {
-  OwnData out;
-  out.name = "drawn points";
-  out.table.features = static_cast<int>(data.x.rows());
-  for (Eigen::Index i = 0; i < data.x.cols() && !data.label.empty(); ++i) {
-    for (Eigen::Index f = 0; f < data.x.rows(); ++f) out.table.values.push_back(data.x(f, i));
-    out.table.labels.push_back(std::to_string(data.label[static_cast<std::size_t>(i)]));
-  }
-  for (int k = 0; k < data.classes; ++k) out.classes.push_back(std::to_string(k));
-  out.standardizes = false;
-  complete(out);
-  return out;
-}
-
-void add_point(OwnData& data, float x1, float x2, int of_class) {
-  const int classes = static_cast<int>(data.classes.size());
-  if (of_class < 0 || of_class > classes || of_class >= static_cast<int>(max_own_classes)) return;
-  if (data.table.features != 2 || data.table.rows() >= max_csv_rows) return;
-  if (of_class == classes) data.classes.push_back(new_class(data.classes));
-  data.table.values.insert(data.table.values.end(), {data.shown(0, x1), data.shown(1, x2)});
-  data.table.labels.push_back(data.classes[static_cast<std::size_t>(of_class)]);
 }
 
 net::Split split(const OwnData& data, std::uint64_t seed) {

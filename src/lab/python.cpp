@@ -112,6 +112,7 @@ std::string python(const Laboratory& laboratory, const Snapshot& s) {
   const auto word = [&](FieldId id) { return quoted(format(e, id)); };
   Session link = session;
   link.data = nullptr;
+  if (session.data) link.drawn.clear();
   std::string text =
       "# A run of Dropout Lab, repeated with NumPy: python3 this_file.py\n"
       "# The same initial weights, batches and masks to the bit; costs agree as far as rounding lets them.\n" +

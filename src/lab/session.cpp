@@ -1,6 +1,36 @@
 #include "lab/session.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace lab {
+namespace {
+
+constexpr float farthest = 100;  // on the plane as the networks see it
+
+bool has_plane(const Session& s) {
+  return s.data ? s.data->table.features == 2
+                : s.start.source != net::Source::copies && s.start.source != net::Source::digits;
+}
+
+// As the networks see it.
+net::Matrix plane(const Session& s) {
+  net::Matrix x(2, static_cast<Eigen::Index>(s.drawn.size()));
+  for (Eigen::Index i = 0; i < x.cols(); ++i) {
+    const DrawnPoint& p = s.drawn[static_cast<std::size_t>(i)];
+    x(0, i) = s.data ? s.data->standardized(0, p.x1) : p.x1;
+    x(1, i) = s.data ? s.data->standardized(1, p.x2) : p.x2;
+  }
+  return x;
+}
+
+int classes(const Session& s) {
+  int count = s.data ? static_cast<int>(s.data->classes.size()) : 2;
+  for (const DrawnPoint& p : s.drawn) count = std::max(count, p.of_class + 1);
+  return count;
+}
+
+}  // namespace
 
 Experiment experiment_at(const Session& session, std::int64_t iteration) {
   Experiment e = session.start;
@@ -8,6 +38,27 @@ Experiment experiment_at(const Session& session, std::int64_t iteration) {
     if (change.iteration <= iteration) apply(e, change.edit);
   }
   return e;
+}
+
+bool draw(Session& session, const DrawnPoint& point, std::string& why) {
+  if (!has_plane(session)) return why = "points are drawn onto data of two inputs and classes", false;
+  if (session.drawn.size() >= max_drawn) return why = "1,000 drawn points are the most; a file holds more", false;
+  if (!session.data && session.start.points + static_cast<int>(session.drawn.size()) >= max_csv_rows)
+    return why = "20,000 training points are the most; choose fewer", false;
+  if (point.of_class < 0 || point.of_class > std::min(classes(session), static_cast<int>(max_own_classes) - 1))
+    return why = "a point is of one of the classes or of the next new one, and 10 are the most", false;
+  session.drawn.push_back(point);
+  const net::Matrix x = plane(session).rightCols(1);
+  if (x.allFinite() && x.cwiseAbs().maxCoeff() <= farthest) return true;
+  session.drawn.pop_back();
+  return why = "a point lies on the plane, near the others", false;
+}
+
+void join_drawn(const Session& session, net::Split& data) {
+  if (session.drawn.empty()) return;
+  std::vector<int> label;
+  for (const DrawnPoint& point : session.drawn) label.push_back(point.of_class);
+  net::append(data, plane(session), label);
 }
 
 }  // namespace lab

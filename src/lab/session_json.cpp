@@ -3,6 +3,7 @@
 
 #include "lab/exports.h"
 #include "lab/json.h"
+#include "link.h"
 #include "text.h"
 
 namespace lab {
@@ -122,10 +123,13 @@ std::vector<float> read_parameters(const Json& arm) {
 std::string to_json(const Laboratory& laboratory, const Snapshot& s) {
   Session session = laboratory.session();
   const auto data = std::move(session.data);
+  const std::string drawn = write_drawn(session);
   session.data = nullptr;
+  session.drawn.clear();
   JsonWriter json;
   json.open('{').key("format").value(format_name).key("session").value(std::string_view(write_link(session)));
   if (data) write_data(json, *data);
+  if (!drawn.empty()) json.key("draw").value(std::string_view(drawn));
   json.key("iteration").value(static_cast<long long>(s.iteration)).key("arms").open('[');
   const auto names = arm_names(laboratory.experiment());
   for (std::size_t i = 0; i < static_cast<std::size_t>(s.arms); ++i) write_arm(json, s, s.arm[i], names[i].data());
@@ -145,6 +149,10 @@ bool from_json(std::string_view text, Session& out, std::vector<std::string>& no
   if (data) {
     read.data = read_data(*data);
     if (!read.data) return why = "its data are no rows of two classes or more", false;
+  }
+  if (const Json* drawn = json.find("draw"); drawn && !drawn->text.empty()) {
+    const std::string words = read_drawn(drawn->text, read);
+    if (!words.empty()) notices.push_back(words);
   }
   if (const Json* arms = json.find("arms"); parameters && arms) {
     for (const Json& arm : arms->items) parameters->push_back(read_parameters(arm));

@@ -42,7 +42,7 @@ std::string name_of_arms(const Edit& edit, const Experiment& e) {
 }  // namespace
 
 bool opens_the_page(const Session& s) {
-  return s.iteration == 0 && !s.data && s.changes.empty() && s.start == Experiment{};
+  return s.iteration == 0 && !s.data && s.drawn.empty() && s.changes.empty() && s.start == Experiment{};
 }
 
 bool change_arms(Session& session, const Edit& edit, ArmsBefore& was) {

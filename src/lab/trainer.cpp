@@ -135,23 +135,27 @@ void Trainer::State::rehearse() {
   if (rehearsed) rehearsed->show(pinned);
 }
 
-Trainer::Trainer() : state_(std::make_unique<State>()) {}
-Trainer::~Trainer() = default;
-
-bool Trainer::restart(const Experiment& e, std::span<const std::uint8_t> digits) {
+bool make_data(const Experiment& e, std::span<const std::uint8_t> digits, net::Split& data) {
   net::DataSettings settings;
   settings.source = e.source;
   settings.train_size = e.points;
   settings.noise = e.noise;
   settings.flip = e.flip;
   settings.seed = static_cast<std::uint64_t>(e.seed);
-  net::Split data;
   if (e.source == net::Source::digits) {
     settings.test_size = std::numeric_limits<int>::max();
-    if (!net::read_digits(digits.data(), digits.size(), settings, data)) return false;
-  } else {
-    data = net::make_points(settings);
+    return net::read_digits(digits.data(), digits.size(), settings, data);
   }
+  data = net::make_points(settings);
+  return true;
+}
+
+Trainer::Trainer() : state_(std::make_unique<State>()) {}
+Trainer::~Trainer() = default;
+
+bool Trainer::restart(const Experiment& e, std::span<const std::uint8_t> digits) {
+  net::Split data;
+  if (!make_data(e, digits, data)) return false;
   restart_on(e, std::move(data));
   return true;
 }

@@ -141,4 +141,16 @@ Split make_points(const DataSettings& settings) {
   return split;
 }
 
+void append(Split& split, const Matrix& x, const std::vector<int>& label) {
+  Dataset& train = split.train;
+  train.x.conservativeResize(train.x.rows(), train.x.cols() + x.cols());
+  train.x.rightCols(x.cols()) = x;
+  train.label.insert(train.label.end(), label.begin(), label.end());
+  train.flipped.resize(train.label.size());
+  for (const int k : label) train.classes = std::max(train.classes, k + 1);
+  split.test.classes = train.classes;
+  targets_from_labels(train);
+  targets_from_labels(split.test);
+}
+
 }  // namespace net

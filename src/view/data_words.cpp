@@ -10,7 +10,11 @@ constexpr const char* subscripts[] = {"₀", "₁", "₂", "₃", "₄", "₅", 
 const char* class_name(const Context& c, int of_class) {
   const auto k = static_cast<std::size_t>(of_class);
   const lab::OwnData* data = c.environment.data;
-  if (data && data->standardizes && k < data->classes.size()) return data->classes[k].c_str();
+  if (data && data->standardizes) {
+    static constexpr const char* fresh[] = {"drawn",   "drawn 2", "drawn 3", "drawn 4",
+                                            "drawn 5", "drawn 6", "drawn 7", "drawn 8"};
+    return k < data->classes.size() ? data->classes[k].c_str() : fresh[(k - data->classes.size()) % 8];
+  }
   static constexpr const char* digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
   if (c.run.classes > 2) return digits[k % 10];
   return of_class == 0 ? "blue" : "orange";

@@ -19,7 +19,7 @@ float middle(const ImFont* font, Rect r) { return std::round(r.center().y - line
 const char* preset_name(int i) { return lab::presets()[static_cast<std::size_t>(i)].name; }
 
 int preset_of(const Context& c) {
-  if (c.environment.data) return -1;
+  if (c.environment.data || c.environment.drawn > 0) return -1;
   const auto all = lab::presets();
   for (std::size_t i = 0; i < all.size(); ++i)
     if (all[i].experiment == c.experiment) return static_cast<int>(i);

@@ -137,7 +137,7 @@ float own_section(const Context& c, ImVec2 pos, float width) {
   const float size = text_right(canvas(), style.small, {pos.x + width, pos.y + 1}, style.text_muted, rows);
   text_fit(canvas(), style.bold, pos, width - size - 8, style.text, data.name.c_str());
   explainf(style, rect(pos, {width, 18}), "%s rows, of which %s train and %s test.", grouped(data.table.rows()).chars,
-           grouped(c.run.train_size).chars, grouped(c.run.test_size).chars);
+           grouped(c.run.train_size - c.environment.drawn).chars, grouped(c.run.test_size).chars);
   announce_words(rect(pos, {width, 18}), Words().add("%.200s, %s", data.name.c_str(), rows.chars));
   float y = legend(c, {pos.x, pos.y + 20}, width) + 3;
   constexpr int most = 3;
@@ -205,6 +205,23 @@ float generator_section(const Context& c, ImVec2 pos, float width) {
                       flip, e.flip);
 }
 
+// How many points the visitor drew, and the way to be rid of them.
+float drawn_row(const Context& c, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const int count = c.environment.drawn;
+  const float wide = button_width(style, ButtonKind::quiet, "remove"), high = style.touch ? 36.0f : 26.0f;
+  const Rect row = rect(pos, {width - wide - 8, high});
+  const Words words = Words().add("%s drawn point%s", grouped(count).chars, count == 1 ? "" : "s");
+  text_fit(canvas(), style.small, {pos.x, row.center().y - line_height(style.small) * 0.5f}, row.width(), style.text,
+           words);
+  explain(style, row, "They join the training set; the test set stays as it is.");
+  announce_words(row, words);
+  if (button(style, "undraw", rect({row.max.x + 8, pos.y}, {wide, high}), ButtonKind::quiet, "remove"))
+    c.intents.remove_drawn = true;
+  mark_item("undraw");
+  return row.max.y + 4;
+}
+
 }  // namespace
 
 float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, float width) {
@@ -212,7 +229,8 @@ float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, f
   float y = heading(c.style, pos, "DATA");
   restart_sign(c.style, "starts a new run", {pos.x + width, pos.y});
   y = tiles(c, thumbnails, {pos.x, y}, width);
-  return c.environment.data ? own_section(c, {pos.x, y}, width) : generator_section(c, {pos.x, y}, width);
+  y = c.environment.data ? own_section(c, {pos.x, y}, width) : generator_section(c, {pos.x, y}, width);
+  return c.environment.drawn > 0 ? drawn_row(c, {pos.x, y}, width) : y;
 }
 
 }  // namespace view

@@ -74,17 +74,6 @@ void draw_points(const Context& c, const Plane& plane, Fields& fields) {
     const Tile& sign = tile[wrong ? 1 : 0][std::clamp(static_cast<int>(label[i]), 0, classes - 1)];
     draw_signs(list, sign, plane.screen(x[i], x[m + i]), diameter, style);
   }
-  // Of drawn points the test set stands by, small: a new point may belong to it.
-  const bool drawn = c.environment.data && !c.environment.data->standardizes;
-  const auto test_x = s[s.test_x], test_label = s[s.test_label];
-  const auto n = static_cast<std::size_t>(drawn ? std::min(s.test_size, most_points) : 0);
-  const auto all = static_cast<std::size_t>(s.test_size);
-  const float small = std::round(diameter * 0.6f * style.pixel_ratio) / style.pixel_ratio;
-  list->PrimReserve(static_cast<int>(6 * n), static_cast<int>(4 * n));
-  for (std::size_t i = 0; i < n; ++i) {
-    const Tile& sign = tile[0][std::clamp(static_cast<int>(test_label[i]), 0, classes - 1)];
-    draw_signs(list, sign, plane.screen(test_x[i], test_x[all + i]), small, style);
-  }
   list->PopTextureID();
   const auto pinned = static_cast<std::size_t>(s.shown_example);
   if (c.state.pinned == s.shown_example && pinned < m) {

@@ -253,8 +253,12 @@ export const tests = [
     await visitor.press('Control+z');
     await visitor.until((f) => f.arms[1].cost_train === cost, 'the weight is back');
   }],
-  ['points are drawn onto a surface with either button', async (place) => {
+  ['points drawn with either button join the training set, and are removed again; the test set stays', async (place) => {
     const visitor = await Visitor.arrive(place, { query: '#v1&points=40' });
+    await visitor.stop();
+    await visitor.press('r');
+    const tested = (f) => f.arms.map((arm) => arm.accuracy_test);
+    const before = tested(await visitor.until((f) => f.iteration === 0, 'it stands at its start'));
     await visitor.click('data', 8);
     await visitor.frames(4);
     await visitor.click('draw');
@@ -267,11 +271,19 @@ export const tests = [
       await mouse.down({ button });
       await visitor.frames(3);
       await mouse.up({ button });
-      await visitor.until((f) => f.own_data?.rows === 41 + i, `${i + 1} points are drawn`);
+      const state = await visitor.until((f) => f.drawn === i + 1, `${i + 1} points are drawn`);
+      assert.deepEqual([state.iteration, state.experiment.points], [0, '40']);
+      assert.deepEqual(tested(state), before, 'the same weights know as much of the same test set');
     }
+    await visitor.page.locator('#mirror p', { hasText: '3 drawn points' }).waitFor({ state: 'attached' });
     await visitor.press('Control+z');
-    await visitor.until((f) => f.own_data?.rows === 42, 'the last point is taken back');
+    const { link } = await visitor.until((f) => f.drawn === 2, 'the last point is taken back');
+    assert.match(link, /&draw=-?[.\d]+,-?[.\d]+,0;-?[.\d]+,-?[.\d]+,1(&|$)/);
     await visitor.photograph('drawn-1280x800.png');
+    await visitor.click('undraw');
+    await visitor.until((f) => f.drawn === 0, 'they are removed');
+    await visitor.press('Control+z');
+    await visitor.until((f) => f.drawn === 2, 'and back');
   }],
   ['a pasted experiment of the visitor\'s own is learned', async (place) => {
     const visitor = await Visitor.arrive(place, clipboard);

@@ -77,6 +77,8 @@ int run(const char* what, void (*target)(const std::uint8_t*, std::size_t), cons
 
 Seeds links() {
   Seeds all{"v1&own=a&features=x,y&classes=a,b&rows=0.5,1,0;1,2,0;3,4,1;5,6,1&at=20",
+            "v1&own=a&classes=a,b&rows=0.5,1,0;1,2,0;3,4,1;5,6,1&draw=1,2,2;4,5.5,0",
+            "v1&draw=0.5,-0.25,1;0,1e-3,2;1,1,3&points=20&at=20",
             "v1&arms=combined,l2&keep=0.9,0.5,0.7&l2=0.1;0.9&name=a;%C3%BC%2525&mute=no;yes&reference=1&"
             "do=5:keep.0.1=0.5;6:rate=0.1;6:hold.1.3=dropped;7:weight.0.9=-1.5&at=2000"};
   for (const lab::Preset& preset : lab::presets()) {
@@ -88,19 +90,9 @@ Seeds links() {
 }
 
 Seeds link_words() {
-  Seeds all{"v1",         "v2",
-            "&",          "=",
-            ";",          ",",
-            ":",          ".",
-            "%",          "%00",
-            "%ff",        "-",
-            "1e9",        "1e-45",
-            "nan",        "inf",
-            "0x1",        "at=",
-            "do=",        "own=",
-            "rows=",      "classes=a,b",
-            "hold.",      "weight.",
-            "data=own",   "standardize=no",
+  Seeds all{"v1",         "v2",   "&",     "=",     ";",           ",",     ":",       ".",        "%",
+            "%00",        "%ff",  "-",     "1e9",   "1e-45",       "nan",   "inf",     "0x1",      "at=",
+            "do=",        "own=", "draw=", "rows=", "classes=a,b", "hold.", "weight.", "data=own", "standardize=no",
             "99999999999"};
   for (const lab::Field& field : lab::fields()) all.push_back(std::string("&") + field.key + '=');
   return all;
@@ -118,6 +110,7 @@ int main() {
   lab::Laboratory laboratory;
   lab::Snapshot snapshot;
   laboratory.use(lab::read_own_data(rows[0], "rows.csv").data);
+  laboratory.draw(0, 0, 2);
   laboratory.read(snapshot);
   const Seeds files{"{\"format\": \"dropout-lab 1\", \"session\": \"v1&seed=4&at=3\", \"arms\": []}",
                     lab::to_json(laboratory, snapshot).substr(0, 4000), lab::to_json(laboratory, snapshot)};

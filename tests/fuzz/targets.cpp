@@ -35,6 +35,25 @@ void expect_survives(const lab::Session& session) {
   expect(again == link, "a session survives its link");
 }
 
+// Drawn points join whatever they were read for.
+void expect_joins(const lab::Session& session) {
+  if (session.drawn.empty()) return;
+  expect(session.drawn.size() <= lab::max_drawn, "drawn points are bounded");
+  lab::Experiment few = session.start;
+  few.points = 20;
+  net::Split data;
+  if (session.data)
+    data = lab::split(*session.data, 3);
+  else
+    lab::make_data(few, {}, data);
+  const int rows = data.train.size();
+  lab::join_drawn(session, data);
+  expect(data.train.size() == rows + static_cast<int>(session.drawn.size()), "all of them join");
+  expect(data.train.x.allFinite() && data.train.x.rows() == 2, "on a plane");
+  expect(data.train.classes <= static_cast<int>(lab::max_own_classes), "of ten classes at most");
+  expect(data.train.y.cols() == data.train.size() && data.test.y.rows() == data.train.y.rows(), "with their targets");
+}
+
 void expect_sound(const lab::OwnData& data) {
   const std::size_t features = data.features.size(), rows = data.table.labels.size();
   expect(static_cast<std::size_t>(data.table.features) == features, "every feature has a name");
@@ -55,6 +74,7 @@ void link(const std::uint8_t* bytes, std::size_t size) {
   expect(session.changes.size() <= lab::max_changes, "changes are bounded");
   lab::experiment_at(session, session.iteration);
   if (session.data) expect_sound(*session.data);
+  expect_joins(session);
   expect_survives(session);
 }
 
@@ -77,6 +97,7 @@ void json(const std::uint8_t* bytes, std::size_t size) {
   std::string why;
   if (!lab::from_json(text_of(bytes, size), session, notices, why, &parameters)) return expect(!why.empty(), "why");
   if (session.data) expect_sound(*session.data);
+  expect_joins(session);
 }
 
 }  // namespace fuzz

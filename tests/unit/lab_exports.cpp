@@ -343,8 +343,9 @@ TEST_CASE("a saved session is read back with its story, its data and all its wei
     const auto own = s[s.arm[a].parameters];
     CHECK(std::equal(own.begin(), own.end(), parameters[a].begin(), parameters[a].end()));
   }
-  lab::OwnData drawn = lab::drawn_points(lab.trainer().data().train);
-  lab.use(drawn);
+  lab::OwnData raw = *back.data;
+  raw.standardizes = false;
+  lab.use(raw);
   REQUIRE(lab::from_json(lab::to_json(lab, shown(lab)), back, notices, why));
   CHECK_FALSE(back.data->standardizes);
 }

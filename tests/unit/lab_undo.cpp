@@ -101,7 +101,7 @@ TEST_CASE("a dragged slider is one step of undo, and one run; clicks are one eac
 
 TEST_CASE("changes while a replay is under way end it where it is; names do not") {
   Laboratory lab;
-  Session session{small(), nullptr, {{300, {FieldId::rate, 0, 0, 0.1f, {}}}}, 1000};
+  Session session{small(), nullptr, {}, {{300, {FieldId::rate, 0, 0, 0.1f, {}}}}, 1000};
   lab.open(session);
   REQUIRE(lab.replaying());
   for (int i = 0; i < 100; ++i) lab.step();
@@ -124,7 +124,7 @@ TEST_CASE("changes while a replay is under way end it where it is; names do not"
 
 TEST_CASE("a replay that is stopped can be taken up again") {
   Laboratory lab;
-  lab.open(Session{small(), nullptr, {{300, {FieldId::rate, 0, 0, 0.1f, {}}}}, 400});
+  lab.open(Session{small(), nullptr, {}, {{300, {FieldId::rate, 0, 0, 0.1f, {}}}}, 400});
   for (int i = 0; i < 50; ++i) lab.step();
   lab.stop_replay();
   CHECK_FALSE(lab.replaying());
@@ -206,7 +206,7 @@ TEST_CASE("a change that changes nothing is no step of undo; where it ends a rep
   edit(lab, FieldId::keep, 0.5f, 1, 1);
   CHECK(lab.undo_name() == before);
   CHECK(lab.session().changes.empty());
-  lab.open(Session{small(), nullptr, {{300, {FieldId::rate, 0, 0, 0.1f, {}}}}, 400});
+  lab.open(Session{small(), nullptr, {}, {{300, {FieldId::rate, 0, 0, 0.1f, {}}}}, 400});
   for (int i = 0; i < 50; ++i) lab.step();
   edit(lab, FieldId::rate, small().rate);
   CHECK_FALSE(lab.replaying());
@@ -242,7 +242,7 @@ TEST_CASE("a layer's keep_prob is named by its number, an arm by its name") {
   CHECK(lab.undo_name() == "copied arm");
   lab.reset();
   CHECK(lab.undo_name() == "reset");
-  lab.open(Session{small(), nullptr, {}, 5});
+  lab.open(Session{small(), nullptr, {}, {}, 5});
   CHECK(lab.undo_name() == "opened link");
   lab.stop_replay();
   CHECK(lab.undo_name() == "stopped replay");
@@ -326,9 +326,9 @@ TEST_CASE("an arm that comes back finds the changes of the others with their own
 
 TEST_CASE("a session that differs from the opening one in a single thing is opened") {
   Laboratory lab;
-  lab.open(Session{small(), nullptr, {}, 0});
+  lab.open(Session{small(), nullptr, {}, {}, 0});
   CHECK(lab.experiment() == small());
   Laboratory later;
-  later.open(Session{Experiment{}, nullptr, {}, 2});
+  later.open(Session{Experiment{}, nullptr, {}, {}, 2});
   CHECK(shown(later).iteration == 2);
 }

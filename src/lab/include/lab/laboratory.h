@@ -33,7 +33,11 @@ public:
   // To be called every frame, without edits too: undo takes all edits of one call back together, and edits of the same
   // fields in calls at most 30 apart (a dragged slider) become one step of undo.
   void edit(std::span<const Edit>);
-  void use(const OwnData&);          // restarts on it
+  void use(const OwnData&);  // restarts on it
+  // A point on the plane as the networks see it joins the training set, and a new run starts; where it cannot, error()
+  // says why.
+  void draw(float x1, float x2, int of_class);
+  void remove_drawn();
   void open_new(const Experiment&);  // a preset: restarts, undoable
   void reset();                      // the present settings from iteration 0, without the changes' story
 

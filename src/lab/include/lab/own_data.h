@@ -1,4 +1,4 @@
-// Data of the visitor's own: a file, a paste, or points clicked onto the plane.
+// Data of the visitor's own: a file or a paste.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -13,7 +13,7 @@ namespace lab {
 constexpr std::size_t max_own_classes = 10;
 
 struct OwnData {
-  std::string name;                    // "iris.csv", "pasted rows", "drawn points"
+  std::string name;                    // "iris.csv", "pasted rows"
   Table table;                         // in the visitor's own units
   std::vector<std::string> features;   // as the header row calls them; else "x₁", "x₂", …
   std::vector<std::string> classes;    // the labels in order: by number if all are numbers, else by text
@@ -36,11 +36,6 @@ struct Reading {
 };
 // Rows as read_rows takes them. A row that is the only one of its label counts as wrong.
 Reading read_own_data(std::string_view csv, std::string_view name);
-
-// The present training points of a 2-D run as own data (in their own coordinates, mean 0 and deviation 1), to which
-// clicked points are added. (A regression gives no rows.)
-OwnData drawn_points(const net::Dataset&);
-void add_point(OwnData&, float x1, float x2, int of_class);  // class index; that next to the last adds a class
 
 // Fills in what follows from table and classes: names of features without one, mean and deviation; leaves out classes
 // without rows. False if there are not 2 to 10 classes, one of them with two rows at least.

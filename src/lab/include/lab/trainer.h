@@ -9,6 +9,9 @@
 
 namespace lab {
 
+// The data of the experiment's fields. `digits` is the packed digits file; false where it is asked for and damaged.
+bool make_data(const Experiment&, std::span<const std::uint8_t> digits, net::Split&);
+
 class Trainer {
 public:
   Trainer();

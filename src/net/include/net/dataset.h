@@ -39,6 +39,9 @@ struct DataSettings {
 // tests/claims/FACTS.md, scaled as there. Training and test points come from addresses of their own.
 Split make_points(const DataSettings&);
 
+// Appends examples with right labels to the training set. A class that is new to it is new to both sets.
+void append(Split&, const Matrix& x, const std::vector<int>& label);
+
 // A packed digits file (magic "DLDIGIT1"; u16 side, u16 bits per pixel, u32 train, u32 test, little-endian; one label
 // byte a digit; then the pixels row by row, 4-bit two a byte low nibble first, or 8-bit). Pixels become [0, 1].
 // Takes train_size of the training digits, chosen by the seed, and the first test_size (both clamped to what is there)

@@ -53,6 +53,7 @@ struct Intents {
   bool stop_replay = false;
   bool dismiss_notices = false;
   Export take = Export::nothing;
+  bool remove_drawn = false;
   bool draws = false;  // a point was clicked onto a surface, in the plane's coordinates
   float draw_x = 0, draw_y = 0;
   int draw_class = 0;
@@ -85,6 +86,7 @@ struct Environment {
   bool digits_loading = false;  // the digits were asked for and are under way
   std::string notice;           // words for the visitor
   const lab::OwnData* data = nullptr;           // of the run, if it is the visitor's own: names, classes, scale
+  int drawn = 0;                                // points among the training set
   const lab::Reading* reading = nullptr;        // a file that waits for the visitor's word because some rows are wrong
   float replayed = -1;                          // progress of a replay, [0, 1); below 0: none
   std::string undo, redo;                       // what the next undo takes back; empty: nothing
