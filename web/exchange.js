@@ -44,7 +44,7 @@ function watchAddress(program) {
 }
 
 // Browsers bound how often a page may write its address (Safari: 100 times in 30 s, then it throws). So that is done
-// twice a second at most, and what waits or was refused is written later; the last state always is.
+// twice a second at most and at a pause; what waits or was refused is written later; the last state always is.
 const bar = (() => {
   let wanted;
   let adds; // an entry of the history
@@ -91,6 +91,7 @@ export function makeExchange(canvas, frame, program) {
   const asked = readAddress(location.hash);
   const memory = frame?.makeMemory(asked, location.hash);
   const kept = memory?.recall();
+  let played; // when the address was shown last
   const preset = asked.preset || document.querySelector('meta[name=dropout-lab-preset]')?.content || '';
   return {
     asked,
@@ -104,6 +105,8 @@ export function makeExchange(canvas, frame, program) {
     showLink(link, playing, isNew) {
       memory?.keep({ link, playing });
       bar.show(writeAddress(asked, link), isNew && !frame);
+      if (played !== playing) bar.write(); // whoever pauses may reload at once
+      played = playing;
     },
     stop: () => bar.write(), // nothing comes after it
     async embed() {
