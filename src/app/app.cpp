@@ -159,6 +159,7 @@ void App::apply_to_run(const view::Intents& intents) {
   stale_ |= intents.edit_count > 0 || intents.preset >= 0 || intents.reset || intents.undo || intents.redo ||
             intents.stop_replay || intents.pin >= 0 || intents.unpin || intents.toggle_play || intents.step ||
             intents.slow_motion || intents.beat > 0;
+  if (stale_) address_stands_ = false;
 }
 
 void App::apply_to_data(const view::Intents& intents) {

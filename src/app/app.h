@@ -112,9 +112,10 @@ private:
   int theme_ = -1;           // the visitor's choice (0 light, 1 dark), -1: as the system prefers
   double notice_until_ = 0;  // by now_ms(); 0: until it is dismissed
   std::string address_, json_;
-  std::uint32_t entry_ = 0;  // Laboratory::opened() of the address
-  double address_at_ = 0;    // by now_ms()
-  bool link_is_old_ = true;  // since then something was done or trained
+  std::uint32_t entry_ = 0;      // Laboratory::opened() of the address
+  double address_at_ = 0;        // by now_ms()
+  bool link_is_old_ = true;      // since then something was done or trained
+  bool address_stands_ = false;  // it names a run whose digits could not be had; until something is done
 };
 
 }  // namespace app

@@ -36,6 +36,7 @@ void App::open(const lab::Session& session, const std::vector<std::string>& noti
   laboratory_.open(session);
   environment_.playing = session.iteration == 0;
   wishes_.digits |= laboratory_.wants_digits();
+  address_stands_ = laboratory_.wants_digits();
   say(joined(notices));
   stale_ = true;
 }
@@ -69,7 +70,10 @@ void App::copied(bool done) {
 void App::digits_arrived(std::vector<std::uint8_t> bytes) {
   const std::string before = laboratory_.error();
   laboratory_.digits(std::move(bytes));
-  if (laboratory_.error() != before) say(laboratory_.error());
+  if (laboratory_.error() != before)
+    say(laboratory_.error());
+  else
+    address_stands_ = false;
   stale_ = true;
 }
 
@@ -98,7 +102,7 @@ void App::take_away(view::Export what) {
 // The address holds the run that is shown: at once where something was done or it stands still, else every second.
 void App::keep_address() {
   link_is_old_ |= laboratory_.replaying();
-  if (laboratory_.replaying() || laboratory_.wants_digits()) return;
+  if (laboratory_.replaying() || laboratory_.wants_digits() || (address_stands_ && !wishes_.copy)) return;
   const bool new_entry = laboratory_.opened() != entry_;
   const double now = now_ms();
   const bool moves = environment_.playing && !laboratory_.trainer().finished();

@@ -192,7 +192,7 @@ export const tests = [
       await other.leave();
     }
   }],
-  ['digits that are damaged, empty, gone or a sign-in page are told in words, and had when the server has them', async (place) => {
+  ['digits that are damaged, empty, gone or a sign-in page are told in words, the address keeps naming them, and they are had when the server has them', async (place) => {
     const fault = await faulty(place);
     const faults = [[200, octets, flipped], [200, octets, doubled], [200, octets, ''], [404, 'text/plain', 'gone'], portal];
     for (const given of faults) {
@@ -200,9 +200,10 @@ export const tests = [
       const visitor = await inFault(fault, chooseDigits);
       const { notice } = await visitor.until((f) => f.notice && f.iteration > 0, 'the page says what is wrong and trains');
       assert.match(notice, given[0] === 404 ? /digits.*404.*reload the page/ : /digits.*damaged.*reload the page/);
+      await visitor.until((f) => f.iteration > 400, 'the address would be that of the run that trains');
+      assert.ok(visitor.page.url().endsWith(chooseDigits), visitor.page.url());
       fault.answer = () => null;
-      await visitor.page.goto('about:blank');
-      await visitor.page.goto(fault.address + chooseDigits);
+      await visitor.page.reload();
       await visitor.until((f) => f.experiment.data === 'digits' && f.iteration > 0, 'it trains digits');
       await visitor.leave();
     }
