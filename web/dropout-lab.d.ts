@@ -60,7 +60,8 @@ export type MessageIn = Envelope & (
 
 /** From the frame: answers (done, state, image, history, error with the id of the question) and events. */
 export type MessageOut = Envelope & (
-  | { type: 'done' }
+  /** with the run that is there now, unless it is being replayed or waits for its digits */
+  | { type: 'done'; link?: string; playing?: boolean }
   | ({ type: 'state' } & State)
   /** PNG */
   | { type: 'image'; image: Blob }

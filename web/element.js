@@ -149,6 +149,10 @@ export class DropoutLabElement extends Base {
   heard({ type, id, dropoutLab, ...message }, origin) {
     this.#origin = origin === 'null' ? '*' : origin;
     this.#wait(this.#isReady && !this.#asked.size ? 0 : patience.answer);
+    if (type === 'iteration' || type === 'done') {
+      if (message.link !== undefined && !message.replaying) this.#run = message.link;
+      if (message.playing !== undefined) this.#playing = message.playing;
+    }
     const asked = this.#asked.get(id);
     if (asked) {
       this.#asked.delete(id);
@@ -163,8 +167,6 @@ export class DropoutLabElement extends Base {
     if (type === 'iteration') {
       alive.delete(this);
       alive.add(this);
-      if (!message.replaying) this.#run = message.link;
-      this.#playing = message.playing;
     }
     if (type === 'height') this.#fit(message.height);
     this.#dispatch(type, message);

@@ -37,7 +37,9 @@ export function serveHost(program, bridge, canvas, frame, build) {
   // What a host commands is kept at once: the frame may be taken away before it draws again.
   const remember = () => {
     const { link, playing, replaying, digits_loading: waits } = figures();
-    if (!replaying && !waits) memory.keep({ link, playing });
+    if (replaying || waits) return {};
+    memory.keep({ link, playing });
+    return { link, playing };
   };
   addEventListener('pagehide', remember);
   if (!host) return;
@@ -80,7 +82,6 @@ export function serveHost(program, bridge, canvas, frame, build) {
     },
     history: () => ({ type: 'history', csv: program.history() }),
   };
-  const readers = ['get', 'image', 'history'];
 
   addEventListener('message', async ({ source, origin, data }) => {
     if (source !== parent || typeof data !== 'object' || data === null || !('dropoutLab' in data)) return;
@@ -88,7 +89,7 @@ export function serveHost(program, bridge, canvas, frame, build) {
     const to = origin === 'null' ? '*' : origin;
     const id = isId(data.id) ? data.id : undefined;
     const answer = (said) => (typeof said === 'object' ? tell(said.type, { ...said, id }, to)
-      : tell(said ? 'error' : 'done', said ? { id, message: said } : { id }, to));
+      : tell('error', { id, message: said }, to));
     try {
       if (data.dropoutLab !== version) return answer(`this page speaks version ${version} of the messages`);
       if (!isId(data.id)) return answer('an id is a text or a number');
@@ -96,11 +97,9 @@ export function serveHost(program, bridge, canvas, frame, build) {
         return answer(`unknown type; known are ${Object.keys(deeds).join(', ')}`);
       }
       const said = await deeds[data.type](data) ?? '';
-      if (!said && !readers.includes(data.type)) {
-        if (isText(data.place)) memory.move(data.place);
-        remember();
-      }
-      answer(said);
+      if (said) return answer(said);
+      if (isText(data.place)) memory.move(data.place);
+      answer({ type: 'done', ...remember() });
     } catch (error) {
       answer(`the message could not be taken: ${error.message}`);
     }
