@@ -171,9 +171,10 @@ void columns(const Context& c, UnitPlace place, Rect r) {
                                        participation.chars, units_of(c, place.row - 1), effective.chars));
     const float end =
         column.min.x + text(canvas(), style.bold, {column.min.x, words - 2}, style.text, participation) + 4;
-    Words of = Words().add("of %d inputs", units_of(c, place.row - 1)), sizes;
-    sizes.add("effective inputs %s", effective.chars);
-    if (end + text_width(style.small, of) > column.max.x) of = Words().add("of %d", units_of(c, place.row - 1));
+    const int inputs = units_of(c, place.row - 1);
+    Words of = Words().add("participation"), sizes = Words().add("effective inputs %s of %d", effective.chars, inputs);
+    if (end + text_width(style.small, of) > column.max.x) of = Words().add("of %d", inputs);
+    if (text_width(style.small, sizes) > wide) sizes = Words().add("effective inputs %s", effective.chars);
     if (text_width(style.small, sizes) > wide) sizes = Words().add("effective %s", effective.chars);
     text_fit(canvas(), style.small, {end, words}, column.max.x - end, style.text_muted, of);
     text_fit(canvas(), style.small, {column.min.x, words + line}, wide, style.text_muted, sizes);

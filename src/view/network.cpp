@@ -113,8 +113,10 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
   if (all <= 32 && !scene.all_kept()) full.add(" · mask 0x%x", mask_number(scene));
   const bool named = dropping_arms(scene.c.experiment) > 1 && !state.narrow;  // else it is clear whose network it is
   if (named) title.add(" · %s", arm_name(s, scene.arm));
-  const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
   announce_words({{left, top}, {right, top + 20}}, title);
+  const float with_note = text_width(style.title, title) + 12 + (state.narrow ? 0 : text_width(style.body, full));
+  if (one_of_many && with_note > right - left) title = Words().add("One of %s networks", of_a_batch.chars);
+  const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
   announce_words({{left, top}, {right, top + 20}}, full);
   const float baseline = top + ascent(style.title) - ascent(style.body);
   const float room = right - left - title_width - 12;
