@@ -115,8 +115,8 @@ function guarded(functions, refused) {
 }
 
 // `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2, `lost` when the drawing
-// context goes (true) and when it is back.
-export function makeBridge(canvas, build, frame, { running, noGraphics, lost }) {
+// context goes (true) and when it is back, `listen` with who takes the host's messages.
+export function makeBridge(canvas, build, frame, { running, noGraphics, lost, listen }) {
   let program;
   let mirror;
   let type;
@@ -145,7 +145,12 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost }) 
       mirror = makeMirror(program, canvas);
       type = makeTyping(program, canvas);
       shareHands(canvas, program, window.parent !== window);
-      if (window.parent !== window) import('./host.js').then(({ serveHost }) => serveHost(program, this, canvas, frame, build), missing);
+      if (window.parent !== window) {
+        import('./host.js').then(({ serveHost }) => serveHost(program, this, canvas, frame, build, listen), (error) => {
+          missing();
+          frame.tell('error', { message: error.message });
+        });
+      }
       running();
     },
     noGraphics,

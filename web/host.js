@@ -22,8 +22,8 @@ const measured = ({ name, kind, cost_train, cost_test, accuracy_train, accuracy_
   accuracy: { train: accuracy_train, test: accuracy_test }, norm,
 });
 
-// `bridge` is the page's half of it, `frame` is frame.js.
-export function serveHost(program, bridge, canvas, frame, build) {
+// `bridge` is the page's half of it, `frame` is frame.js; `listen` is called with who takes the host's messages.
+export function serveHost(program, bridge, canvas, frame, build, listen) {
   const { asked, memory } = bridge;
   const { allowed, host, tell } = frame;
   const { scene } = asked;
@@ -83,7 +83,7 @@ export function serveHost(program, bridge, canvas, frame, build) {
     history: () => ({ type: 'history', csv: program.history() }),
   };
 
-  addEventListener('message', async ({ source, origin, data }) => {
+  listen(async ({ source, origin, data }) => {
     if (source !== parent || typeof data !== 'object' || data === null || !('dropoutLab' in data)) return;
     if (allowed.length && !allowed.includes(origin)) return;
     const to = origin === 'null' ? '*' : origin;

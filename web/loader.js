@@ -17,6 +17,11 @@ const framed = window.parent !== window || readAddress(location.hash).scene !== 
 const frame = framed ? import('./frame.js').catch(({ message }) => { throw new Missing(message); }) : null;
 frame?.catch(() => {}); // awaited at the start
 
+// What the host says before host.js listens waits for it.
+const said = [];
+let listen = (event) => said.push(event);
+if (framed) addEventListener('message', (event) => listen(event));
+
 const emptyModule = [0, 97, 115, 109, 1, 0, 0, 0];
 
 const trouble = {
@@ -152,6 +157,10 @@ async function start(build) {
     },
     lost,
     noGraphics: () => say('graphics'),
+    listen(deed) {
+      listen = deed;
+      said.forEach(deed);
+    },
   });
   await new Promise((resolve, reject) => {
     const instantiateWasm = (imports, done) => {

@@ -76,6 +76,24 @@ export const tests = [
       assert.deepEqual(resize, [{ subject: 'lti.frameResize', height }]);
       assert.deepEqual(host.errors, []);
     }],
+  ['what a host says before its frame can listen is answered when it can, and an error where it never can', async (place) => {
+    for (const [status, type] of [[200, 'state'], [404, 'error']]) {
+      let asked;
+      const until = new Promise((resolve) => { asked = resolve; });
+      const prepare = (page) => page.route('**/assets/host.*.js', async (route) => {
+        await until;
+        const response = await route.fetch();
+        await route.fulfill(status === 200 ? { response } : { status });
+      });
+      const host = await guest(place, 'plain', { prepare });
+      await inside(host);
+      await host.page.evaluate(() => void globalThis.ask({ id: 'early', type: 'get' }));
+      asked();
+      const said = await host.page.waitForFunction((wanted) => globalThis.eval('heard').find((m) => m.type === wanted), type);
+      assert.equal((await said.jsonValue()).id, status === 200 ? 'early' : undefined);
+      await host.leave();
+    }
+  }],
   ['where the site lists the hosts that may command it, another is neither told anything nor listened to', async (place) => {
     for (const listed of ['https://course.example', 'http://localhost:PORT']) {
       const hosts = await serveHosts(place.address);
