@@ -215,7 +215,7 @@ export const tests = [
     assert.deepEqual(visitor.errors, []);
   }],
   ['after the first visit the page opens without a network', async (place) => {
-    const visitor = await Visitor.arrive(place, coarse);
+    const visitor = await Visitor.arrive(place, { ...coarse, own: true });
     await visitor.page.evaluate(async () => { await navigator.serviceWorker.ready; });
     await visitor.context.setOffline(true);
     await visitor.page.reload();
@@ -227,7 +227,7 @@ export const tests = [
     const copy = await serve({ folder });
     place.later(copy.close);
     place.later(() => rm(folder, { recursive: true }));
-    const visitor = await Visitor.arrive({ ...place, address: copy.address }, coarse);
+    const visitor = await Visitor.arrive({ ...place, address: copy.address }, { ...coarse, own: true });
     const caches = () => visitor.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
       return globalThis.caches.keys();

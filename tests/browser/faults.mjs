@@ -21,7 +21,7 @@ async function faulty(place) {
     server.closeAllConnections();
     server.close();
   });
-  return Object.assign(fault, { address: `http://127.0.0.1:${server.address().port}/`, browser: place.browser });
+  return Object.assign(fault, { address: `http://127.0.0.1:${server.address().port}/`, profiles: place.profiles });
 }
 
 const flipped = (bytes) => Buffer.from(bytes.map((byte, i) => (i === bytes.length >> 1 ? byte ^ 1 : byte)));
@@ -45,12 +45,13 @@ const breakDrawing = (visitor, make) => visitor.page.evaluate(`WebGL2RenderingCo
 }`);
 
 const reloadBy = ({ page }) => Promise.all([page.waitForEvent('load'), page.click('#reload')]);
-const inFault = (place, query) => Visitor.arrive(place, { ...coarse, query, waits: false });
+const newcomer = { ...coarse, own: true }; // whose cache is empty
+const inFault = (place, query) => Visitor.arrive(place, { ...newcomer, query, waits: false });
 const chooseDigits = '#preset=digits';
 
 // The page is open, with the service worker in charge of it.
 async function keptPage(fault) {
-  const visitor = await Visitor.arrive(fault, coarse);
+  const visitor = await Visitor.arrive(fault, newcomer);
   await visitor.page.evaluate(async () => { await navigator.serviceWorker.ready; });
   await visitor.page.reload();
   await visitor.page.waitForFunction(() => navigator.serviceWorker.controller);
@@ -185,7 +186,7 @@ export const tests = [
     for (const damage of [flipped, truncated, doubled]) {
       let times = 0;
       fault.answer = (path) => (path.endsWith('.wasm') && times++ === 0 ? [200, wasm, damage] : null);
-      const visitor = await Visitor.arrive(fault, coarse);
+      const visitor = await Visitor.arrive(fault, newcomer);
       assert.equal(times, 2);
       await visitor.leave();
       fault.answer = (path) => (path.endsWith('.wasm') ? [200, wasm, damage] : null);

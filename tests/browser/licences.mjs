@@ -37,7 +37,7 @@ export const tests = [
     place.later(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'dropout-lab.html');
     writeFileSync(file, readFileSync(join(site, 'dropout-lab.html')));
-    const visitor = await Visitor.arrive({ address: pathToFileURL(file).href, browser: place.browser }, coarse);
+    const visitor = await Visitor.arrive({ address: pathToFileURL(file).href, profiles: place.profiles }, coarse);
     expectAll(await opened(visitor));
   }],
 ];

@@ -35,7 +35,7 @@ async function wordsWithout(place, what) {
 export const tests = [
   ['the page starts to train by itself, without a console error, a failed request or one to another origin',
     async (place) => {
-      const visitor = await Visitor.arrive(place);
+      const visitor = await Visitor.arrive(place, { own: true });
       await visitor.frames(20);
       assert.deepEqual(visitor.errors, []);
       assert.deepEqual(visitor.requests.filter((url) => !url.startsWith(place.address)), []);

@@ -30,19 +30,23 @@ async function limited(running) {
   await Promise.race([running, late]).finally(() => clearTimeout(timer));
 }
 
-const place = await open();
+// Two browsers, each of which takes the next test when it is through with one.
 let failed = 0;
-for (const [sentence, test] of tests) {
-  const begin = Date.now();
-  try {
-    await limited(test(place));
-    console.log(`ok - ${sentence} (${Date.now() - begin} ms)`);
-  } catch (error) {
-    failed += 1;
-    console.log(`not ok - ${sentence}\n    ${error.message.split('\n').slice(0, 8).join('\n    ')}`);
+async function work(queue) {
+  const place = await open();
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const [sentence, test] = next;
+    const begin = Date.now();
+    const fault = await limited(test(place)).then(() => null, (error) => error);
+    if (fault) console.log(`not ok - ${sentence}\n    ${fault.message.split('\n').slice(0, 8).join('\n    ')}`);
+    else console.log(`ok - ${sentence} (${Date.now() - begin} ms)`);
+    if (fault) failed += 1;
+    await place.tidy(fault);
   }
-  await place.tidy();
+  await place.close();
 }
-await place.close();
+
+const queue = [...tests];
+await Promise.all([work(queue), work(queue)]);
 console.log(`\n${tests.length - failed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

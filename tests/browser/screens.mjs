@@ -69,7 +69,7 @@ export const tests = [
     assert.ok(lightness((await visitor.look()).at(3, 797)) > 200);
   }],
   ['at a device pixel ratio of 2 the canvas has twice the size, and follows a change while it runs', async (place) => {
-    const visitor = await Visitor.arrive(place, { deviceScaleFactor: 2 });
+    const visitor = await Visitor.arrive(place, { deviceScaleFactor: 2, own: true });
     assert.deepEqual(await canvasSize(visitor), [2560, 1600]);
     await visitor.until((f) => f.iteration > 30, 'something has been learned');
     await visitor.photograph('light-1280x800-2x.png');

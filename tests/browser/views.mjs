@@ -1,44 +1,45 @@
 // Each view says what the command line does of the same link: what is compared are the words that stand on the page, as
 // a screen reader reads them where they are drawn, rounded as they are there; and the figures behind them.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { census } from './picture.mjs';
 import { Visitor } from './visitor.mjs';
 
 const link = 'v1&layers=8,6&do=50:keep.1.1=0.7&at=300';
 const cli = fileURLToPath(new URL('../../build/web/dropout_lab_cli.js', import.meta.url));
 
-let analysis;
-function engine() {
-  analysis ??= JSON.parse(execFileSync(process.execPath, [cli, 'analyze', '--link', link, '--samples', '20', '--examples', '1'],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).arms;
-  return analysis;
-}
+const run = async (program, ...words) => (await promisify(execFile)(program, words)).stdout;
+const once = (deed) => {
+  let done;
+  return () => (done ??= deed());
+};
+
+const engine = once(async () => JSON.parse(await run(process.execPath, cli, 'analyze', '--link', link, '--samples', '20', '--examples', '1')).arms);
 
 // The run as the command line exports it: each arm's layers of weights; the Python program that repeats it.
-let taken;
-function exported() {
-  if (taken) return taken;
+const exported = once(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dropout-lab-'));
   const [json, program] = [join(folder, 'run.json'), join(folder, 'run.py')];
-  execFileSync(process.execPath, [cli, 'train', '--link', link, '--export-json', json, '--export-python', program], { stdio: 'ignore' });
-  taken = { arms: JSON.parse(readFileSync(json)).arms, program: readFileSync(program, 'utf8') };
+  await run(process.execPath, cli, 'train', '--link', link, '--export-json', json, '--export-python', program);
+  const taken = { arms: JSON.parse(readFileSync(json)).arms, program: readFileSync(program, 'utf8') };
   rmSync(folder, { recursive: true });
   return taken;
-}
+});
 
 // The masks of the hidden layers that the Python program draws for an example of the last iteration, a¹ first.
-function maskByPython(example) {
-  const code = `${exported().program.replace(/\nmain\(\)\n$/, '\n')}
+async function maskByPython(example) {
+  const { program } = await exported();
+  const code = `${program.replace(/\nmain\(\)\n$/, '\n')}
 arm = Arm(ARMS[1])
 for _, *edit in CHANGES:
     change([None, arm], *edit) if edit[0] == "keep" else None
 print("".join(str(int(kept)) for layer in (1, 2) for kept in arm.mask(layer, ITERATIONS - 1, BATCH)[:, ${example}]))`;
-  return execFileSync(process.env.DROPOUT_LAB_PYTHON ?? '/usr/bin/python3', ['-c', code], { encoding: 'utf8' }).trim();
+  return (await run(process.env.DROPOUT_LAB_PYTHON ?? '/usr/bin/python3', '-c', code)).trim();
 }
 
 // The words of the view that begin so, once they are there.
@@ -73,7 +74,7 @@ const every = (key) => (f) => f.inspection.length > 0 && f.inspection.every((arm
 export const tests = [
   ['the kill test names the worst unit of each arm and its loss in points, as the engine finds them', async (place) => {
     const { visitor, figures } = await scene(place, 'kill-test', every('kill_test_at'));
-    for (const [i, arm] of engine().entries()) {
+    for (const [i, arm] of (await engine()).entries()) {
       const worst = [1, 2].map((row) => arm.removal[row].worst);
       worst.forEach(({ accuracy }, row) => close(figures.inspection[i].worst_accuracy_lost[row], accuracy, `${arm.arm} a${row + 1}`));
       const row = worst[1].accuracy > worst[0].accuracy ? 1 : 0;
@@ -85,26 +86,27 @@ export const tests = [
   }],
   ['the lens says of a unit in each arm how its weights are spread, as its exported weights give it', async (place) => {
     const { visitor, figures } = await scene(place, 'lens', every('units_at'));
-    for (const [i, arm] of exported().arms.entries()) {
+    const analyzed = await engine();
+    for (const [i, arm] of (await exported()).arms.entries()) {
       const text = await words(visitor, `${arm.name}, unit a²₁`);
       const sum = (power) => arm.layers[1].weights[0].reduce((total, w) => total + Math.abs(w) ** power, 0);
       says(text, /participation ([\d.]+)/, sum(2) ** 2 / sum(4), `${arm.name}, participation`);
       says(text, /(?:effective inputs |: )([\d.]+)(?: of 8 inputs,|$)/, sum(1) ** 2 / sum(2), `${arm.name}, effective inputs`);
       assert.ok(text.includes('of 8 inputs'), text);
-      engine()[i].layers.forEach(({ effective_inputs: n }, l) => close(figures.inspection[i].effective_inputs[l], n, `${arm.name} W${l + 1}`));
+      analyzed[i].layers.forEach(({ effective_inputs: n }, l) => close(figures.inspection[i].effective_inputs[l], n, `${arm.name} W${l + 1}`));
     }
     await visitor.photograph('scene-lens.png');
   }],
   ['the penalty ledger says the engine’s rank correlations, by its sign what that of dropout shows, of an arm without masks no more, of fewer than 10 weights nothing', async (place) => {
     const { visitor, figures } = await scene(place, 'penalty', every('penalty_at'));
-    const spearman = engine().map((arm) => arm.layers.map((layer) => layer.correlation_of_penalty_and_square.spearman));
-    for (const [i, arm] of engine().entries()) {
+    const spearman = (await engine()).map((arm) => arm.layers.map((layer) => layer.correlation_of_penalty_and_square.spearman));
+    for (const [i, arm] of (await engine()).entries()) {
       spearman[i].forEach((found, l) => found !== null && close(figures.inspection[i].spearman[l], found, `${arm.arm} W${l + 1}`));
       says(await words(visitor, `${arm.arm}: rank correlation`), /w² ([−+]?[\d.]+)$/, spearman[i][1], arm.arm);
     }
     const sign = spearman[1][1] < -0.15 ? 'small weights' : spearman[1][1] > 0.15 ? 'large weights' : 'hardly go together';
     assert.match(await words(visitor, 'dropout: '), new RegExp(`^dropout: (large )?penalties .*${sign}$|^dropout: rank`));
-    const { penalty, diagonal_penalty: diagonal } = engine()[1].layers[1];
+    const { penalty, diagonal_penalty: diagonal } = (await engine())[1].layers[1];
     says(await words(visitor, 'all own parts'), /: (\d+) % of W²/, (100 * diagonal) / penalty, 'share of the own parts');
     const choose = async (list, index) => {
       await visitor.click(list);
@@ -137,7 +139,7 @@ export const tests = [
   ['beside every view stand accuracy, cost and norm of each arm, as the engine has them', async (place) => {
     for (const name of ['norms', 'cost', 'weights', 'tape', 'network', 'surfaces']) {
       const { visitor, figures } = await scene(place, name, () => true, { viewport: { width: 480, height: 320 } });
-      for (const [i, arm] of engine().entries()) {
+      for (const [i, arm] of (await engine()).entries()) {
         arm.layers.forEach(({ squared_norm: norm }, l) => close(figures.arms[i].norm[l] / norm, 1, `${arm.arm} W${l + 1}`));
         close(figures.arms[i].cost_test, arm.test.cost, `${arm.arm} test cost`);
         const row = await words(visitor, `${arm.arm} | `);
@@ -155,7 +157,7 @@ export const tests = [
   ['the network says the mask that the exported Python program draws, and draws the units that it drops paler', async (place) => {
     const { visitor, figures } = await scene(place, 'network', (f) => f.mask);
     const [, ...hidden] = figures.mask.split(' ');
-    const mask = maskByPython(0);
+    const mask = await maskByPython(0);
     assert.equal(hidden.join(''), mask);
     const kept = [...mask].filter((bit) => bit === '1').length;
     assert.ok(kept > 0 && kept < mask.length, mask);

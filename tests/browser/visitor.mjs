@@ -1,30 +1,39 @@
 // A visitor of the page: looks, moves the mouse, waits, clicks. Everything goes through what a person can reach; the
 // page only tells where a named control lies and what the run's figures are (globalThis.dropoutLab).
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/setup/serve.mjs';
 import { decode } from './picture.mjs';
+import { Profiles } from './profiles.mjs';
 
 export const screenshots = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));
 mkdirSync(screenshots, { recursive: true });
 
+// Graphics run in software: by Mesa's llvmpipe where it is installed, which takes two thirds of SwiftShader's time.
+const graphics = existsSync('/usr/share/glvnd/egl_vendor.d/50_mesa.json') ? ['--use-angle=gl-egl', '--ignore-gpu-blocklist']
+  : ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader'];
+  '--disable-component-update', '--disable-sync', '--use-gl=angle', ...graphics];
+const env = { ...process.env, LIBGL_ALWAYS_SOFTWARE: '1' };
 
 // The site (build/site, or the folder in SITE) under a sub-path, and a browser with a new profile.
 export async function open() {
   const site = await serve({ prefix: '/courses/dropout/', folder: process.env.SITE });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags, env });
+  const profiles = new Profiles(browser);
   const left = [];
   return {
     address: site.address,
     browser,
+    profiles,
     // what a test wants done after it
     later: (deed) => left.push(deed),
-    // closes what a test has left open
-    tidy: () => Promise.all([...browser.contexts().map((context) => context.close()), ...left.splice(0).map((deed) => deed())]),
+    // ends what a test has left open
+    tidy: async (failed) => {
+      await profiles.tidy(failed);
+      await Promise.all(left.splice(0).map((deed) => deed()));
+    },
     close: async () => {
       await browser.close();
       await site.close();
@@ -38,12 +47,14 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export const coarse = { deviceScaleFactor: 0.5 };
 
 export class Visitor {
-  // Somebody with a fresh profile who opens the page. `options` are those of a browser context: viewport, deviceScaleFactor, colorScheme, hasTouch, reducedMotion.
-  // `prepare(page)` runs before the page loads.
-  static async arrive({ address, browser }, { query = '', prepare, waits = true, ...options } = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', ...options });
-    const visitor = new Visitor(context, await context.newPage());
-    visitor.listen();
+  // Somebody who opens the page for the first time. `options` are those of a browser context: viewport, deviceScaleFactor,
+  // colorScheme, hasTouch, reducedMotion; and `own`: a profile that keeps what the page leaves in it, the service worker
+  // too. `prepare(page)` runs before the page loads.
+  static async arrive({ address, profiles }, { query = '', prepare, waits = true, ...options } = {}) {
+    const profile = await profiles.take({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', ...options });
+    const visitor = new Visitor(profile.context, profile.page);
+    visitor.leave = () => profiles.giveBack(profile);
+    profile.left = visitor.listen();
     await prepare?.(visitor.page);
     await visitor.page.goto(address + query);
     if (waits) await visitor.until((f) => f.iteration > 0, 'training has begun');
@@ -55,20 +66,19 @@ export class Visitor {
     Object.assign(this, { context, page, errors: [], requests: [] });
   }
 
+  // Notes what goes wrong on the page, until what it gives is called.
   listen() {
-    this.page.on('console', (message) => {
-      if (message.type() === 'error') this.errors.push(`console: ${message.text()}`);
-    });
-    this.page.on('pageerror', (error) => this.errors.push(`uncaught: ${error.message}`));
-    this.page.on('requestfailed', (request) => this.errors.push(`failed: ${request.url()}`));
-    this.page.on('response', (response) => {
-      this.requests.push(response.url());
-      if (response.status() >= 400) this.errors.push(`${response.status()}: ${response.url()}`);
-    });
-  }
-
-  leave() {
-    return this.context.close();
+    const heard = {
+      console: (message) => message.type() === 'error' && this.errors.push(`console: ${message.text()}`),
+      pageerror: (error) => this.errors.push(`uncaught: ${error.message}`),
+      requestfailed: (request) => this.errors.push(`failed: ${request.url()}`),
+      response: (response) => {
+        this.requests.push(response.url());
+        if (response.status() >= 400) this.errors.push(`${response.status()}: ${response.url()}`);
+      },
+    };
+    for (const [event, note] of Object.entries(heard)) this.page.on(event, note);
+    return () => Object.entries(heard).forEach(([event, note]) => this.page.off(event, note));
   }
 
   figures() {
