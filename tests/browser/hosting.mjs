@@ -1,9 +1,10 @@
 // The lab in programs of others (a slide deck, a site generator, React), and the element's word to its host.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { serve } from '../../web/setup/serve.mjs';
 import { guest, inside } from './embedding.mjs';
 import { packages } from './hosts.mjs';
@@ -71,7 +72,7 @@ export const tests = [
     for (const kind of ['lesson', 'elements']) {
       const host = await guest(place, `${kind}-1`, { sameSite: true });
       if (kind === 'elements') await host.page.evaluate(() => [...document.querySelectorAll('dropout-lab')].forEach((lab) => lab.state()));
-      const rate = async (index) => (await (await inside(host, index)).until((f) => f.iteration > 0, 'it trains')).experiment.rate;
+      const rate = async (index) => (await (await inside(host, index)).until((f) => f.iteration > 0 && !f.replaying, 'it trains')).experiment.rate;
       const usual = await rate(1);
       await rate(0);
       const changed = host.page.frames().filter((f) => f.url().includes('embed.html'))[0];
@@ -308,8 +309,8 @@ export const tests = [
     }
     const check = async (sources, wrong = null) => {
       for (const [name, text] of Object.entries(sources)) await writeFile(join(folder, name), text);
-      const { stdout } = spawnSync(process.execPath, [join(packages, 'node_modules/typescript/bin/tsc'), '--strict', '--noEmit',
-        '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler', '--jsx', 'react-jsx', '--types', 'react', ...Object.keys(sources)], { cwd: folder, encoding: 'utf8' });
+      const { stdout } = await promisify(execFile)(process.execPath, [join(packages, 'node_modules/typescript/bin/tsc'), '--strict', '--noEmit',
+        '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler', '--jsx', 'react-jsx', '--types', 'react', ...Object.keys(sources)], { cwd: folder }).catch((error) => error);
       if (wrong) assert.match(stdout, wrong);
       else assert.equal(stdout, '');
     };
