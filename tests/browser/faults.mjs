@@ -45,13 +45,12 @@ const breakDrawing = (visitor, make) => visitor.page.evaluate(`WebGL2RenderingCo
 }`);
 
 const reloadBy = ({ page }) => Promise.all([page.waitForEvent('load'), page.click('#reload')]);
-const newcomer = { ...coarse, own: true }; // whose cache is empty
-const inFault = (place, query) => Visitor.arrive(place, { ...newcomer, query, waits: false });
+const inFault = (place, query) => Visitor.arrive(place, { ...coarse, query, waits: false });
 const chooseDigits = '#preset=digits';
 
 // The page is open, with the service worker in charge of it.
 async function keptPage(fault) {
-  const visitor = await Visitor.arrive(fault, newcomer);
+  const visitor = await Visitor.arrive(fault, { ...coarse, own: true });
   await visitor.page.evaluate(async () => { await navigator.serviceWorker.ready; });
   await visitor.page.reload();
   await visitor.page.waitForFunction(() => navigator.serviceWorker.controller);
@@ -182,26 +181,27 @@ export const tests = [
     await Visitor.arrive(place, { ...coarse, prepare: (page) => page.addInitScript(refuse) });
   }],
   ['a damaged program is asked for past the cache, and named where that is damaged too', async (place) => {
-    const fault = await faulty(place);
     for (const damage of [flipped, truncated, doubled]) {
+      const once = await faulty(place); // each a site that no cache knows
       let times = 0;
-      fault.answer = (path) => (path.endsWith('.wasm') && times++ === 0 ? [200, wasm, damage] : null);
-      const visitor = await Visitor.arrive(fault, newcomer);
+      once.answer = (path) => (path.endsWith('.wasm') && times++ === 0 ? [200, wasm, damage] : null);
+      const visitor = await Visitor.arrive(once, coarse);
       assert.equal(times, 2);
       await visitor.leave();
-      fault.answer = (path) => (path.endsWith('.wasm') ? [200, wasm, damage] : null);
-      const other = await inFault(fault);
+      const always = await faulty(place);
+      always.answer = (path) => (path.endsWith('.wasm') ? [200, wasm, damage] : null);
+      const other = await inFault(always);
       assert.match(await other.words(), /could not be loaded.*reload.*damaged/);
-      fault.answer = () => null; // the server is mended; what it sent may be kept for a year
+      always.answer = () => null; // the server is mended; what it sent may be kept for a year
       await reloadBy(other);
       await other.until((f) => f.iteration > 0, 'it trains');
       await other.leave();
     }
   }],
   ['digits that are damaged, empty, gone or a sign-in page are told in words, the address keeps naming them, and they are had when the server has them', async (place) => {
-    const fault = await faulty(place);
     const faults = [[200, octets, flipped], [200, octets, doubled], [200, octets, ''], [404, 'text/plain', 'gone'], portal];
     for (const given of faults) {
+      const fault = await faulty(place); // a site that no cache knows
       fault.answer = (path) => (path.includes('digits.') ? given : null);
       const visitor = await inFault(fault, chooseDigits);
       const { notice } = await visitor.until((f) => f.notice && f.iteration > 0, 'the page says what is wrong and trains');
