@@ -57,8 +57,12 @@ export function serveHost(program, bridge, canvas, frame, build, listen) {
     play: () => program.play(true),
     pause: () => program.play(false),
     reset: () => program.reset(),
-    step: ({ count = 1 }) => (Number.isInteger(count) && count >= 1 && count <= 1000 ? program.step(count)
-      : "step's count is a whole number from 1 to 1000"),
+    step: async ({ count = 1 }) => {
+      if (!Number.isInteger(count) || count < 1 || count > 1000) return "step's count is a whole number from 1 to 1000";
+      let why = program.step(count);
+      if (!why) while ((why = program.goOnStepping()) === '…') await new Promise((resolve) => setTimeout(resolve));
+      return why;
+    },
     set: ({ fields }) => (fieldPairs(fields) ? program.set(fieldPairs(fields))
       : "set needs fields like {rate: 0.02, keep: [1, 0.8, 0.8]}, as the README's table of fields names them"),
     load: ({ preset, link }) => {

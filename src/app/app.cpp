@@ -17,6 +17,8 @@ namespace {
 constexpr float opening_speed = 250;
 // Of a frame while a run is replayed: the page still answers.
 constexpr double replay_ms = 40;
+constexpr double slow_motion_operations = 5e8;  // of an iteration that is made at once, twice
+constexpr double measuring_operations = 3e8;    // the same of measuring a run that stands still
 
 int nearest_speed(float wanted) {
   const std::span<const float> speeds = view::speeds();
@@ -64,6 +66,7 @@ void App::begin(const Surroundings& around) {
   e.data = laboratory_.session().data.get();
   e.drawn = static_cast<int>(laboratory_.session().drawn.size());
   e.reading = reads_ ? &reading_ : nullptr;
+  e.building = laboratory_.building();
   e.replayed = laboratory_.replaying() ? static_cast<float>(laboratory_.progress()) : -1;
   e.undo = laboratory_.undo_name();
   e.redo = laboratory_.redo_name();
@@ -76,24 +79,42 @@ void App::advance() {
   const bool replays = laboratory_.replaying();
   const bool slow = slow_motion_.on();
   const bool trains = !replays && !slow && environment_.playing && !laboratory_.trainer().finished();
+  if (slow_motion_.on() && laboratory_.trainer().operations() > slow_motion_operations) {
+    slow_motion_.toggle(laboratory_);
+    say("An iteration of this run takes too long for slow motion. Choose smaller layers, batches or fewer arms.");
+  }
   if (!replays) stale_ |= slow_motion_.keep_up(laboratory_, environment_.playing, now_ms());
   environment_.beat = slow_motion_.beat();
   laboratory_.trainer().rehearse(slow ? slow_motion_.iteration() : -1);
+  const std::uint32_t opened = laboratory_.opened();
   if (replays) laboratory_.replay(replay_ms, now_ms);
-  if (trains) pace_.train(laboratory_, view::speeds()[static_cast<std::size_t>(environment_.speed)]);
+  if (!replays && steps_to_ > laboratory_.trainer().iteration()) {
+    go_on_stepping();
+    if (!laboratory_.trainer().amid_step()) laboratory_.read(snapshot_);
+  }
+  if (replays && !laboratory_.replaying()) wishes_.digits |= laboratory_.wants_digits();
+  stale_ |= replays && (!laboratory_.building() || opened != laboratory_.opened());
   if (trains) {
-    laboratory_.read(snapshot_);
-  } else if (replays || stale_) {
+    const bool stepped = pace_.train(laboratory_, view::speeds()[static_cast<std::size_t>(environment_.speed)]);
+    if (stale_ || (stepped && !laboratory_.trainer().amid_step())) laboratory_.read(snapshot_);
+    stale_ = false;
+  } else if (stale_) {
     show_now();
   }
-  stale_ = false;
   pace_.inspect(inspection_, snapshot_, inspect_);
 }
 
-// A run that stands still shows figures of its very iteration.
+// A run that stands still shows figures of its very iteration, as soon as they are measured.
 void App::show_now() {
-  laboratory_.trainer().refresh();
+  double operations = measuring_operations;
+  stale_ = !laboratory_.trainer().refresh(operations);
   laboratory_.read(snapshot_);
+}
+
+void App::say_error() {
+  if (laboratory_.error().empty()) return;
+  say(laboratory_.error());
+  laboratory_.forget_error();
 }
 
 view::Intents App::panels() {
@@ -139,10 +160,10 @@ void App::apply(const view::Intents& intents) {
 }
 
 void App::apply_to_run(const view::Intents& intents) {
-  const std::string error = laboratory_.error();
   laboratory_.edit({intents.edits.data(), static_cast<std::size_t>(intents.edit_count)});
   if (intents.preset >= 0) laboratory_.open_new(lab::presets()[static_cast<std::size_t>(intents.preset)].experiment);
   if (intents.reset) laboratory_.reset();
+  if (intents.edit_count > 0 || intents.preset >= 0 || intents.reset) steps_to_ = -1;
   if (intents.undo) laboratory_.undo();
   if (intents.redo) laboratory_.redo();
   if (intents.stop_replay) laboratory_.stop_replay();
@@ -152,10 +173,12 @@ void App::apply_to_run(const view::Intents& intents) {
   if (intents.step || intents.beat > 0) environment_.playing = false;
   if (intents.beat > 0)
     slow_motion_.go(intents.beat, laboratory_);
-  else if (intents.step)
-    slow_motion_.on() ? slow_motion_.go(slow_motion_.beat() % SlowMotion::beats + 1, laboratory_) : laboratory_.step();
+  else if (intents.step && slow_motion_.on())
+    slow_motion_.go(slow_motion_.beat() % SlowMotion::beats + 1, laboratory_);
+  else if (intents.step && step(1).empty())
+    go_on_stepping();
   wishes_.digits |= laboratory_.wants_digits() && !environment_.digits_loading;
-  if (laboratory_.error() != error) say(laboratory_.error());
+  say_error();
   stale_ |= intents.edit_count > 0 || intents.preset >= 0 || intents.reset || intents.undo || intents.redo ||
             intents.stop_replay || intents.pin >= 0 || intents.unpin || intents.toggle_play || intents.step ||
             intents.slow_motion || intents.beat > 0;
@@ -164,13 +187,12 @@ void App::apply_to_run(const view::Intents& intents) {
 
 void App::apply_to_data(const view::Intents& intents) {
   if (intents.draws) laboratory_.draw(intents.draw_x, intents.draw_y, intents.draw_class);
-  if (intents.draws && !laboratory_.error().empty()) say(laboratory_.error());
   if (intents.remove_drawn) laboratory_.remove_drawn();
   stale_ |= intents.draws || intents.remove_drawn;
-  if (!reads_) return;
-  if (intents.accept_data) laboratory_.use(reading_.data);
+  if (reads_ && intents.accept_data) laboratory_.use(reading_.data);
+  stale_ |= reads_ && intents.accept_data;
   if (intents.accept_data || intents.refuse_data) reads_ = false;
-  stale_ |= intents.accept_data;
+  say_error();
 }
 
 void App::layers() { page_.layers(snapshot_, environment_); }

@@ -41,6 +41,8 @@ public:
   void play(bool);
   void reset();
   std::string step(int count);
+  // To be called after step() until the answer is no longer "…": "" when the steps are done, or why they are not.
+  std::string go_on_stepping();
   std::string open_preset(std::string_view key);
   // Unlike open_link: a link with anything wrong in it opens nothing.
   std::string load_link(std::string_view link);
@@ -77,7 +79,7 @@ public:
   const std::string& boxes();
 
 private:
-  void open(const lab::Session&, const std::vector<std::string>& notices);
+  std::string open(const lab::Session&, const std::vector<std::string>& notices);
   void open_saved(std::string_view name, std::string_view json);
   void begin(const Surroundings&);
   void advance();
@@ -92,6 +94,7 @@ private:
   void layers();
   void draw();
   void show_now();
+  void say_error();
   void say(std::string words, double seconds = 0);
 
   Window& window_;
@@ -107,10 +110,11 @@ private:
   Pace pace_;
   SlowMotion slow_motion_;
   Wishes wishes_;
-  bool announced_ = false;   // the last frame's controls were collected
-  bool stale_ = true;        // the snapshot is older than the run
-  int theme_ = -1;           // the visitor's choice (0 light, 1 dark), -1: as the system prefers
-  double notice_until_ = 0;  // by now_ms(); 0: until it is dismissed
+  bool announced_ = false;     // the last frame's controls were collected
+  std::int64_t steps_to_ = 0;  // the iteration that a host's steps go to; -1: something came between them
+  bool stale_ = true;          // the snapshot is older than the run
+  int theme_ = -1;             // the visitor's choice (0 light, 1 dark), -1: as the system prefers
+  double notice_until_ = 0;    // by now_ms(); 0: until it is dismissed
   std::string address_, json_;
   std::uint32_t entry_ = 0;      // Laboratory::opened() of the address
   double address_at_ = 0;        // by now_ms()

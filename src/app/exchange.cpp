@@ -32,13 +32,18 @@ void App::open_link(std::string_view link) {
   address_.clear();
 }
 
-void App::open(const lab::Session& session, const std::vector<std::string>& notices) {
+// "", or why it can't be opened.
+std::string App::open(const lab::Session& session, const std::vector<std::string>& notices) {
   laboratory_.open(session);
-  environment_.playing = session.iteration == 0;
+  steps_to_ = -1;
   wishes_.digits |= laboratory_.wants_digits();
   address_stands_ = laboratory_.wants_digits();
   say(joined(notices));
+  const std::string why = laboratory_.error();
+  say_error();
+  if (why.empty()) environment_.playing = session.iteration == 0;
   stale_ = true;
+  return why;
 }
 
 void App::open_file(std::string_view name, std::string_view text) {
@@ -47,7 +52,10 @@ void App::open_file(std::string_view name, std::string_view text) {
   lab::Reading reading = lab::read_own_data(text, name);
   if (!reading.usable) return say(std::string(name) + ": " + reading.why);
   say("");
-  if (reading.wrong_rows == 0) return laboratory_.use(reading.data);
+  if (reading.wrong_rows == 0) {
+    laboratory_.use(reading.data);
+    return say_error();
+  }
   reading_ = std::move(reading);
   reads_ = true;
 }
@@ -68,12 +76,9 @@ void App::copied(bool done) {
 }
 
 void App::digits_arrived(std::vector<std::uint8_t> bytes) {
-  const std::string before = laboratory_.error();
   laboratory_.digits(std::move(bytes));
-  if (laboratory_.error() != before)
-    say(laboratory_.error());
-  else
-    address_stands_ = false;
+  address_stands_ &= !laboratory_.error().empty();
+  say_error();
   stale_ = true;
 }
 

@@ -5,14 +5,22 @@
 #include "lab/exports.h"
 
 namespace app {
+namespace {
+
+constexpr double host_ms = 40, host_operations = 1e9;  // of a host's steps at a time, whichever is done first
+
+}  // namespace
 
 void App::play(bool on) {
+  steps_to_ = -1;
   environment_.playing = on;
   stale_ = true;
 }
 
 void App::reset() {
+  steps_to_ = -1;
   laboratory_.reset();
+  say_error();
   show_now();
   link_is_old_ = true;
 }
@@ -20,10 +28,27 @@ void App::reset() {
 std::string App::step(int count) {
   if (laboratory_.replaying()) return "the run is being replayed; step again when it has arrived";
   environment_.playing = false;
-  for (int i = 0; i < count; ++i) laboratory_.step();
-  show_now();
-  link_is_old_ = true;
+  steps_to_ = std::max(steps_to_, laboratory_.trainer().iteration()) + count;
   return {};
+}
+
+// "…" while there are steps to do.
+std::string App::go_on_stepping() {
+  const double begin = now_ms();
+  double left = host_operations;
+  while (left > 0 && now_ms() - begin < host_ms) {
+    if (steps_to_ < 0 || laboratory_.replaying()) return "another command came between the steps";
+    if (laboratory_.trainer().iteration() >= steps_to_ || laboratory_.trainer().finished()) {
+      steps_to_ = 0;
+      show_now();
+      link_is_old_ = true;
+      return {};
+    }
+    double share = host_operations / 100;
+    laboratory_.step(share);
+    left -= host_operations / 100 - share;
+  }
+  return "…";
 }
 
 std::string App::open_preset(std::string_view key) {
@@ -32,8 +57,7 @@ std::string App::open_preset(std::string_view key) {
     if (key == preset.key) {
       lab::Session session;
       session.start = preset.experiment;
-      open(session, {});
-      return {};
+      return open(session, {});
     }
     known += (known.empty() ? "" : ", ") + std::string(preset.key);
   }
@@ -44,9 +68,8 @@ std::string App::load_link(std::string_view link) {
   std::vector<std::string> notices;
   const lab::Session session = lab::read_link(link, notices);
   if (!notices.empty()) return notices.front();
-  open(session, notices);
   link_is_old_ = true;
-  return {};
+  return open(session, notices);
 }
 
 std::string App::set_speed(float wanted) {
@@ -68,10 +91,13 @@ std::string App::set(std::string_view fields) {
   if (!lab::read_fields(fields, wanted, why)) return why;
   if (static_cast<double>(static_cast<float>(wanted.seed)) != wanted.seed) return "a seed to set is at most 16777216";
   laboratory_.edit(lab::edits_between(laboratory_.experiment(), wanted));
+  steps_to_ = -1;
+  why = laboratory_.error();
+  laboratory_.forget_error();
   wishes_.digits |= laboratory_.wants_digits();
   show_now();
   link_is_old_ = true;
-  return {};
+  return why;
 }
 
 }  // namespace app

@@ -14,8 +14,11 @@ constexpr double least_share = 0.3;        // as this, or for this share of what
 constexpr double idle_share = 0.5;         // of the time for which this thread waits while graphics are slow
 constexpr double inspection_share = 0.35;  // of the budget of a frame
 constexpr double slice_ms = 0.5;           // between two looks at the clock
-constexpr double longest_pause_ms = 100;   // a longer gap between frames earns no iterations
-constexpr double longest_debt = 2;         // frames that a long step may silence
+constexpr double coarse_ms = 4;            // a clock that jumps further tells lengths of time by their mean only
+constexpr double forgetting = 0.98;        // of what was learned of the machine's speed, from frame to frame
+constexpr double most_operations_a_ms = 1e8;
+constexpr double longest_pause_ms = 100;  // a longer gap between frames earns no iterations
+constexpr double longest_debt = 2;        // frames that a long step may silence
 
 }  // namespace
 
@@ -25,6 +28,13 @@ double now_ms() {
 }
 
 void Recent::add(float value) { values_[count_++ % values_.size()] = value; }
+
+float Recent::mean() const {
+  const std::size_t n = std::min(count_, values_.size());
+  float sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += values_[i];
+  return n == 0 ? 0 : sum / static_cast<float>(n);
+}
 
 float Recent::quantile(float q) const {
   const std::size_t n = std::min(count_, values_.size());
@@ -36,10 +46,24 @@ float Recent::quantile(float q) const {
   return sorted[k];
 }
 
+bool Pace::coarse() const { return grain_ > coarse_ms; }
+
+double Pace::look() {
+  const double now = clock_(), ahead = now - looked_;
+  if (ahead > 0) grain_ = std::min(grain_, ahead);
+  looked_ = now;
+  return now;
+}
+
+// Each frame earns the mean interval of the last, so that a clock that stands for some frames and then jumps gives each
+// its share. A clock that stands altogether is taken for that of a slow display.
 void Pace::begin_frame() {
-  const double now = now_ms();
-  elapsed_ = frame_began_ < 0 ? shortest_interval : std::min(now - frame_began_, longest_pause_ms);
-  if (frame_began_ >= 0) interval_.add(static_cast<float>(elapsed_));
+  const double now = look();
+  const double longest = longest_pause_ms + (coarse() ? grain_ : 0);
+  if (began_) interval_.add(static_cast<float>(std::clamp(now - frame_began_, 0.0, longest)));
+  elapsed_ = static_cast<double>(interval_.mean());
+  if (elapsed_ <= 0) elapsed_ = interval_.full() ? longest_interval : shortest_interval;
+  began_ = true;
   frame_began_ = now;
   training_ = 0;
 }
@@ -49,10 +73,10 @@ void Pace::begin_frame() {
 // than the display, frames come late although this thread waits: half of that time is training's. (Not more, so that
 // training which is late itself takes ever less.)
 double Pace::budget_ms() const {
-  const double interval = interval_.full()
-                              ? std::clamp<double>(interval_.quartile(), shortest_interval, longest_interval)
-                              : shortest_interval * 1.5;
-  const double draw = draw_.median(), idle = interval_.quartile() - draw;
+  const double seen = coarse() ? interval_.mean() : interval_.quartile();
+  const double interval =
+      interval_.full() ? std::clamp(seen, shortest_interval, longest_interval) : shortest_interval * 1.5;
+  const double draw = coarse() ? draw_.mean() : draw_.median(), idle = seen - draw;
   return std::max({interval - draw - margin_ms, least_budget_ms, least_share * draw, idle_share * idle});
 }
 
@@ -64,38 +88,54 @@ int Pace::due(float iterations_a_second) {
   return static_cast<int>(owed_);
 }
 
-void Pace::train(lab::Laboratory& laboratory, float iterations_a_second) {
-  const double budget = budget_ms(), begin = now_ms();
+bool Pace::train(lab::Laboratory& laboratory, float iterations_a_second) {
+  const double budget = budget_ms(), begin = look();
   allowance_ = std::min(allowance_ + budget, budget);
-  int left = due(iterations_a_second);
+  const int wanted = due(iterations_a_second);
+  int left = wanted;
   double before = begin, spent = 0;
   while (left > 0 && spent < allowance_) {
-    const int slice = static_cast<int>(std::clamp(std::min(slice_ms, allowance_ - spent) / step_ms_, 1.0, 512.0));
-    const int steps = std::min(slice, left);
-    for (int i = 0; i < steps; ++i) laboratory.step();
-    const double now = now_ms();
-    // The browser's clock is coarse: a slice that seems to take no time still counts for something.
-    step_ms_ = std::max(1e-4, 0.8 * step_ms_ + 0.2 * (now - before) / steps);
-    before = now;
-    spent = now - begin;
-    left -= steps;
-    if (iterations_a_second > 0) owed_ -= steps;
+    const double share = std::min(slice_ms, allowance_ - spent) * operations_a_ms_;
+    double operations = share;
+    while (left > 0 && operations > 0) {
+      if (!laboratory.step(operations)) break;
+      --left;
+    }
+    // A step that is soon done is not left half done: what is shown is of its end.
+    double rest = 4 * share;
+    if (laboratory.trainer().amid_step() && laboratory.step(rest)) {
+      --left;
+      operations += rest - 4 * share;
+    }
+    spent += learn(share - operations, look() - before);
+    before = looked_;
   }
+  if (iterations_a_second > 0) owed_ -= wanted - left;
   allowance_ = std::max(allowance_ - spent, -longest_debt * budget);
   training_ = spent;
+  return left < wanted;
+}
+
+// What so many operations took: as the clock says or, where it is coarse, as they take on the whole.
+double Pace::learn(double operations, double milliseconds) {
+  milliseconds = std::max(milliseconds, 0.0);
+  operations_ = forgetting * operations_ + operations;
+  milliseconds_ = forgetting * milliseconds_ + milliseconds;
+  operations_a_ms_ = std::min(operations_ / std::max(milliseconds_, 1e-9), most_operations_a_ms);
+  return coarse() ? operations / operations_a_ms_ : milliseconds;
 }
 
 void Pace::inspect(lab::Inspection& inspection, const lab::Snapshot& snapshot, const lab::Inspection::Parts& parts) {
-  const double begin = now_ms();
-  inspection.advance(snapshot, parts, inspection_share * budget_ms(), now_ms);
-  const double spent = now_ms() - begin;
+  const double begin = look();
+  inspection.advance(snapshot, parts, inspection_share * budget_ms(), clock_);
+  const double spent = std::max(look() - begin, 0.0);
   allowance_ = std::max(allowance_ - spent, -longest_debt * budget_ms());
   training_ += spent;
 }
 
 void Pace::end_frame() {
   train_.add(static_cast<float>(training_));
-  draw_.add(static_cast<float>(now_ms() - frame_began_ - training_));
+  draw_.add(static_cast<float>(std::max(look() - frame_began_ - training_, 0.0)));
 }
 
 }  // namespace app

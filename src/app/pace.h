@@ -16,6 +16,7 @@ double now_ms();
 class Recent {
 public:
   void add(float value);
+  float mean() const;
   bool full() const { return count_ >= values_.size(); }
   float median() const { return quantile(0.5f); }
   float quartile() const { return quantile(0.25f); }
@@ -28,11 +29,13 @@ private:
 
 class Pace {
 public:
+  using Clock = double (*)();  // milliseconds; it may be coarse, stand, or be set back
+  explicit Pace(Clock clock = now_ms) : clock_(clock) {}
   // Call first in each frame: learns the display's interval from the distance of frames.
   void begin_frame();
-  // Steps the laboratory for what this frame leaves, at most `iterations_a_second` (0: no limit). A single step is
-  // never cut: where one is longer than the frame, the next frames train nothing until the page has caught up.
-  void train(lab::Laboratory&, float iterations_a_second);
+  // Steps the laboratory for what this frame leaves, at most `iterations_a_second` (0: no limit). A step that is longer
+  // goes on in the next frames. True if one was ended.
+  bool train(lab::Laboratory&, float iterations_a_second);
   // Goes on with an inspection of the snapshot, in a part of what training may take.
   void inspect(lab::Inspection&, const lab::Snapshot&, const lab::Inspection::Parts&);
   // Call after the last draw call of the frame.
@@ -46,14 +49,21 @@ public:
 
 private:
   int due(float iterations_a_second);
+  double look();  // at the clock
+  bool coarse() const;
+  double learn(double operations, double milliseconds);
 
+  Clock clock_;
   Recent interval_, draw_, train_;
-  double frame_began_ = -1;  // of this frame
-  double elapsed_ = 0;       // since the frame before, bounded
-  double training_ = 0;      // spent on training and inspecting in this frame
-  double allowance_ = 0;     // what training may take; below 0 after a step that was too long
-  double owed_ = 0;          // iterations that the chosen speed has earned, with their fraction
-  double step_ms_ = 0.1;     // moving mean of one step
+  bool began_ = false;
+  double looked_ = 0, grain_ = 1e9;  // the last look at the clock, and its smallest step
+  double frame_began_ = 0;           // of this frame
+  double elapsed_ = 0;               // what a frame takes
+  double training_ = 0;              // spent on training and inspecting in this frame
+  double allowance_ = 0;             // what training may take; below 0 after a step that was too long
+  double owed_ = 0;                  // iterations that the chosen speed has earned, with their fraction
+  // What the machine has done of late, and how fast that was
+  double operations_ = 1e6, milliseconds_ = 1, operations_a_ms_ = 1e6;
 };
 
 }  // namespace app

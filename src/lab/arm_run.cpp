@@ -66,10 +66,13 @@ void ArmRun::backward() {
 void ArmRun::update(std::int64_t iteration) {
   if (!running()) return;
   if (!std::isfinite(cost_)) return stop(Status::diverged, iteration);
-  cost_masked_ = cost_;
-  std::copy_n(mlp_.parameters(), before_update_.size(), before_update_.begin());
+  const auto parameters = static_cast<double>(before_update_.size());
+  if (mlp_.next(parameters)) {
+    cost_masked_ = cost_;
+    std::copy_n(mlp_.parameters(), before_update_.size(), before_update_.begin());
+  }
   mlp_.update();
-  if (mlp_.finite()) return;
+  if (!mlp_.next(parameters) || mlp_.finite()) return;
   std::copy(before_update_.begin(), before_update_.end(), mlp_.parameters());
   stop(Status::diverged, iteration);
 }
@@ -79,12 +82,7 @@ void ArmRun::stop(Status status, std::int64_t iteration) {
   stopped_at_ = iteration;
 }
 
-void ArmRun::measure_start(std::uint64_t seed, const net::Batch& batch) {
-  draw_masks(seed, 1, batch.size());
-  cost_masked_ = mlp_.forward(batch);
-}
-
-void ArmRun::measure(Meter& meter, const net::Split& data) { figures_ = meter.measure(mlp_, data); }
+void ArmRun::measure(Meter& meter, const net::Split& data) { measured_ = meter.measure(mlp_, data); }
 
 bool ArmRun::stops_early(std::int64_t iteration) {
   if (!running() || settings_.early_stop == 0) return false;

@@ -17,7 +17,8 @@ public:
 
   // Settings that act in the very next iteration.
   void tune(const Experiment&, const Arm&);
-  void hold(int unit, int how);  // as Trainer::hold
+  void hold(int unit, int how);                     // as Trainer::hold
+  void work(net::Work* work) { mlp_.work = work; }  // as net::Mlp::work: of the steps below and of measuring
   void set_parameter(int index, float value) { mlp_.parameters()[index] = value; }
 
   // The step, in this order. An arm that has stopped does nothing.
@@ -27,11 +28,12 @@ public:
   // Where the cost or a parameter becomes non-finite the arm stops, with the parameters from before this update.
   void update(std::int64_t iteration);
   void measure(Meter&, const net::Split&);
+  void take_figures() { figures_ = measured_; }  // shows what was measured
   // After a due measurement: an arm with early stopping whose test cost has not fallen for long enough goes back to
   // its best parameters and stops. True if it did: its figures are those of before.
   bool stops_early(std::int64_t iteration);
-  // J under the masks of the first iteration, before any update.
-  void measure_start(std::uint64_t seed, const net::Batch&);
+  // J under the masks of the first iteration, before any update, once they are drawn.
+  void measure_start(const net::Batch& batch) { cost_masked_ = mlp_.forward(batch); }
 
   bool running() const { return status_ == Status::running; }
   Status status() const { return status_; }
@@ -52,7 +54,7 @@ private:
   std::int64_t stopped_at_ = -1, best_at_ = -1;
   float cost_ = 0, cost_masked_ = 0, best_cost_ = 0;
   std::vector<float> before_update_, best_;  // parameters
-  Figures figures_;
+  Figures figures_, measured_;
   std::vector<std::uint8_t> held_;
 };
 

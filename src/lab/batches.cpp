@@ -51,6 +51,14 @@ void Batches::next() {
   }
 }
 
+void Batches::go_to(std::int64_t iteration) {
+  if (full()) return;
+  first_ = 0;
+  drawn_ = static_cast<std::uint64_t>(std::max<std::int64_t>(iteration - 1, 0)) * static_cast<std::uint64_t>(size_);
+  if (drawn_ % order_.size() != 0) shuffle(drawn_ / order_.size(), order_);
+  if (iteration > 0) next();
+}
+
 net::Batch Batches::current() const {
   return full() ? net::Batch{view(data_->x), view(data_->y)} : net::Batch{view(x_), view(y_)};
 }

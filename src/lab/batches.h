@@ -17,6 +17,7 @@ public:
   Batches(const net::Dataset& data, int batch, std::uint64_t seed);
 
   void next();
+  void go_to(std::int64_t iteration);  // as after so many calls of next()
   // The batch that next() made. Its columns stay until the next call.
   net::Batch current() const;
   int size() const { return size_; }

@@ -6,13 +6,17 @@
 #include <utility>
 
 #include "fields.h"
+#include "lab/limits.h"
 #include "story.h"
 
 namespace lab {
 namespace {
 
-constexpr std::size_t most_steps = 100;  // of undo
-constexpr int calls_of_a_drag = 30;      // half a second of frames
+constexpr std::size_t most_steps = 100;       // of undo
+constexpr double operations_at_once = 2e8;    // of a run's building: a few hundredths of a second
+constexpr double operations_of_a_look = 2e7;  // between two looks at the clock
+constexpr double most_operations = 2e9;       // of a replay that no clock ends
+constexpr int calls_of_a_drag = 30;           // half a second of frames
 
 ArmsBefore inverted(const ArmsBefore& was) {
   ArmsBefore inverse{-1, -1, -1, -1};
@@ -29,20 +33,29 @@ bool same_targets(const std::vector<Edit>& a, const std::vector<Edit>& b) {
 }  // namespace
 
 struct Laboratory::State {
-  // A session that waits for the digits, and the step of undo that it will be.
+  // A session that waits for the digits or is being built, and the step of undo that it will be.
   struct Wanted {
     Session session;
     std::optional<Step> step;
+    std::optional<Trainer> trainer;  // of the one that is being built
+    // Where it comes of undo or redo: the step that was taken, from which list, to which.
+    std::optional<Step> taken;
+    std::vector<Step>*from = nullptr, *to = nullptr;
   };
 
-  State() { build({}); }
+  State() { go({}, std::nullopt); }
 
   Session whole() const;
   Session anew() const { return {now, session.data, session.drawn, {}, 0}; }  // as things are, from iteration 0
-  bool build(const Session&);
+  void settle();
+  std::string refusal(const Session&) const;
+  bool build_on(double& operations);
+  void install(const Session&, Trainer&&);
+  void give_up_wanted();
   void act();
-  void advance();
+  bool advance(double& operations);
   void go(const Session&, std::optional<Step>);
+  bool begin(Wanted&);
   void restart(const Session&, std::string name, const std::vector<Edit>& targets);
   void edit_wanted(std::span<const Edit>);
   void edit_arms(std::span<const Edit>);
@@ -75,19 +88,38 @@ Session Laboratory::State::whole() const {
   return all;
 }
 
-// Builds the start of the session; its changes act as the iterations reach them. False if the digits are damaged.
-bool Laboratory::State::build(const Session& from) {
+// A step that is half done is ended or taken back, so that the run can be changed.
+void Laboratory::State::settle() {
+  trainer.settle();
+  if (session.iteration == trainer.iteration()) return;
+  session.iteration = trainer.iteration();
+  act();
+}
+
+// Of a run that is too large; "" else.
+std::string Laboratory::State::refusal(const Session& s) const {
+  DataSize size{2, 2, s.start.points, 1000};
+  if (s.data) {
+    const int rows = s.data->table.rows();
+    size = {s.data->table.features, static_cast<int>(s.data->classes.size()), rows - rows * 3 / 10, rows * 3 / 10};
+  } else if (s.start.source == net::Source::digits) {
+    const net::DigitsSize file = net::size_of_digits(digits.data(), digits.size());
+    size = {file.pixels, 10, std::min(s.start.points, file.train), file.test};
+  } else if (s.start.source == net::Source::copies) {
+    size.inputs = 4;
+    size.classes = 0;
+  }
+  size.train += static_cast<int>(s.drawn.size());
+  return too_large(s.start, size);
+}
+
+// The start of a session stands; its changes act as the iterations reach them.
+void Laboratory::State::install(const Session& from, Trainer&& built) {
   const int pinned = from.data == session.data && from.start.source == session.start.source &&
                              from.start.seed == session.start.seed && from.start.points == session.start.points
                          ? trainer.shown_example()
                          : -1;
-  net::Split data;
-  if (from.data)
-    data = split(*from.data, static_cast<std::uint64_t>(from.start.seed));
-  else if (!make_data(from.start, digits, data))
-    return false;
-  join_drawn(from, data);
-  trainer.restart_on(from.start, std::move(data));
+  trainer = std::move(built);
   Session copy = from;  // `from` may be our own
   session = std::move(copy);
   target = session.iteration;
@@ -97,6 +129,25 @@ bool Laboratory::State::build(const Session& from) {
   now = session.start;
   trainer.show_example(pinned);
   act();
+}
+
+// The former run goes on, and the lists of undo are as they were.
+void Laboratory::State::give_up_wanted() {
+  if (wanted && wanted->taken) {
+    wanted->to->pop_back();
+    wanted->from->push_back(std::move(*wanted->taken));
+  }
+  wanted.reset();
+}
+
+// True when nothing is left to build.
+bool Laboratory::State::build_on(double& operations) {
+  if (!wanted || !wanted->trainer) return true;
+  if (!wanted->trainer->go_on(operations)) return false;
+  Wanted built = std::move(*wanted);
+  wanted.reset();
+  install(built.session, std::move(*built.trainer));
+  if (built.step) add_step(std::move(*built.step));
   return true;
 }
 
@@ -119,11 +170,12 @@ bool Laboratory::State::put(const Edit& edit) {
   return !(now == before);
 }
 
-void Laboratory::State::advance() {
-  trainer.step();
+bool Laboratory::State::advance(double& operations) {
+  if (!trainer.step(operations)) return false;
   session.iteration = trainer.iteration();
   act();
   if (trainer.finished()) cut();
+  return true;
 }
 
 // What of a replay lies ahead is given up.
@@ -133,21 +185,39 @@ void Laboratory::State::cut() {
 }
 
 void Laboratory::State::go(const Session& to, std::optional<Step> step) {
+  Wanted next_run{to, std::move(step), {}, {}};
+  give_up_wanted();
+  begin(next_run);
+}
+
+// False, and `next_run` as it was, if it can't be.
+bool Laboratory::State::begin(Wanted& next_run) {
+  const Session& to = next_run.session;
   error.clear();
   if (!to.data && to.start.source == net::Source::digits && digits.empty()) {
-    wanted = Wanted{to, std::move(step)};
-    return;
+    wanted = std::move(next_run);
+    return true;
   }
-  wanted.reset();
-  if (!build(to)) {
+  error = refusal(to);
+  if (!error.empty()) return false;
+  net::Split data;
+  if (to.data) {
+    data = split(*to.data, static_cast<std::uint64_t>(to.start.seed));
+  } else if (!make_data(to.start, digits, data)) {
     error = "The digits file is damaged. Reload the page, or choose other data.";
     digits.clear();
-    return;
+    return false;
   }
-  if (step) add_step(std::move(*step));
+  join_drawn(to, data);
+  next_run.trainer.emplace().begin_on(to.start, std::move(data));
+  wanted = std::move(next_run);
+  double operations = operations_at_once;
+  build_on(operations);
+  return true;
 }
 
 void Laboratory::State::restart(const Session& to, std::string name, const std::vector<Edit>& targets) {
+  settle();
   if (goes_on(targets)) return go(to, std::nullopt);
   Step step{Step::Kind::restarted, std::move(name), targets, {}, whole(), 0, {}};
   go(to, std::move(step));
@@ -166,17 +236,25 @@ void Laboratory::State::add_step(Step step) {
   if (done.size() > most_steps) done.erase(done.begin());
 }
 
-// While the digits are under way, changes go to the experiment that waits for them; those that can act in mid-run also
-// act in the run still shown.
+// While a run waits for its digits or is being built, changes go to it; those that can act in mid-run also act in the
+// run still shown.
 void Laboratory::State::edit_wanted(std::span<const Edit> edits) {
-  Wanted next_run = *wanted;
+  Session changed = wanted->session;
   std::vector<Edit> tunings;
   for (const Edit& edit : edits) {
-    if (edit.field < FieldId::count && !field(edit.field).restarts) tunings.push_back(edit);
-    if (apply(next_run.session.start, edit)) next_run.session = {next_run.session.start, nullptr, {}, {}, 0};
+    const bool acts = edit.field < FieldId::count && !field(edit.field).restarts;
+    if (acts) tunings.push_back(edit);
+    if (acts && changed.iteration > 0 && !shows_only(edit.field)) {
+      record(changed.changes, {changed.iteration, edit});
+    } else if (apply(changed.start, edit)) {
+      changed.changes.clear();
+      changed.iteration = 0;
+      if (edit.field == FieldId::data) changed.data.reset();
+      if (edit.field == FieldId::data) changed.drawn.clear();
+    }
   }
-  go(next_run.session, next_run.step);
-  if (wanted && !tunings.empty()) tune(tunings, false);
+  Wanted changed_run{std::move(changed), wanted->step, {}, wanted->taken, wanted->from, wanted->to};
+  if (begin(changed_run) && wanted && !tunings.empty()) tune(tunings, false);
 }
 
 void Laboratory::State::edit_arms(std::span<const Edit> edits) {
@@ -202,9 +280,10 @@ void Laboratory::State::edit_arms(std::span<const Edit> edits) {
     else
       record(changed.changes, {changed.iteration, edit});
   }
-  build(changed);
-  step.common = session.changes.size();
-  add_step(std::move(step));
+  step.common =
+      static_cast<std::size_t>(std::count_if(changed.changes.begin(), changed.changes.end(),
+                                             [&](const Change& c) { return c.iteration <= changed.iteration; }));
+  go(changed, std::move(step));
 }
 
 void Laboratory::State::tune(std::span<const Edit> edits, bool with_step) {
@@ -231,8 +310,9 @@ void Laboratory::State::tune(std::span<const Edit> edits, bool with_step) {
   if (step.edits.empty() && step.kind == Step::Kind::tuned) return;
   if (step.name.empty()) step.name = name_of(edits[0], now);
   trainer.tune(now);
-  if (trainer.masks_elsewhere()) build(whole());
+  const bool rebuilds = !wanted && trainer.masks_elsewhere();
   if (with_step && !goes) add_step(std::move(step));
+  if (rebuilds) go(whole(), std::nullopt);
 }
 
 // Goes back over a step; what comes back is the step the other way.
@@ -268,10 +348,21 @@ void Laboratory::State::tune_later(const Edit& edit) {
 }
 
 void Laboratory::State::take(std::vector<Step>& from, std::vector<Step>& to) {
+  if (wanted && wanted->trainer) return give_up_wanted();
   if (from.empty()) return;
+  settle();
+  error.clear();
   const Step step = std::move(from.back());
   from.pop_back();
   to.push_back(swapped(step));
+  if (!error.empty()) {
+    to.pop_back();
+    from.push_back(step);
+  } else if (wanted) {
+    wanted->taken = step;
+    wanted->from = &from;
+    wanted->to = &to;
+  }
 }
 
 Laboratory::Laboratory() : state_(std::make_unique<State>()) {}
@@ -292,21 +383,27 @@ void Laboratory::open(const Session& session) {
 void Laboratory::digits(std::vector<std::uint8_t> packed) {
   State& s = *state_;
   s.digits = std::move(packed);
-  if (!s.wanted) return;
-  const State::Wanted wanted = std::move(*s.wanted);
-  s.go(wanted.session, wanted.step);
+  if (!wants_digits()) return;
+  State::Wanted wanted = *std::move(s.wanted);
+  s.wanted.reset();
+  if (s.begin(wanted)) return;
+  s.wanted = std::move(wanted);
+  s.give_up_wanted();
 }
 
-bool Laboratory::wants_digits() const { return state_->wanted.has_value(); }
-void Laboratory::forget_wanted() { state_->wanted.reset(); }
+bool Laboratory::wants_digits() const { return state_->wanted && !state_->wanted->trainer; }
+bool Laboratory::building() const { return state_->wanted && state_->wanted->trainer; }
+void Laboratory::forget_wanted() { state_->give_up_wanted(); }
 
 void Laboratory::edit(std::span<const Edit> all) {
   State& s = *state_;
   ++s.calls;
+  if (!s.trainer.amid_step()) s.settle();  // a step that was ended by measuring counts
   std::vector<Edit> edits(all.begin(), all.end());
   const bool own = s.session.data && !s.wanted;
   std::erase_if(edits, [&](const Edit& e) { return own && e.field >= FieldId::points && e.field <= FieldId::flip; });
   if (edits.empty()) return;
+  s.settle();
   if (s.wanted) return s.edit_wanted(edits);
   Session fresh = s.anew();
   bool restarts = false, arms = false;
@@ -374,18 +471,30 @@ std::string Laboratory::redo_name() const { return can_redo() ? state_->undone.b
 void Laboratory::undo() { state_->take(state_->done, state_->undone); }
 void Laboratory::redo() { state_->take(state_->undone, state_->done); }
 
-void Laboratory::step() { state_->advance(); }
-bool Laboratory::replaying() const { return state_->target > state_->session.iteration; }
+void Laboratory::step() {
+  double all = net::Work::all;
+  state_->advance(all);
+}
+
+bool Laboratory::step(double& operations) { return state_->advance(operations); }
+bool Laboratory::replaying() const { return building() || state_->target > state_->session.iteration; }
 
 double Laboratory::progress() const {
   const State& s = *state_;
+  if (building()) return s.wanted->trainer->progress();
   return s.target > 0 ? static_cast<double>(s.session.iteration) / static_cast<double>(s.target) : 0;
 }
 
 void Laboratory::replay(double milliseconds, double (*now_ms)()) {
   const double begin = now_ms();
-  while (replaying()) {
-    state_->advance();
+  double left = most_operations;
+  while (replaying() && left > 0) {
+    double share = operations_of_a_look;
+    if (building())
+      state_->build_on(share);
+    else
+      state_->advance(share);
+    left -= operations_of_a_look - share;
     if (now_ms() - begin >= milliseconds) return;
   }
 }
@@ -393,6 +502,8 @@ void Laboratory::replay(double milliseconds, double (*now_ms)()) {
 void Laboratory::stop_replay() {
   State& s = *state_;
   if (!replaying()) return;
+  if (building()) return s.give_up_wanted();
+  s.settle();
   Step step{Step::Kind::restarted, "stopped replay", {}, {}, s.whole(), 0, {}};
   s.cut();
   s.add_step(std::move(step));
@@ -401,6 +512,7 @@ void Laboratory::stop_replay() {
 const Session& Laboratory::session() const { return state_->session; }
 const Experiment& Laboratory::experiment() const { return state_->now; }
 std::uint32_t Laboratory::opened() const { return state_->opened; }
+void Laboratory::forget_error() { state_->error.clear(); }
 const std::string& Laboratory::error() const { return state_->error; }
 Trainer& Laboratory::trainer() { return state_->trainer; }
 const Trainer& Laboratory::trainer() const { return state_->trainer; }

@@ -11,7 +11,6 @@ namespace lab {
 namespace {
 
 constexpr std::size_t max_notices = 8;
-constexpr double most_memory = 1.2e9;  // bytes that the arms of a link may take
 
 std::string cut(std::string_view text) {
   constexpr std::size_t shown = 40;
@@ -33,7 +32,6 @@ private:
   void take(std::string_view part);
   void version(std::string_view word);
   void read_fields();
-  void limit_memory();
   void read_own();
   void read_points();
   void read_changes();
@@ -53,7 +51,6 @@ Session Reader::read(std::string_view text) {
   read_own();
   read_fields();
   read_points();
-  limit_memory();
   read_changes();
   read_end();
   if (count_ > max_notices) notices_.push_back("… and " + std::to_string(count_ - max_notices) + " more.");
@@ -139,23 +136,6 @@ void Reader::read_points() {
   if (drawn_.empty() || misses_own_) return;
   const std::string words = read_drawn(drawn_, session_);
   if (!words.empty()) notice(words);
-}
-
-// A few numbers can ask for more than a page has.
-void Reader::limit_memory() {
-  Experiment& e = session_.start;
-  const int inputs = session_.data ? session_.data->table.features : e.source == net::Source::digits ? 784 : 4;
-  const net::Shape shape = shape_of(e, inputs, 10);
-  const int examples =
-      (session_.data ? session_.data->table.rows() : e.points) + static_cast<int>(session_.drawn.size());
-  double units = 0;
-  for (int l = 0; l <= shape.layers; ++l) units += shape.units[static_cast<std::size_t>(l)];
-  const double batch = e.batch > 0 ? std::min(e.batch, examples) : examples;
-  if (4.0 * e.arms * (7.0 * shape.parameters() + 3.0 * units * batch) <= most_memory) return;
-  notice("The link's hidden layers " + format(e, FieldId::layers) + " need too much memory: the default stands.");
-  const Experiment plain;
-  e.hidden = plain.hidden;
-  e.units = plain.units;
 }
 
 void Reader::read_changes() {

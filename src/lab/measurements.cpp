@@ -32,32 +32,39 @@ Meter::Meter(const net::Shape& shape, int train_size) : block_(std::min(64, trai
   }
 }
 
-Figures Meter::measure(net::Mlp& mlp, const net::Split& data) {
-  Figures figures;
-  figures.train = score(mlp, data.train);
-  figures.test = score(mlp, data.test);
+const Figures& Meter::measure(net::Mlp& mlp, const net::Split& data) {
+  const net::Mlp::Score train = score(mlp, data.train);
+  if (mlp.next(1)) figures_.train = train;
+  const net::Mlp::Score test = score(mlp, data.test);
+  if (mlp.next(1)) {
+    figures_.test = test;
+    figures_.dead_units = 0;
+  }
   const net::Shape& shape = mlp.shape();
-  for (int l = 0; l < shape.layers; ++l) {
-    figures.norm[static_cast<std::size_t>(l)] = net::squared_norm(shape, l, mlp.parameters());
+  for (std::size_t l = 0; l < static_cast<std::size_t>(shape.layers); ++l) {
+    const int layer = static_cast<int>(l);
+    if (mlp.next(shape.units[l] * shape.units[l + 1]))
+      figures_.norm[l] = net::squared_norm(shape, layer, mlp.parameters());
   }
-  if (shape.layers > 1 && shape.activation[0] == net::Activation::relu) {
-    figures.dead_units = dead_units(mlp, data.train.x);
-  }
-  return figures;
+  if (shape.layers > 1 && shape.activation[0] == net::Activation::relu) count_dead_units(mlp, data.train.x);
+  return figures_;
 }
 
 // Ends as soon as every unit has been seen alive, most often in the first block. The last block is a whole one too:
-// it may see some examples again.
-int Meter::dead_units(net::Mlp& mlp, const net::Matrix& x) {
-  for (auto& alive : alive_) std::fill(alive.begin(), alive.end(), std::uint8_t{0});
-  int dead = 1;
-  for (Eigen::Index next = 0; next < x.cols() && dead > 0; next += block_) {
+// it may see some examples again. No piece comes after these: how many there are depends on what they find.
+void Meter::count_dead_units(net::Mlp& mlp, const net::Matrix& x) {
+  if (mlp.next(1)) {
+    for (auto& alive : alive_) std::fill(alive.begin(), alive.end(), std::uint8_t{0});
+    dead_ = 1;
+  }
+  for (Eigen::Index next = 0; next < x.cols() && dead_ > 0; next += block_) {
     const Eigen::Index first = std::min(next, x.cols() - block_);
     mlp.activations({x.data() + first, x.rows(), block_, Eigen::OuterStride<>(x.cols())}, views_);
-    dead = 0;
-    for (std::size_t l = 0; l + 1 < views_.size(); ++l) dead += still_dead(views_[l], alive_[l]);
+    if (!mlp.next(static_cast<double>(block_ * input_and_hidden_units(mlp.shape())))) return;
+    dead_ = 0;
+    for (std::size_t l = 0; l + 1 < views_.size(); ++l) dead_ += still_dead(views_[l], alive_[l]);
   }
-  return dead;
+  figures_.dead_units = dead_;
 }
 
 std::int64_t measuring_stride(int examples, int batch) {

@@ -19,16 +19,18 @@ class Meter {
 public:
   Meter() = default;
   Meter(const net::Shape&, int train_size);
-  // Does not allocate.
-  Figures measure(net::Mlp&, const net::Split&);
+  // Does not allocate. In the pieces of the network's work, if it has one.
+  const Figures& measure(net::Mlp&, const net::Split&);
 
 private:
-  int dead_units(net::Mlp&, const net::Matrix& x);
+  void count_dead_units(net::Mlp&, const net::Matrix& x);
 
   Eigen::Index block_ = 0;                               // examples at a time
   std::array<net::Matrix, net::max_layers> activation_;  // (units, block) of layers 1 … L
   std::vector<net::MatrixView> views_;                   // of these
   std::array<std::vector<std::uint8_t>, net::max_layers> alive_;
+  Figures figures_;  // so far
+  int dead_ = 0;     // hidden units that were never alive so far
 };
 
 int input_and_hidden_units(const net::Shape&);

@@ -17,6 +17,7 @@ RehearsedStep::RehearsedStep(const ArmRun& arm, const Batches& batches, std::uin
       one_(arm.mlp().shape(), 1),
       iteration_(iteration),
       before_(arm.mlp().parameters(), arm.mlp().parameters() + arm.mlp().shape().parameters()) {
+  arm_.work(nullptr);
   batches_.next();
   arm_.draw_masks(seed, iteration, batches_.size());
   arm_.forward(batches_.current());

@@ -17,19 +17,27 @@ namespace lab {
 
 struct Trainer::State {
   State() = default;
-  State(const Experiment&, net::Split);  // measured at iteration 0
+  State(const Experiment&, net::Split);  // to be built by go_on()
   State(const State&) = delete;          // the batches point into the data
   State& operator=(const State&) = delete;
 
-  void next_batch();
-  void draw_masks();
-  void forward();
-  void backward();
-  void update();
-  void measure();
+  // What is under way is done arm by arm, each part in pieces. First the run is built and its start measured, up to
+  // first_forward and measure; a step goes from masks to update and, where one is due, a measurement.
+  enum class Phase { idle, weights, arms, first_masks, first_forward, masks, forward, backward, update, measure, stop };
 
-  void measure_start();  // of iteration 0
-  void measure_arms();
+  // For so many operations at most, which it takes off; true when nothing is under way any more.
+  bool go_on(double& operations);
+  void do_part();
+  void next_part();
+  void begin(Phase);
+  void begin_start();  // the measurements of iteration 0
+  void begin_measuring(bool is_due);
+  void measure_at_once();  // as much of it as a visitor does not notice; the next calls do the rest
+  bool stepping() const { return phase >= Phase::masks && (phase < Phase::measure || (due && iteration > 0)); }
+  void update(ArmRun&);
+  void step_at_once();
+  void end_measuring();
+  void settle();
   void add_to_history();
   void read(Snapshot&);
   void rehearse();          // the iteration asked for, if it is the next
@@ -50,7 +58,15 @@ struct Trainer::State {
   Tape tape;
   Meter meter;
   History history;
-  std::vector<float> point;  // one value for each series of the history
+  Phase phase = Phase::idle;
+  std::size_t part = 0;        // the arm
+  bool due = false;            // the measurement goes into the history
+  bool stopped = false;        // the arm, early
+  net::Work work;              // of this part
+  bool in_pieces = false;      // else no part is cut
+  double done = 0, whole = 1;  // operations of the building
+  std::vector<float> start;    // the initial parameters, while it is built
+  std::vector<float> point;    // one value for each series of the history
   bool masks_elsewhere = false;
   std::int64_t rehearses = -1;               // the iteration that slow motion asks for
   std::unique_ptr<RehearsedStep> rehearsed;  // the last one

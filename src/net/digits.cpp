@@ -75,6 +75,12 @@ std::vector<std::uint32_t> training_digits(const Head& head, const DataSettings&
 
 }  // namespace
 
+DigitsSize size_of_digits(const std::uint8_t* bytes, std::size_t size) {
+  Head head{};
+  if (!read_head(bytes, size, head)) return {};
+  return {static_cast<int>(head.pixels()), static_cast<int>(head.train), static_cast<int>(head.test)};
+}
+
 bool read_digits(const std::uint8_t* bytes, std::size_t size, const DataSettings& settings, Split& out) {
   Head head{};
   if (!read_head(bytes, size, head)) return false;

@@ -108,6 +108,7 @@ void Mlp::draw_masks(std::uint64_t seed, std::uint64_t step, int size) {
   const int stride = padded(size);
   for (int l = 0; l < shape_.layers; ++l) {
     Row& r = row(l);
+    if (!next(r.units * stride)) continue;
     forget_mask(r, size);
     r.one_mask = dropout.per == MaskPer::batch;
     if (keep(l) >= 1) {
@@ -122,8 +123,10 @@ void Mlp::draw_masks(std::uint64_t seed, std::uint64_t step, int size) {
       draw(random, keep_threshold(keep(l)), r.units, stride, masks_.data() + r.mask);
     }
   }
-  if (dropout.held && dropout.noise == Noise::bernoulli) hold_units(stride);
-  if (dropout.per == MaskPer::batch && dropout.noise == Noise::bernoulli) list_kept_units(stride);
+  if (next(1)) {
+    if (dropout.held && dropout.noise == Noise::bernoulli) hold_units(stride);
+    if (dropout.per == MaskPer::batch && dropout.noise == Noise::bernoulli) list_kept_units(stride);
+  }
   if (penalty.input_noise > 0) draw_input_noise(seed, step, stride);
   input_noise_size_ = penalty.input_noise > 0 ? size : 0;
 }
@@ -146,11 +149,14 @@ void Mlp::draw_factors(int layer, std::uint64_t seed, std::uint64_t step, int st
 }
 
 void Mlp::draw_input_noise(std::uint64_t seed, std::uint64_t step, int stride) {
-  const int count = shape_.inputs() * stride;
+  constexpr int operations_of_one = 20;
   if (input_noise_.empty()) input_noise_.resize(static_cast<std::size_t>(shape_.inputs() * padded(max_batch_)));
   const Random random(seed, Purpose::input_noise, step);
-  for (int i = 0; i < count; ++i) {
-    input_noise_[static_cast<std::size_t>(i)] = random.normal(static_cast<std::uint32_t>(i));
+  for (int j = 0; j < shape_.inputs(); ++j) {
+    if (!next(operations_of_one * stride)) continue;
+    for (int i = j * stride; i < (j + 1) * stride; ++i) {
+      input_noise_[static_cast<std::size_t>(i)] = random.normal(static_cast<std::uint32_t>(i));
+    }
   }
 }
 
@@ -209,24 +215,28 @@ float Mlp::forward(const Batch& batch) {
   assert(size_ >= 1 && size_ <= max_batch_ && batch.y.cols() == size_);
   assert(batch.x.rows() == shape_.inputs() && batch.y.rows() == shape_.outputs());
   float* arena = arena_.data();
-  copy_rows(batch.x, 0, size_, stride_, arena + row(0).activation);
-  copy_rows(batch.y, 0, size_, stride_, arena + targets_);
-  if (penalty.input_noise > 0 && input_noise_size_ == size_) {
-    const int count = shape_.inputs() * stride_;
-    Eigen::Map<Vector>(arena + row(0).activation, count) +=
-        penalty.input_noise * Eigen::Map<const Vector>(input_noise_.data(), count);
+  if (next(4.0 * row(0).units * size_)) {
+    copy_rows(batch.x, 0, size_, stride_, arena + row(0).activation);
+    copy_rows(batch.y, 0, size_, stride_, arena + targets_);
+    if (penalty.input_noise > 0 && input_noise_size_ == size_) {
+      const int count = shape_.inputs() * stride_;
+      Eigen::Map<Vector>(arena + row(0).activation, count) +=
+          penalty.input_noise * Eigen::Map<const Vector>(input_noise_.data(), count);
+    }
+    activate(transfer(0), arena + row(0).activation, row(0).units, stride_, columns_);
+    apply_noise(0);
   }
-  activate(transfer(0), arena + row(0).activation, row(0).units, stride_, columns_);
-  apply_noise(0);
   const int last = shape_.layers;
   for (int l = 1; l <= last; ++l) {
     forward_product(layer(l), parameters_.data() + row(l).weights, parameters_.data() + row(l).biases,
                     arena + row(l - 1).activation, arena + row(l).activation, l < last ? transfer(l) : Transfer{});
-    if (l < last) apply_noise(l);
+    if (l < last && row(l).kind == MaskKind::factors && next(2.0 * row(l).units * size_)) apply_noise(l);
   }
-  const double cost = output_and_cost(shape_.loss, activation(last), row(last).units, size_, stride_,
-                                      arena + row(last).activation, arena + targets_, arena + row(last).delta);
-  return static_cast<float>(cost / size_);
+  if (next(20.0 * row(last).units * size_)) {
+    cost_ = output_and_cost(shape_.loss, activation(last), row(last).units, size_, stride_,
+                            arena + row(last).activation, arena + targets_, arena + row(last).delta);
+  }
+  return static_cast<float>(cost_ / size_);
 }
 
 void Mlp::backward() {
@@ -243,18 +253,27 @@ void Mlp::backward() {
     const bool noisy = in.kind == MaskKind::factors;
     backward_product(layer(l), w, arena + out.delta, arena + in.delta, noisy ? Transfer{} : transfer(l - 1),
                      arena + in.activation);
-    if (noisy) multiply(arena + in.delta, slopes_.data() + in.noise, in.units * stride_);
+    if (noisy && next(in.units * stride_)) multiply(arena + in.delta, slopes_.data() + in.noise, in.units * stride_);
   }
-  if (penalty.marginalized < 1) add_slope_of_masks();
+  if (penalty.marginalized < 1 && next(4.0 * row(0).units * size_)) add_slope_of_masks();
 }
 
 void Mlp::update() {
-  ++updates_;
+  constexpr int piece = 1 << 20, operations_of_one = 16;  // waits for memory
+  if (next(1)) ++updates_;
   const bool has_first = optimizer.kind != OptimizerKind::sgd, has_second = optimizer.kind == OptimizerKind::adam;
-  update_parameters(optimizer, updates_, static_cast<int>(parameters_.size()), parameters_.data(), gradient_.data(),
-                    has_first ? first_moments() : nullptr, has_second ? second_moments() : nullptr);
+  float* const first_moment = has_first ? first_moments() : nullptr;
+  float* const second_moment = has_second ? second_moments() : nullptr;
+  const int all = static_cast<int>(parameters_.size());
+  for (int first = 0; first < all; first += piece) {
+    const int count = std::min(piece, all - first);
+    if (!next(operations_of_one * count)) continue;
+    update_parameters(optimizer, updates_, count, parameters_.data() + first, gradient_.data() + first,
+                      has_first ? first_moment + first : nullptr, has_second ? second_moment + first : nullptr);
+  }
   if (penalty.max_norm <= 0) return;
   for (int l = 1; l <= shape_.layers; ++l) {
+    if (!next(4.0 * row(l).units * row(l - 1).units)) continue;
     limit_norms(penalty.max_norm, row(l).units, row(l - 1).units, parameters_.data() + row(l).weights);
   }
 }
@@ -313,18 +332,19 @@ float* Mlp::test_pass(ConstMatrixView x, int first, int count, std::span<MatrixV
   float* const room[] = {arena_.data() + test_a_, arena_.data() + test_b_};
   float* in = room[0];
   int stride = padded(count);
-  copy_rows(x, first, count, stride, in);
+  if (next(row(0).units * count)) copy_rows(x, first, count, stride, in);
   for (int l = 0; l < shape_.layers; ++l) {
-    if (shrink && keep(l) < 1) Eigen::Map<Vector>(in, row(l).units * stride) *= keep(l);
+    if (shrink && keep(l) < 1 && next(row(l).units * stride)) Eigen::Map<Vector>(in, row(l).units * stride) *= keep(l);
     const bool hidden = l + 1 < shape_.layers;
     MatrixView* const wanted = hidden && !layers.empty() ? &layers[static_cast<std::size_t>(l)] : nullptr;
     float* const out = wanted && straight ? &wanted->coeffRef(0, first) : room[(l + 1) % 2];
     const Row &from = row(l), &to = row(l + 1);
-    Layer layer{.units = to.units, .fan_in = from.units, .stride = stride, .columns = whole_vectors(count)};
+    Layer layer{
+        .units = to.units, .fan_in = from.units, .stride = stride, .columns = whole_vectors(count), .work = work};
     layer.out_stride = wanted && straight ? static_cast<int>(wanted->outerStride()) : padded(count);
     forward_product(layer, parameters_.data() + to.weights, parameters_.data() + to.biases, in, out,
                     {hidden ? activation(l + 1) : Activation::linear});
-    if (wanted && !straight) copy_out(out, layer.out_stride, first, count, *wanted);
+    if (wanted && !straight && next(to.units * count)) copy_out(out, layer.out_stride, first, count, *wanted);
     in = out;
     stride = layer.out_stride;
   }
@@ -348,6 +368,7 @@ void Mlp::activations(ConstMatrixView x, std::span<MatrixView> layer) {
     count = std::min(max_batch_, columns - first);
     if (count > simd::width) count -= count % simd::width;
     float* z = test_pass(x, first, count, layer);
+    if (!next(20.0 * shape_.outputs() * count)) continue;
     output(shape_.loss, activation(shape_.layers), shape_.outputs(), padded(count), z);
     copy_out(z, padded(count), first, count, layer.back());
   }
@@ -355,20 +376,24 @@ void Mlp::activations(ConstMatrixView x, std::span<MatrixView> layer) {
 
 Mlp::Score Mlp::score(ConstMatrixView x, ConstMatrixView y) {
   const int columns = static_cast<int>(x.cols()), outputs = shape_.outputs();
-  double cost = 0;
-  std::int64_t right = 0;
+  if (next(1)) {
+    score_cost_ = 0;
+    score_right_ = 0;
+  }
   for (int first = 0; first < columns; first += max_batch_) {
     const int count = std::min(max_batch_, columns - first), stride = padded(count);
     float* z = test_pass(x, first, count);
+    if (!next(20.0 * outputs * count)) continue;
     float* target = arena_.data() + test_target_;
     copy_rows(y, first, count, stride, target);
-    cost += output_and_cost(shape_.loss, activation(shape_.layers), outputs, count, stride, z, target, nullptr);
-    right += count_right(shape_.loss, outputs, count, stride, z, target);
+    score_cost_ += output_and_cost(shape_.loss, activation(shape_.layers), outputs, count, stride, z, target, nullptr);
+    score_right_ += count_right(shape_.loss, outputs, count, stride, z, target);
   }
   const double decisions = shape_.loss == Loss::sigmoid_cross_entropy ? double{1} * columns * outputs : columns;
   const bool classifies = shape_.loss != Loss::squared_error;
-  return {static_cast<float>(cost / columns), classifies ? static_cast<float>(static_cast<double>(right) / decisions)
-                                                         : std::numeric_limits<float>::quiet_NaN()};
+  return {static_cast<float>(score_cost_ / columns),
+          classifies ? static_cast<float>(static_cast<double>(score_right_) / decisions)
+                     : std::numeric_limits<float>::quiet_NaN()};
 }
 
 bool Mlp::finite() const {

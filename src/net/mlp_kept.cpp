@@ -37,7 +37,7 @@ void Mlp::list_kept_units(int stride) {
 
 Layer Mlp::layer(int index) const {
   const Row &out = row(index), &in = row(index - 1);
-  Layer layer{.units = out.units, .fan_in = in.units, .stride = stride_, .columns = columns_};
+  Layer layer{.units = out.units, .fan_in = in.units, .stride = stride_, .columns = columns_, .work = work};
   if (!leaves_out(index)) return layer;
   if (out.kind == MaskKind::bits) layer.out = {out.kept, kept_units_.data() + out.unit};
   if (in.kind == MaskKind::bits) layer.in = {in.kept, kept_units_.data() + in.unit};

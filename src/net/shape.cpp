@@ -1,5 +1,6 @@
 #include "net/shape.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -46,14 +47,19 @@ Eigen::Map<const Vector> biases(const Shape& shape, int layer, const float* para
   return {parameters + shape.bias_offset(layer), units(shape, layer + 1)};
 }
 
-void initialize(const Shape& shape, Initialization initialization, std::uint64_t seed, float* parameters) {
+void initialize(const Shape& shape, Initialization initialization, std::uint64_t seed, float* parameters, Work* work) {
+  constexpr int piece = 1 << 17, operations_of_one = 20;
   for (int layer = 0; layer < shape.layers; ++layer) {
     const Random random(seed, Purpose::initial_weights, 0, static_cast<std::uint32_t>(layer));
     const int fan_in = units(shape, layer), fan_out = units(shape, layer + 1);
     const int fan = initialization == Initialization::he ? fan_in : fan_in + fan_out;
     const float deviation = std::sqrt(2.0f / static_cast<float>(fan));
     float* weight = parameters + shape.weight_offset(layer);
-    for (int i = 0; i < fan_out * fan_in; ++i) weight[i] = deviation * random.normal(static_cast<std::uint32_t>(i));
+    for (int first = 0, all = fan_out * fan_in; first < all; first += piece) {
+      const int end = std::min(first + piece, all);
+      if (work && !work->next(operations_of_one * (end - first))) continue;
+      for (int i = first; i < end; ++i) weight[i] = deviation * random.normal(static_cast<std::uint32_t>(i));
+    }
     biases(shape, layer, parameters).setZero();
   }
 }

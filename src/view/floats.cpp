@@ -53,7 +53,8 @@ void replay(const Context& c, float& bottom) {
   const Style& style = c.style;
   Rect r;
   if (begin_float(c, "replay", 460, 48, style.panel, style.panel_border, bottom, r)) {
-    const Words words = Words().add("Replaying the run: %.0f %%", static_cast<double>(done) * 100);
+    const Words words = Words().add("%s the run: %.0f %%", c.environment.building ? "Building" : "Replaying",
+                                    static_cast<double>(done) * 100);
     const float y = r.min.y + 9;
     region(Place::floating, "Replay", r.min);
     announce_words(r, words);

@@ -242,12 +242,17 @@ TEST_CASE("a link from when drawn points were own data opens as it did") {
 TEST_CASE("generated and drawn points are never more than a run can have") {
   Laboratory lab;
   lab.draw(0, 0, 1);
+  const auto arrive = [&] {
+    while (lab.replaying()) lab.replay(1, no_time);
+  };
   edit(lab, FieldId::points, 20'000);
+  arrive();
   CHECK(lab.trainer().data().train.size() == 20'000);
   CHECK(lab.session().drawn.size() == 1);
   lab.draw(0, 0, 1);
   CHECK(lab.error().find("20,000") != std::string::npos);
   edit(lab, FieldId::data, 6);
+  arrive();
   lab.draw(0, 0, 1);
   CHECK(lab.error().find("two inputs") != std::string::npos);
 }

@@ -13,6 +13,7 @@
 #include "files.h"
 #include "lab/csv.h"
 #include "lab/exports.h"
+#include "lab/limits.h"
 
 namespace cli {
 namespace {
@@ -165,12 +166,22 @@ bool read_table(const std::string& option, const std::string& path, lab::Table& 
   return true;
 }
 
+// What is large is built in parts.
+bool open(const lab::Session& session, lab::Laboratory& laboratory) {
+  laboratory.open(session);
+  while (laboratory.building()) laboratory.replay(0, [] { return 0.0; });
+  return laboratory.error().empty();
+}
+
 bool start_tables(const Options& options, lab::Laboratory& laboratory) {
   lab::Table train, test;
   net::Split split;
   std::string why;
   if (!read_table("--train", options.train_file, train) || !read_table("--test", options.test_file, test)) return false;
   if (!lab::datasets(train, test, split, why)) return complain("--train, --test: " + why);
+  why = lab::too_large(options.experiment, {static_cast<int>(split.train.x.rows()), split.train.classes,
+                                            split.train.size(), split.test.size()});
+  if (!why.empty()) return complain(why);
   laboratory.trainer().restart_on(options.experiment, std::move(split));
   return true;
 }
@@ -182,11 +193,11 @@ bool start_digits(const char* program, const Options& options, lab::Laboratory& 
   std::string bytes;
   if (!read_file(path, bytes)) return complain("--digits '" + path + "': the file cannot be read");
   laboratory.digits({bytes.begin(), bytes.end()});
-  laboratory.open(options.session);
-  if (!laboratory.error().empty()) {
+  if (net::size_of_digits(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()).train == 0) {
     return complain("--digits '" + path +
                     "': not a packed digits file; accepted are digits.bin, digits14.bin and digits28.bin");
   }
+  if (!open(options.session, laboratory)) return complain(laboratory.error());
   const int held = laboratory.trainer().data().train.size();
   if (held == options.experiment.points || options.replays) return true;
   return complain("--train-size " + std::to_string(options.experiment.points) + ": '" + path + "' holds " +
@@ -250,8 +261,7 @@ bool start(const char* program, const Options& options, lab::Laboratory& laborat
   if (!options.train_file.empty()) return start_tables(options, laboratory);
   const bool digits = options.experiment.source == net::Source::digits && !options.session.data;
   if (digits) return start_digits(program, options, laboratory);
-  laboratory.open(options.session);
-  return true;
+  return open(options.session, laboratory) || complain(laboratory.error());
 }
 
 void show_progress(long long iteration, long long iterations) {

@@ -33,6 +33,7 @@ EM_JS(void, bridge_connect, (), {
     'play': (on) => _page_play(on),
     'reset': () => _page_reset(),
     'step': (count) => UTF8ToString(_page_step(count)),
+    'goOnStepping': () => UTF8ToString(_page_go_on_stepping()),
     'openPreset': (key) => UTF8ToString(_page_open_preset(stringToNewUTF8(key))),
     'set': (fields) => UTF8ToString(_page_set(stringToNewUTF8(fields))),
     'loadLink': (link) => UTF8ToString(_page_load_link(stringToNewUTF8(link))),
@@ -220,6 +221,10 @@ EMSCRIPTEN_KEEPALIVE void page_reset() {
 }
 
 EMSCRIPTEN_KEEPALIVE const char* page_step(int count) { return answer(the_app != nullptr ? the_app->step(count) : ""); }
+
+EMSCRIPTEN_KEEPALIVE const char* page_go_on_stepping() {
+  return answer(the_app != nullptr ? the_app->go_on_stepping() : "");
+}
 
 EMSCRIPTEN_KEEPALIVE const char* page_open_preset(char* given) {
   const std::string key = taken(given);

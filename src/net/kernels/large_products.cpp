@@ -125,6 +125,7 @@ void large_forward_product(const Layer& l, const float* w, const float* b, const
   Gathered gathered;
   in_pieces(l.columns, columns_that_fit(block_depth), [&](int i, int columns) {
     in_pieces(l.in.count, block_depth, [&](int k, int depth) {
+      if (!l.next(2.0 * l.out.count * depth * columns)) return;
       pack(l.in, k, depth, columns, in + i, l.stride, panels);
       in_pieces(l.out.count, tile_rows, [&](int u, int rows) {
         float* z[tile_rows];
@@ -144,6 +145,7 @@ void large_backward_product(const Layer& l, const float* w, const float* delta, 
   alignas(64) float weights[block_rows * block_depth];
   in_pieces(l.stride, columns_that_fit(block_depth), [&](int i, int columns) {
     in_pieces(l.out.count, block_depth, [&](int u, int depth) {
+      if (!l.next(2.0 * l.in.count * depth * columns)) return;
       pack(l.out, u, depth, columns, delta + i, l.stride, panels);
       in_pieces(l.in.count, block_rows, [&](int first, int all) {
         pack_side_by_side(l.out, u, depth, l.in, first, all, w, l.fan_in, weights);
@@ -159,14 +161,15 @@ void large_backward_product(const Layer& l, const float* w, const float* delta, 
 
 void large_gradient_product(const Layer& l, const float* w, float decay, const float* delta, const float* in, float* dw,
                             float* db) {
-  bias_gradient(l, delta, db);
+  if (l.next(l.units * l.columns)) bias_gradient(l, delta, db);
   Panels panels;
   Gathered gathered;
   float sums[tile_rows][block_columns];
   const bool starts = decay != 0 || l.out.units || l.in.units;
-  if (starts) start(l.units * l.fan_in, decay, w, dw);
+  if (starts && l.next(l.units * l.fan_in)) start(l.units * l.fan_in, decay, w, dw);
   in_pieces(l.in.count, columns_that_fit(std::min(l.columns, block_depth)), [&](int k, int columns) {
     in_pieces(l.columns, block_depth, [&](int i, int depth) {
+      if (!l.next(2.0 * l.out.count * depth * columns)) return;
       pack_transposed(l.in, k, columns, depth, in + i, l.stride, panels);
       in_pieces(l.out.count, tile_rows, [&](int u, int rows) {
         float* to[tile_rows];

@@ -2,6 +2,7 @@
 // are `stride` floats apart, a multiple of simd::panel. The lanes beyond the batch are kept out of every sum by deltas
 // that are zero there; those beyond `columns` hold anything, and nothing reads them but to write there.
 #pragma once
+#include "net/work.h"
 #include "transfer.h"
 
 namespace net {
@@ -20,6 +21,10 @@ struct Layer {
   Kept out{units}, in{fan_in};
   int columns = stride;     // that are needed, a multiple of simd::width
   int out_stride = stride;  // of a forward product's result; any that is not below columns
+  Work* work = nullptr;     // the product is done in its pieces; without it at once
+
+  bool next(double operations) const { return !work || work->next(operations); }
+  double operations() const { return 2.0 * units * fan_in * columns; }
 };
 
 // out (units, out_stride) = f(b + W (units, fan_in) · in (fan_in, stride))·mask·scale

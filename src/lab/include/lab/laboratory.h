@@ -19,11 +19,14 @@ public:
   ~Laboratory();
 
   // Opens a session: builds its start and replays it, changes and all, to its iteration. While the digits it asks for
-  // are missing, `wants_digits()` is true and the former run stays; it opens as soon as they arrive.
+  // are missing, `wants_digits()` is true and the former run stays; it opens as soon as they arrive. One that is large
+  // is built in parts, by replay(), and the former run stays as long: building(). One that is too large is refused,
+  // whatever asks for it: error() says so, and the former run goes on with its undo as before.
   void open(const Session&);
   void digits(std::vector<std::uint8_t> packed);  // damaged bytes: `error()` says so, the former run goes on
   bool wants_digits() const;
-  void forget_wanted();  // the digits can't be had: the former run goes on
+  bool building() const;
+  void forget_wanted();  // the digits can't be had, or the building is given up: the former run goes on
 
   // Applies what the visitor did in one frame. What can act in mid-run is recorded at the present iteration and acts
   // in the next (before the first update it becomes part of the start); a change of the arms rebuilds the run from its
@@ -52,7 +55,8 @@ public:
   // One iteration of training. While a replay is under way: `replay` instead, for about `milliseconds` by the caller's
   // clock, and progress() in [0, 1).
   void step();
-  bool replaying() const;
+  bool step(double& operations);  // in parts, as Trainer::step
+  bool replaying() const;         // or building: undo then gives up what is built
   double progress() const;
   void replay(double milliseconds, double (*now_ms)());
   void stop_replay();  // stays at the iteration it has reached; can be undone
@@ -63,6 +67,7 @@ public:
   // Grows with every restart but those by open(): a new entry of the browser's history. (A dragged slider makes one.)
   std::uint32_t opened() const;
   const std::string& error() const;
+  void forget_error();
   Trainer& trainer();
   const Trainer& trainer() const;
 

@@ -49,4 +49,10 @@ void append(Split&, const Matrix& x, const std::vector<int>& label);
 // such a file.
 bool read_digits(const std::uint8_t* bytes, std::size_t size, const DataSettings&, Split& out);
 
+// What such a file says that it holds; zeros if it is none.
+struct DigitsSize {
+  int pixels = 0, train = 0, test = 0;
+};
+DigitsSize size_of_digits(const std::uint8_t* bytes, std::size_t size);
+
 }  // namespace net

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "net/shape.h"
+#include "net/work.h"
 
 namespace net {
 
@@ -100,6 +101,12 @@ public:
   Dropout dropout;
   Optimizer optimizer;
   Penalty penalty;
+
+  // Under one, draw_masks, forward, backward, update, score and activations are done in its pieces: their results are
+  // there once a call was not cut. Null: all at once.
+  Work* work = nullptr;
+  // Is the next piece of a computation of the caller's own to be done now?
+  bool next(double operations) { return !work || work->next(operations); }
 
   // Masks of iteration `step` for a batch of `size`, and its input noise if there is any. The mask of one (layer, unit,
   // example) depends on (seed, step, layer, unit, example, size) alone, the noise of one input on (seed, step, input,
@@ -202,6 +209,8 @@ private:
   std::vector<int> kept_units_;                    // of every row; empty until masks are drawn per batch
   unsigned leaves_out_ = 0;                        // one bit a layer: its products leave dropped units out
   int input_noise_size_ = 0;
+  double cost_ = 0, score_cost_ = 0;  // sums over examples
+  std::int64_t score_right_ = 0;
   int targets_ = 0, test_target_ = 0, test_a_ = 0, test_b_ = 0;  // in arena_
   PerRow rows_{};
 };

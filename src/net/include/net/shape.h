@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "net/types.h"
+#include "net/work.h"
 
 namespace net {
 
@@ -38,6 +39,7 @@ Eigen::Map<const Vector> biases(const Shape&, int layer, const float* parameters
 enum class Initialization : std::uint8_t { he, xavier };
 // Draws weights N(0, 2/fan_in) (He et al. 2015, eq. 10) or N(0, 2/(fan_in+fan_out)) (Glorot & Bengio 2010, eq. 12
 // in its normal form) from Random(seed, initial_weights, 0, layer); biases 0. The same to the bit on every target.
-void initialize(const Shape&, Initialization, std::uint64_t seed, float* parameters);
+// Under `work` in its pieces.
+void initialize(const Shape&, Initialization, std::uint64_t seed, float* parameters, Work* work = nullptr);
 
 }  // namespace net

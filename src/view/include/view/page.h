@@ -88,6 +88,7 @@ struct Environment {
   const lab::OwnData* data = nullptr;           // of the run, if it is the visitor's own: names, classes, scale
   int drawn = 0;                                // points among the training set
   const lab::Reading* reading = nullptr;        // a file that waits for the visitor's word because some rows are wrong
+  bool building = false;                        // what is replayed has no start yet
   float replayed = -1;                          // progress of a replay, [0, 1); below 0: none
   std::string undo, redo;                       // what the next undo takes back; empty: nothing
   std::string link;                             // to show for copying by hand where the clipboard is refused
