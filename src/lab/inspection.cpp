@@ -10,6 +10,8 @@ namespace {
 
 constexpr double rest_ms = 120;  // between two rounds of a part while the run goes on: nobody reads faster
 constexpr int course_capacity = 300;
+constexpr double most_parameters = 2e6;  // of an arm
+constexpr double most_of_a_pass = 1e9;   // multiply-adds
 
 // One part: asleep until it is asked for, then at work whenever what it shows is older than the snapshot.
 template <class Round>
@@ -84,10 +86,17 @@ void Inspection::State::record(const Snapshot& s) {
   course.add(s.iteration, point);
 }
 
+bool Inspection::fits(const Snapshot& s) { return s.shape.parameters() <= most_parameters; }
+
+bool Inspection::kill_test_fits(const Snapshot& s) {
+  return fits(s) && double{1} * s.shape.parameters() * s.test_size <= most_of_a_pass;
+}
+
 void Inspection::advance(const Snapshot& s, const Parts& parts, double milliseconds, double (*now_ms)()) {
   if (s.shape.layers == 0 || s.arms == 0) return;
   State& state = *state_;
   state.follow(s);
+  if (!fits(s)) return;
   state.record(s);
   const double begin = now_ms();
   double now = begin;
@@ -98,7 +107,7 @@ void Inspection::advance(const Snapshot& s, const Parts& parts, double milliseco
     if (parts.units) worked |= state.units.step(s, now);
     if (parts.weights) worked |= state.histogram.step(s, now);
     if (parts.penalty) worked |= state.penalty.step(s, now);
-    if (parts.kill_test) worked |= state.kill.step(s, now);
+    if (parts.kill_test && kill_test_fits(s)) worked |= state.kill.step(s, now);
     now = now_ms();
     if (now - begin >= milliseconds) break;
   }

@@ -6,7 +6,8 @@
 namespace view {
 namespace {
 
-constexpr int block = 128;              // columns that the network takes at once
+constexpr int block = 128;  // columns that the network takes at once, at most
+constexpr int least_block = 16;
 constexpr double work_a_call = 4e6;     // multiply-adds, about
 constexpr double work_a_surface = 1e6;  // of which a surface of a small network takes this much
 constexpr int least_side = 48, largest_side = 96;
@@ -97,7 +98,9 @@ void CoarseSurface::advance(const lab::Snapshot& s, const Style& style) {
     moment_.run = s.run;
     arm_ = -1;
   }
-  int affordable = std::max(block, static_cast<int>(work_a_call / s.shape.parameters()) / block * block);
+  const int columns = static_cast<int>(work_a_call / s.shape.parameters());
+  int affordable =
+      std::max(least_block, columns > block ? columns / block * block : columns / least_block * least_block);
   while (affordable > 0) {
     if (arm_ < 0) {
       const int arm = next_arm(s, style);

@@ -86,6 +86,10 @@ void say(const Context& c, Rect r, const char* words) {
   text_wrapped(ImGui::GetWindowDrawList(), c.style.body, r.min, r.width(), c.style.text_muted, words);
 }
 
+void say_too_large(const Context& c, Rect r) {
+  say(c, r, "This network is too large to be looked into while it runs. Choose smaller layers.");
+}
+
 float l2_per_weight(const Context& c) {
   for (int a = 0; a < c.experiment.arms; ++a) {
     const lab::Arm& arm = c.experiment.arm[static_cast<std::size_t>(a)];

@@ -20,6 +20,7 @@ float arm_list(const Context&, float right, float y);
 Words matrix_name(int layer);
 // Words in the place of a view.
 void say(const Context&, Rect, const char* words);
+void say_too_large(const Context&, Rect);
 // The arm with L2: its λ / m, what L2 costs a weight in ½λw²; 0: there is none.
 float l2_per_weight(const Context&);
 float largest_size(std::span<const float>);

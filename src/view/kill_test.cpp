@@ -232,6 +232,7 @@ void kill_test(const Context& c, Rect r) {
   const ShownArms arms = shown_arms(c.run);
   if (c.run.shape.layers < 2) return say(c, r, "This network has no hidden unit to remove. Add a layer.");
   if (arms.count == 0) return say(c, r, "Every arm is muted.");
+  if (!lab::Inspection::kill_test_fits(c.run)) return say_too_large(c, r);
   const bool first_round = c.environment.inspection->kill_test(0).iteration < 0;
   const float line = std::ceil(line_height(style.small));
   const bool masked = c.run.mask_arm >= 0 && !regression(c);

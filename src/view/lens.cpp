@@ -258,6 +258,7 @@ void course(const Context& c, UnitPlace place, Rect r) {
 void lens(const Context& c, Rect r) {
   c.intents.inspect.units = true;
   if (shown_arms(c.run).count == 0) return say(c, r, "Every arm is muted.");
+  if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
   if (c.environment.inspection->units(0).iteration < 0) return say(c, r, "Measuring …");
   const Style& style = c.style;
   const UnitPlace place = lens_unit(c);

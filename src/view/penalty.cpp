@@ -305,6 +305,7 @@ void penalty_view(const Context& c, Fields& fields, Rect r) {
   c.intents.inspect.penalty = true;
   const int arm = chosen_arm(c), layer = chosen_layer(c);
   if (arm < 0) return say(c, r, "Every arm is muted.");
+  if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
   const float line = line_of(c);
   const float left = layer_list(c, arm_list(c, r.max.x, r.min.y) - 10, r.min.y);
   PenaltyScene p{c, layer, arm, units_of(c, layer + 1), units_of(c, layer), l2_per_weight(c)};

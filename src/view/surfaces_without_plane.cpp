@@ -111,7 +111,8 @@ void wrong_digits(const lab::Snapshot& s, int arm, const Style& style, Fields& f
 }
 
 void answers_against_targets(const lab::Snapshot& s, int arm, const Style& style, Fields& fields, Rect place) {
-  constexpr int most = 256;
+  constexpr double work = 1e8;  // multiply-adds in a frame, about
+  const int most = std::clamp(static_cast<int>(work / s.shape.parameters()), 16, 256);
   constexpr float limit = 2.5f;  // both axes -limit … limit
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(place.min, place.max, style.inset, rounding);

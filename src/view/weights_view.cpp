@@ -138,6 +138,7 @@ void maps(const Context& c, Fields& fields, int layer, Rect r) {
 void weights_view(const Context& c, Fields& fields, Rect r) {
   c.intents.inspect.weights = true;
   if (shown_arms(c.run).count == 0) return say(c, r, "Every arm is muted.");
+  if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
   if (c.environment.inspection->histogram(0).iteration < 0) return say(c, r, "Counting weights …");
   if (!c.state.inspector.maps) c.state.inspector.maps = std::make_shared<HeatMaps>();
   const Style& style = c.style;

@@ -71,6 +71,9 @@ public:
   // the snapshot has moved on, a few times a second. Allocates only when the run has changed, and for parts asked for
   // for the first time.
   void advance(const Snapshot&, const Parts&, double milliseconds, double (*now_ms)());
+  // Where one step would hold up the page a part is not worked out: that of the kill test is a pass over the test set.
+  static bool fits(const Snapshot&);
+  static bool kill_test_fits(const Snapshot&);
 
   const KillTest& kill_test(int arm) const;
   float kill_test_progress() const;  // of the round at work, [0, 1]
