@@ -13,10 +13,11 @@ import { tests as playing } from './playing.mjs';
 import { tests as screens } from './screens.mjs';
 import { tests as slow } from './slow.mjs';
 import { tests as views } from './views.mjs';
+import { tests as work } from './work.mjs';
 import { tests as zoom } from './zoom.mjs';
 
 const word = process.argv[2] ?? '';
-const suites = { loading, faults, playing, laboratory, screens, access, keys, views, slow, zoom, embedding, hosting, licences };
+const suites = { loading, faults, playing, laboratory, screens, access, keys, views, slow, work, zoom, embedding, hosting, licences };
 const tests = Object.entries(suites).flatMap(([suite, all]) => all.filter(([sentence]) => suite === word || sentence.includes(word)));
 const limit = 180_000; // ms for a test, even on a loaded machine
 
