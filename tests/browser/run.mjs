@@ -33,7 +33,7 @@ async function limited(running) {
 
 // Two browsers, each of which takes the next test when it is through with one.
 let failed = 0;
-async function work(queue) {
+async function runAll(queue) {
   const place = await open();
   for (let next = queue.shift(); next; next = queue.shift()) {
     const [sentence, test] = next;
@@ -48,6 +48,6 @@ async function work(queue) {
 }
 
 const queue = [...tests];
-await Promise.all([work(queue), work(queue)]);
+await Promise.all([runAll(queue), runAll(queue)]);
 console.log(`\n${tests.length - failed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
