@@ -4,8 +4,8 @@
 #include <array>
 #include <string>
 
-#include "arms.h"
-#include "changes.h"
+#include "run/arms.h"
+#include "run/changes.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include <initializer_list>
 
-#include "style.h"
+#include "kit/style.h"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // Flicker: what may change before the eyes, and how often.
 #include <doctest/doctest.h>
 
-#include "flicker.h"
+#include "run/flicker.h"
 
 namespace {
 

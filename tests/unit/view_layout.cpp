@@ -7,14 +7,14 @@
 #include <cmath>
 #include <vector>
 
-#include "field_palette.h"
+#include "gpu/field_palette.h"
 #include "lab/trainer.h"
 #include "net/mlp.h"
-#include "network_layout.h"
-#include "shader_pace.h"
-#include "shelves.h"
-#include "tape_layout.h"
-#include "weight_texels.h"
+#include "views/network/network_layout.h"
+#include "gpu/shader_pace.h"
+#include "gpu/shelves.h"
+#include "views/tape/tape_layout.h"
+#include "gpu/weight_texels.h"
 
 namespace {
 

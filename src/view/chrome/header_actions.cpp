@@ -1,0 +1,162 @@
+// What can be done with the run as a whole: taken back, shared, saved, opened.
+#include <algorithm>
+#include <cmath>
+
+#include "chrome/regions.h"
+#include "kit/announcing.h"
+#include "kit/menu.h"
+#include "view/marks.h"
+
+namespace view {
+namespace {
+
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+float middle(const ImFont* font, Rect r) { return std::round(r.center().y - line_height(font) * 0.5f); }
+
+void undo_buttons(const Context& c, float right, float y) {
+  const char *undo = c.environment.undo.c_str(), *redo = c.environment.redo.c_str();
+  const Words back = Words().add(*undo ? "Undo: %s (Ctrl+Z)" : "Nothing to undo", undo);
+  if (icon_button(c.style, "undo", {right - 44, y}, 14, Icon::undo, false, back, *undo != 0)) c.intents.undo = true;
+  mark_item("undo");
+  const Words forth = Words().add(*redo ? "Redo: %s (Ctrl+Shift+Z)" : "Nothing to redo", redo);
+  if (icon_button(c.style, "redo", {right - 14, y}, 14, Icon::redo, false, forth, *redo != 0)) c.intents.redo = true;
+  mark_item("redo");
+}
+
+void save_rows(const Context& c, Menu& menu) {
+  struct Row {
+    Export take;
+    const char *id, *label, *note;
+  };
+  static constexpr Row rows[] = {{Export::history_csv, "save_history", "Save history", "CSV"},
+                                 {Export::json, "save_json", "Save experiment and weights", "JSON"},
+                                 {Export::png, "save_png", "Save picture", "PNG, 2×"},
+                                 {Export::python, "save_python", "Save program", "Python, NumPy"}};
+  for (const Row& row : rows)
+    if (menu_row(c.style, menu, row.id, row.label, row.note)) c.intents.take = row.take;
+}
+
+// A word of the header; returns the x to its left.
+float word(const Context& c, const char* id, float right, Rect band, const char* label, const char* explanation,
+           bool& pressed) {
+  const float width = button_width(c.style, ButtonKind::link, label) + 8;
+  const Rect r{{right - width, band.center().y - 15}, {right, band.center().y + 15}};
+  pressed = button(c.style, id, r, ButtonKind::link, label);
+  mark_item(id);
+  explain_last(c.style, explanation);
+  return r.min.x;
+}
+
+float words(const Context& c, float right, Rect band) {
+  bool save = false, open = false, share = false, embed = false;
+  const float save_right = right;
+  right = word(c, "save", right, band, "Save ▾", "History, weights, picture or program as a file", save);
+  call_last("Save");
+  if (save) ImGui::OpenPopup("save_menu");
+  Menu menu;
+  if (begin_menu(c.style, "save_menu", {save_right, band.max.y - 4}, {1, 0}, 270, menu)) {
+    save_rows(c, menu);
+    end_menu(menu);
+  }
+  right = word(c, "open", right, band, "Open",
+               "A CSV of your own data, or a JSON saved here. Dropping a file works too.", open);
+  right = word(c, "share", right, band, "Share",
+               "Copies a link that replays this run, every change in mid-run included, to this iteration", share);
+  right = word(c, "embed", right, band, "Embed", "The line that shows this run, or one view of it, in a course page",
+               embed);
+  c.intents.open_file |= open;
+  c.intents.share |= share;
+  c.intents.embed |= embed;
+  return right;
+}
+
+void licences_row(const Context& c, Menu& menu) {
+  menu_line(c.style, menu);
+  c.intents.licences |= menu_row(c.style, menu, "licences", "Licences");
+}
+
+}  // namespace
+
+void theme_button(const Context& c, ImVec2 center) {
+  const bool dark = c.environment.dark;
+  if (icon_button(c.style, "theme", center, 14, dark ? Icon::sun : Icon::moon, false,
+                  dark ? "Light theme" : "Dark theme"))
+    c.intents.theme = dark ? 0 : 1;
+  mark_item("theme");
+}
+
+void about_button(const Context& c, ImVec2 center) {
+  const Style& style = c.style;
+  const Rect r{{center.x - 14, center.y - 14}, {center.x + 14, center.y + 14}};
+  const Press press = press_area(style, "about", r, 14);
+  if (press.hovered) canvas()->AddCircleFilled(center, 14, style.inset, 32);
+  text_center(canvas(), style.bold, {center.x, middle(style.bold, r)}, press.hovered ? style.text : style.text_muted,
+              "?");
+  mark_item("about");
+  explain_last(style, "About this page");
+  if (press.pressed) ImGui::OpenPopup("about_words");
+  Menu menu;
+  const float width = std::min(360.0f, c.environment.width - 32);
+  if (!begin_menu(style, "about_words", {r.max.x, r.max.y + 6}, {1, 0}, width, menu)) return;
+  constexpr const char* about =
+      "A multilayer perceptron trains in front of you; beside it, from the same start, the same network with other "
+      "regularizers or none. At every iteration each unit is kept with its layer's keep_prob, else dropped, and the "
+      "smaller network that is left learns.\n \n"
+      "Space plays and pauses, → steps, R resets, Ctrl+Z takes back. Tab reaches every control, arrow keys move it, "
+      "Enter types a number. A double click on a slider restores its value. Press a unit to hold it dropped or kept, "
+      "an edge to type its weight; by keys, arrows walk through the network, Enter holds, W types a weight, Page Up and "
+      "Page Down pin an example. A drag over the curves looks closer.\n \n"
+      "Point at any mark for its explanation.\n \n"
+      "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0.";
+  menu.pos.y += 6;
+  announce_words(rect(menu.pos, {width, 300}), about);
+  menu.pos.y += text_wrapped(canvas(), style.body, {menu.pos.x + 10, menu.pos.y}, width - 20, style.text, about);
+  menu.pos.y += 6;
+  licences_row(c, menu);
+  end_menu(menu);
+}
+
+void more_button(const Context& c, ImVec2 center, float radius, ImVec2 anchor, float pivot) {
+  if (icon_button(c.style, "more", center, radius, Icon::more, false, "Undo, share, open, save"))
+    ImGui::OpenPopup("more_menu");
+  call_last("Menu");
+  mark_item("more");
+  Menu menu;
+  if (!begin_menu(c.style, "more_menu", anchor, {1, pivot}, 270, menu)) return;
+  const char *undo = c.environment.undo.c_str(), *redo = c.environment.redo.c_str();
+  c.intents.undo |= menu_row(c.style, menu, "undo", "Undo", undo, *undo != 0);
+  c.intents.redo |= menu_row(c.style, menu, "redo", "Redo", redo, *redo != 0);
+  menu_line(c.style, menu);
+  c.intents.share |= menu_row(c.style, menu, "share", "Share", "copies a link");
+  c.intents.embed |= menu_row(c.style, menu, "embed", "Embed …", "in a course page");
+  c.intents.open_file |= menu_row(c.style, menu, "open", "Open …", "CSV or JSON");
+  save_rows(c, menu);
+  menu_line(c.style, menu);
+  const bool dark = c.environment.dark;
+  if (menu_row(c.style, menu, "theme", dark ? "Light theme" : "Dark theme")) c.intents.theme = dark ? 0 : 1;
+  licences_row(c, menu);
+  end_menu(menu);
+}
+
+float header_actions(const Context& c, Rect band) {
+  const float y = band.center().y;
+  float right = band.max.x - 20;
+  if (band.width() < 860) {  // theme and more stand in the menu
+    more_button(c, {right - 14, y}, 14, {right, band.max.y - 4}, 0);
+    right -= 30;
+  } else {
+    about_button(c, {right - 14, y});
+    theme_button(c, {right - 46, y});
+    right -= 68;
+    if (band.width() >= 1200) {
+      right = words(c, right, band) - 6;
+    } else {
+      more_button(c, {right - 14, y}, 14, {right, band.max.y - 4}, 0);
+      right -= 34;
+    }
+  }
+  undo_buttons(c, right, y);
+  return right - 58;
+}
+
+}  // namespace view

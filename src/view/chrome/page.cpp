@@ -1,0 +1,158 @@
+// The page as a whole: which region lies where, at every width.
+#include "view/page.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "chrome/layout.h"
+#include "chrome/regions.h"
+#include "chrome/scene_layout.h"
+#include "gpu/pictures.h"
+#include "gpu/shader_check.h"
+#include "imgui_internal.h"
+#include "kit/font_atlas.h"
+#include "run/removed_units.h"
+#include "view/announce.h"
+#include "view/marks.h"
+
+namespace view {
+
+struct Page::State {
+  Style style;
+  view::State view;
+  Fields fields;
+  Thumbnails thumbnails;
+  RemovedUnits removed;
+  float fonts_ratio = 0;
+};
+
+Page::Page() : state_(std::make_unique<State>()) {
+  // Room for the outline of the longest curve, which Dear ImGui would otherwise make anew for every point more.
+  ImGui::GetDrawListSharedData()->TempBuffer.reserve(5 * (lab::history_capacity + 1));
+}
+Page::~Page() = default;
+
+void Page::prepare(const Environment& environment) {
+  State& s = *state_;
+  ImGuiIO& io = ImGui::GetIO();
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard | ImGuiConfigFlags_NavNoCaptureKeyboard;
+  io.ConfigInputTextCursorBlink = !environment.reduced_motion;
+  const bool touch = environment.width < narrow_below;
+  const bool fonts = environment.pixel_ratio != s.fonts_ratio;
+  if (!fonts && s.style.dark == environment.dark && s.style.touch == touch &&
+      s.style.strong == environment.more_contrast)
+    return;
+  Style style = make_style(environment.dark, environment.pixel_ratio, touch, environment.more_contrast);
+  if (fonts) {
+    build_fonts(style);
+  } else {
+    style.take_fonts(s.style);
+  }
+  s.fonts_ratio = environment.pixel_ratio;
+  s.style = style;
+  apply_to_imgui(s.style);
+}
+
+namespace {
+
+// A bare window over the whole canvas: one draw list for everything that does not scroll.
+void begin_canvas(const Environment& environment) {
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({environment.width, environment.height});
+  ImGui::Begin("page", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoScrollWithMouse);
+}
+
+void meter(const Style& style, const Environment& environment) {
+  if (!environment.show_meter) return;
+  ImDrawList* draw = ImGui::GetForegroundDrawList();
+  const Words words = Words().add("draw %.2f ms · %d draw calls · train %.2f ms · frame %.1f ms",
+                                  static_cast<double>(environment.draw_ms), environment.draw_calls,
+                                  static_cast<double>(environment.train_ms), static_cast<double>(environment.frame_ms));
+  const float width = text_width(style.small, words) + 16;
+  const Rect r = rect({environment.width - width - 4, environment.height - 24}, {width, 20});
+  draw->AddRectFilled(r.min, r.max, style.tooltip, 4);
+  text(draw, style.small, {r.min.x + 8, r.min.y + 3}, style.tooltip_text, words);
+}
+
+// Does a control want Space, Enter and arrows for itself? One that was focused by the pointer wants only the arrows.
+bool keys_are_taken() {
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  if (context.IO.WantTextInput || context.OpenPopupStack.Size > 0) return true;
+  if (context.NavId == 0) return false;
+  const bool arrow = ImGui::IsKeyDown(ImGuiKey_LeftArrow) || ImGui::IsKeyDown(ImGuiKey_RightArrow);
+  return !context.NavDisableHighlight || (arrow && ImGui::GetKeyOwner(ImGuiKey_LeftArrow) == context.NavId);
+}
+
+// Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y do again; Cmd where that is the custom.
+void undo_keys(Intents& intents) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput || !(io.KeyCtrl || io.KeySuper)) return;
+  const bool z = ImGui::IsKeyPressed(ImGuiKey_Z), y = ImGui::IsKeyPressed(ImGuiKey_Y);
+  intents.undo |= z && !io.KeyShift;
+  intents.redo |= (z && io.KeyShift) || y;
+}
+
+}  // namespace
+
+Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment, const Environment& environment) {
+  State& s = *state_;
+  Intents intents;
+  clear_marks();
+  intents.announced = begin_announcing();
+  s.view.narrow = environment.width < narrow_below;
+  s.view.reduced_motion = environment.reduced_motion;
+  s.view.time = ImGui::GetTime();
+  s.view.masks.follow(run.run, run.iteration, s.view.time, environment.reduced_motion);
+  PlotView& curves = s.view.curves;
+  if (curves.run != run.run) {
+    curves = {.pointing = curves.pointing, .run = run.run};
+    s.view.wide_lambda = false;
+  }
+  for (int i = 0; i < experiment.arms; ++i)
+    s.view.wide_lambda |= experiment.arm[static_cast<std::size_t>(i)].lambda > 10;
+  curves.pointed = std::exchange(curves.pointing, -1.0f);
+  const Context context{s.removed.apply(run, s.view.inspector), experiment, environment, s.style, s.view, intents};
+  begin_canvas(environment);
+  float bottom = environment.height;
+  if (environment.scene != Scene::page) {
+    scene_layout(context, s.fields, s.thumbnails);
+  } else if (s.view.narrow) {
+    bottom = narrow_layout(context, s.fields, s.thumbnails);
+  } else if (environment.width < wide_from) {
+    medium_layout(context, s.fields, s.thumbnails);
+  } else {
+    wide_layout(context, s.fields, s.thumbnails);
+  }
+  ImGui::End();
+  floats(context, bottom);
+  end_announcing();
+  meter(s.style, environment);
+  undo_keys(intents);
+  intents.takes_keys = keys_are_taken();
+  return intents;
+}
+
+void Page::layers(const lab::Snapshot& run, const Environment&) {
+  State& s = *state_;
+  s.fields.render(s.removed.apply(run, s.view.inspector), s.style);
+}
+
+int Page::draw_calls() const { return state_->fields.draw_calls(); }
+bool Page::changed() const { return state_->fields.changed(); }
+
+float Page::shader_error(const lab::Snapshot& run) {
+  float largest = 0;
+  for (int arm = 0; arm < run.arms; ++arm) {
+    const float error = view::shader_error(state_->fields, run, arm, 1, 16);
+    if (!(error <= largest)) largest = error;  // NaN too
+  }
+  return largest;
+}
+
+void Page::lost_context() { state_->fields.forget(); }
+
+}  // namespace view

@@ -1,0 +1,50 @@
+// Curves against iterations: axes with round ticks, end labels that keep their distance, values under the pointer.
+#pragma once
+#include <span>
+
+#include "kit/style.h"
+#include "kit/widgets.h"
+
+namespace view {
+
+struct Curve {
+  std::span<const float> value;  // one for each point of the axis; what is not finite leaves a gap
+  ImU32 color = 0;
+  float thickness = 2;
+  const char* name = "";  // beside its end and under the pointer
+  float newest = 0;       // written beside its end
+  float ratio = 0;        // to the arm without regularization, as "0.55×"; 0: not written
+  bool labelled = true;   // false: no label at its end (a thin companion of another curve)
+};
+
+struct Axis {
+  const char* value_name = "";  // under the pointer
+  bool logarithmic = false;
+  const char* empty = "";  // what to say while there is nothing to draw
+};
+
+constexpr int max_curves = 12;
+
+// What all plots against iterations share between frames: where the pointer is, and which iterations they show.
+struct PlotView {
+  float pointed = -1,
+        pointing = -1;       // iteration under the pointer of any plot: in the last frame, in this one; -1: none
+  float low = 0, high = -1;  // iterations shown; all of them while high <= low
+  float picked = -1;         // one end of a range that is being chosen
+  std::uint32_t run = 0;     // that the range is of
+  bool all() const { return high <= low; }
+};
+
+// Neighbouring marks under the pointer.
+struct PlotMarks {
+  int first = 0, count = 0;
+};
+
+// At most max_curves curves of at most lab::history_capacity points. `marks` are iterations, in order, that have a sign
+// on the axis; returns those at the pointer, which the caller explains. `id` is one control: a drag chooses the
+// iterations that every plot of this view shows, a double click shows all; so do arrow keys and Home. Where fingers
+// touch, and drags scroll, two taps choose.
+PlotMarks plot(const Style&, const char* id, Rect, std::span<const float> iteration, std::span<const Curve>,
+               const Axis&, std::span<const float> marks, PlotView&);
+
+}  // namespace view

@@ -1,0 +1,56 @@
+#include "view/touch.h"
+
+#include <algorithm>
+#include <array>
+
+#include "imgui_internal.h"
+#include "kit/finger.h"
+
+namespace view {
+namespace {
+
+struct Fingers {
+  std::array<Rect, 64> handles;  // of the frame
+  std::size_t count = 0;
+  int frame = -1, kept = -1;
+};
+
+Fingers& fingers() {
+  static Fingers the_fingers;
+  return the_fingers;
+}
+
+// The frontmost window there, of the last frame.
+const ImGuiWindow* window_at(ImVec2 p) {
+  const ImVector<ImGuiWindow*>& all = ImGui::GetCurrentContext()->Windows;
+  for (int i = all.Size; i-- > 0;)
+    if (all[i]->WasActive && !all[i]->Hidden && all[i]->OuterRectClipped.Contains(p)) return all[i];
+  return nullptr;
+}
+
+}  // namespace
+
+void offer_to_finger(Rect handle) {
+  Fingers& f = fingers();
+  const int now = ImGui::GetFrameCount();
+  if (f.frame != now) f.count = 0;
+  f.frame = now;
+  if (f.count < f.handles.size()) f.handles[f.count++] = handle;
+}
+
+void keep_finger() { fingers().kept = ImGui::GetFrameCount(); }
+bool finger_kept() { return fingers().kept == ImGui::GetFrameCount(); }
+
+bool takes_finger(float x, float y) {
+  const Fingers& f = fingers();
+  const ImVec2 p(x, y);
+  if (std::any_of(f.handles.begin(), f.handles.begin() + static_cast<std::ptrdiff_t>(f.count),
+                  [p](const Rect& r) { return r.contains(p); }))
+    return true;
+  const ImGuiWindow* window = window_at(p);
+  return window != nullptr && window->ScrollMax.y > 0;
+}
+
+void let_go() { ImGui::ClearActiveID(); }
+
+}  // namespace view

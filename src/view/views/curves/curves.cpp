@@ -1,0 +1,174 @@
+// The two families of curves: squared weight norms and cost J.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <initializer_list>
+
+#include "kit/announcing.h"
+#include "kit/plot.h"
+#include "run/arms.h"
+#include "run/changes.h"
+#include "run/context.h"
+#include "view/marks.h"
+
+namespace view {
+namespace {
+
+using History = std::array<float, lab::history_capacity>;
+
+const char* layer_choice(int i) {
+  static constexpr const char* words[] = {"all layers", "W¹", "W²", "W³", "W⁴", "W⁵", "W⁶", "W⁷", "W⁸"};
+  return words[i];
+}
+const char* scale_choice(int i) { return i == 0 ? "linear" : "log"; }
+
+std::span<const float> sum_of_layers(const lab::Snapshot& run, int arm, History& sum) {
+  const std::size_t n = std::min<std::size_t>(run.history.count, sum.size());
+  sum.fill(0);
+  for (int l = 0; l < run.shape.layers; ++l) {
+    const auto layer = run[run.arm[static_cast<std::size_t>(arm)].history_norm[static_cast<std::size_t>(l)]];
+    for (std::size_t i = 0; i < std::min(n, layer.size()); ++i) sum[i] += layer[i];
+  }
+  return {sum.data(), n};
+}
+
+// The longest of these titles that ends before `right`; returns the inside of the card below it.
+Rect titled(const Style& style, Rect card, float right, std::initializer_list<const char*> titles) {
+  const float left = card.min.x + style.padding, top = card.min.y + 11;
+  const auto fits = [&](const char* title) { return left + text_width(style.title, title) <= right; };
+  const auto found = std::find_if(titles.begin(), titles.end(), fits);
+  if (found != titles.end()) text(ImGui::GetWindowDrawList(), style.title, {left, top}, style.text, *found);
+  return {{left, top + line_height(style.title) + 8}, {card.max.x - style.padding, card.max.y - 12}};
+}
+
+void link_list(const Style& style, const char* id, float right, float y, int count, const char* (*name)(int),
+               int& choice, const char* explanation, float& left) {
+  const float width = dropdown_width(style, DropdownKind::link, name(choice));
+  left = right - width;
+  call_next("%s", id);
+  dropdown(style, id, {{left, y - 3}, {right, y + 21}}, DropdownKind::link, count, name, choice, explanation);
+}
+
+// A short piece of line with the word that says what it is; returns the x to its left.
+float line_key(const Style& style, float right, float y, float thickness, const char* words, const char* explanation) {
+  const float width = text_width(style.small, words), left = right - width - 22,
+              middle = y + line_height(style.small) * 0.5f;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddLine({left, middle}, {left + 16, middle}, style.text_muted, thickness);
+  text(draw, style.small, {left + 22, y}, style.text_muted, words);
+  explain(style, {{left, y}, {right, y + 16}}, explanation);
+  return left;
+}
+
+// The curves with a mark on the axis for every change in mid-run.
+void curve_plot(const Context& c, Rect place, std::span<const Curve> curves, const Axis& axis) {
+  std::array<float, most_changes> marks;
+  const int count = change_marks(c.run, marks);
+  const PlotMarks pointed = plot(c.style, plot_item, place, c.run[c.run.history], curves, axis,
+                                 {marks.data(), static_cast<std::size_t>(count)}, c.state.curves);
+  if (pointed.count > 0) explain_changes(c.style, c.run, pointed.first, pointed.count);
+}
+
+}  // namespace
+
+void norm_panel(const Context& c, ImVec2 pos, ImVec2 size) {
+  const lab::Snapshot& run = c.run;
+  const Style& style = c.style;
+  State& state = c.state;
+  ImGui::PushID("norms");
+  const Rect r = rect(pos, size);
+  card(style, r);
+  explainf(style, rect({pos.x + style.padding, pos.y + 8}, {200, 24}),
+           "Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
+           "ratio to the reference arm, here %s.",
+           run.arms > 0 ? arm_name(run, run.reference) : "none");
+  region(Place::curves, "Squared weight norm", pos);
+  mark("curve", 0, pos.x, pos.y, size.x, size.y);
+
+  if (state.norm_layer >= run.shape.layers) state.norm_layer = -1;
+  float left = 0;
+  const float top = pos.y + 11, right = r.max.x - style.padding;
+  int scale = state.norm_log ? 1 : 0, layer = state.norm_layer + 1;
+  link_list(style, "scale", right, top, 2, scale_choice, scale, "Scale of the axis of ‖W‖².", left);
+  link_list(style, "layer", left - 8, top, run.shape.layers + 1, layer_choice, layer,
+            "Whose weights are squared and summed.", left);
+  state.norm_log = scale == 1;
+  state.norm_layer = layer - 1;
+  const Rect inner = titled(style, r, left - 8, {"Squared weight norm ‖W‖²", "Weight norm ‖W‖²", "‖W‖²"});
+
+  std::array<History, lab::max_arms> sums;
+  std::array<Curve, lab::max_arms> curves;
+  std::size_t count = 0;
+  for (int a : shown_arms(run)) {
+    const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
+    Curve& curve = curves[count];
+    curve.value = state.norm_layer < 0 ? sum_of_layers(run, a, sums[count])
+                                       : run[arm.history_norm[static_cast<std::size_t>(state.norm_layer)]];
+    curve.color = arm_color(style, run, a);
+    curve.name = arm_name(run, a);
+    curve.newest = norm_now(run, a, state.norm_layer);
+    curve.ratio = norm_ratio(run, a, state.norm_layer);
+    ++count;
+  }
+  const Axis axis{"‖W‖²", state.norm_log, "The curves begin with the first iteration."};
+  curve_plot(c, inner, {curves.data(), count}, axis);
+  ImGui::PopID();
+}
+
+void cost_panel(const Context& c, ImVec2 pos, ImVec2 size) {
+  const lab::Snapshot& run = c.run;
+  const Style& style = c.style;
+  State& state = c.state;
+  ImGui::PushID("cost");
+  const Rect r = rect(pos, size);
+  card(style, r);
+  const bool regression = run.classes == 0;
+  explain(style, rect({pos.x + style.padding, pos.y + 8}, {60, 24}),
+          regression
+              ? "Half the mean squared error on the training set. The L2 term of J is left out, so that arms compare."
+              : "Mean cross-entropy on the training set, in nats. The L2 term of J is left out, so that arms compare.");
+  region(Place::curves, "Cost J", pos);
+  mark("curve", 1, pos.x, pos.y, size.x, size.y);
+
+  float right = r.max.x - style.padding;
+  const float top = pos.y + 13;
+  if (size.x >= 400) {
+    int scale = state.cost_log ? 1 : 0;
+    link_list(style, "scale", right, pos.y + 11, 2, scale_choice, scale, "Scale of the axis of J.", right);
+    state.cost_log = scale == 1;
+    right -= 18;
+  }
+  const bool brief = size.x < 260;
+  right = line_key(style, right, top, 2.2f, brief ? "off" : "dropout off",
+                   "J on the training set with every unit in place.");
+  right = line_key(style, right - 14, top, 1, brief ? "masks" : "with masks",
+                   "J of the batch under the masks of that iteration: another network at every step, so it is jagged.");
+  const Rect inner = titled(style, r, right - 8, {"Cost J", "J"});
+
+  std::array<Curve, 2 * lab::max_arms> curves;
+  std::size_t count = 0;
+  std::array<Words, lab::max_arms> masked_names;
+  for (int a : shown_arms(run)) {
+    const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
+    if (!lab::uses_dropout(arm.kind)) continue;
+    Curve& curve = curves[count++];
+    curve.value = run[arm.history_cost_masked];
+    curve.color = with_alpha(arm_color(style, run, a), 0.55f);
+    curve.thickness = 1;
+    curve.name = masked_names[static_cast<std::size_t>(a)].add("%s, with masks", arm_name(run, a));
+    curve.labelled = false;
+  }
+  for (int a : shown_arms(run)) {
+    const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
+    Curve& curve = curves[count++];
+    curve.value = run[arm.history_cost_train];
+    curve.color = arm_color(style, run, a);
+    curve.name = arm_name(run, a);
+    curve.newest = arm.cost_train;
+  }
+  const Axis axis{"J", state.cost_log && size.x >= 400, "The curves begin with the first iteration."};
+  curve_plot(c, inner, {curves.data(), count}, axis);
+  ImGui::PopID();
+}
+
+}  // namespace view

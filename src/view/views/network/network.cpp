@@ -1,0 +1,271 @@
+// The network of this iteration: what the mask leaves of it, its weights and the field of every unit.
+#include <algorithm>
+#include <cmath>
+
+#include "imgui_internal.h"
+#include "kit/announcing.h"
+#include "kit/text.h"
+#include "run/arms.h"
+#include "view/marks.h"
+#include "views/network/slow_motion.h"
+
+namespace view {
+namespace {
+
+void show_row(const lab::Snapshot& s, int row, ShownMask& mask) {
+  const auto units = static_cast<std::size_t>(s.mask_units);
+  const auto bits = s[s.tape].subspan(static_cast<std::size_t>(row) * units, units);
+  mask.kept.assign(bits.begin(), bits.end());
+  mask.iteration = s.tape_first + row;
+  mask.run = s.run;
+}
+
+// Another beat, another iteration than one of the past: the numbers are of the present one. Where the visitor has
+// chosen the mask of a past iteration, slow motion steps back.
+Beat present_beat(const Context& c) {
+  State& state = c.state;
+  if (state.beat != c.environment.beat) {
+    state.beat = c.environment.beat;
+    state.beat_since = state.time;
+    if (state.beat > 0) state.past = -1;
+  }
+  return slowed(c) && state.past < 0 && state.hovered_row < 0 ? static_cast<Beat>(c.environment.beat) : Beat::off;
+}
+
+// Chooses the mask to show; see ShownMask.
+void choose_mask(const lab::Snapshot& s, State& state, bool slow, ShownMask& mask) {
+  if (slow) {
+    const auto kept = s[s.rehearsal.mask];
+    mask.kept.assign(kept.begin(), kept.end());
+    mask.iteration = s.rehearsal.iteration;
+    mask.run = s.run;
+    return;
+  }
+  if (s.mask_arm < 0 || s.tape_rows == 0) {
+    mask.kept.clear();
+    mask.iteration = s.iteration;
+    return;
+  }
+  if (state.hovered_row >= 0 && state.hovered_row < s.tape_rows) return show_row(s, state.hovered_row, mask);
+  if (state.past_run != s.run || state.past < s.tape_first || state.past > s.iteration) state.past = -1;
+  if (state.past >= 0) return show_row(s, static_cast<int>(state.past - s.tape_first), mask);
+  const bool fits = mask.run == s.run && mask.kept.size() == static_cast<std::size_t>(s.mask_units);
+  if (fits && mask.iteration == state.masks.iteration) return;
+  state.masks = {s.iteration, s.run, state.time};
+  show_row(s, s.tape_rows - 1, mask);
+}
+
+int hidden_units(const lab::Snapshot& s) {
+  int sum = 0;
+  for (int l = 1; l < s.shape.layers; ++l) sum += s.shape.units[static_cast<std::size_t>(l)];
+  return sum;
+}
+
+int kept_hidden_units(const NetworkScene& scene) {
+  int sum = 0;
+  for (int l = 1; l < scene.s.shape.layers; ++l) {
+    for (int u = 0; u < scene.row(l).count; ++u) sum += scene.kept(l, u) ? 1 : 0;
+  }
+  return sum;
+}
+
+// The hidden units' bits as one number, the first unit the highest; for up to 32 of them.
+std::uint32_t mask_number(const NetworkScene& scene) {
+  std::uint32_t number = 0;
+  for (int l = 1; l < scene.s.shape.layers; ++l) {
+    for (int u = 0; u < scene.row(l).count; ++u) number = number << 1 | (scene.kept(l, u) ? 1u : 0u);
+  }
+  return number;
+}
+
+void draw_title(const NetworkScene& scene, const State& state, Rect place) {
+  const Style& style = scene.style;
+  const lab::Snapshot& s = scene.s;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  float right = place.max.x - style.padding;
+  const float left = place.min.x + style.padding, top = place.min.y + 11;
+  Words title, full, brief;
+  const float middle = top + line_height(style.title) * 0.5f;
+  right = slow_motion_button(scene.c, right, middle) - 8;
+  if (scene.beat != Beat::off) {
+    title.add("Iteration %s in slow motion", grouped(s.rehearsal.iteration).chars);
+    if (dropping_arms(scene.c.experiment) > 1) title.add(" · %s", arm_name(s, scene.arm));
+    text_fit(list, style.title, {left, top}, right - left, style.text, title);
+    return;
+  }
+  const bool newest = scene.all_kept() || scene.caches.mask.iteration == s.iteration;
+  const bool present = newest || (state.hovered_row < 0 && state.past < 0);
+  const Words past = grouped(scene.caches.mask.iteration), of_a_batch = grouped(s.batch);
+  const bool one_of_many = !scene.all_kept() && one_mask_of_many(s);
+  if (one_of_many && present)
+    title.add("One of this iteration’s %s networks", of_a_batch.chars);
+  else if (one_of_many)
+    title.add("One of %s networks of iteration %s", of_a_batch.chars, past.chars);
+  else if (present)
+    title.add("The network of this iteration");
+  else
+    title.add("The network of iteration %s", past.chars);
+  const int all = hidden_units(s), kept = kept_hidden_units(scene);
+  brief.add("%d of %d kept", kept, all);
+  const auto holds = s[s.held];
+  const bool random = !scene.all_kept() && std::all_of(holds.begin(), holds.end(), [](float how) { return how == 0; });
+  full.add("kept %d of %d hidden units%s", kept, all, random ? " at random" : "");
+  if (all <= 32 && !scene.all_kept()) full.add(" · mask 0x%x", mask_number(scene));
+  const bool named = dropping_arms(scene.c.experiment) > 1 && !state.narrow;  // else it is clear whose network it is
+  if (named) title.add(" · %s", arm_name(s, scene.arm));
+  announce_words({{left, top}, {right, top + 20}}, title);
+  const float with_note = text_width(style.title, title) + 12 + (state.narrow ? 0 : text_width(style.body, full));
+  if (one_of_many && with_note > right - left) title = Words().add("One of %s networks", of_a_batch.chars);
+  const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
+  announce_words({{left, top}, {right, top + 20}}, full);
+  const float baseline = top + ascent(style.title) - ascent(style.body);
+  const float room = right - left - title_width - 12;
+  const char* note = text_width(style.body, full) <= room ? full.chars : brief.chars;
+  if (all > 0 && text_width(style.body, note) <= room)
+    text_right(list, style.body, {right, baseline}, style.text_muted, note);
+}
+
+// Captions "a¹ · keep 0.86" fit on one line; where columns are closer they take two.
+bool captions_fit(const NetworkScene& scene) {
+  return text_width(scene.style.small, "a¹ · keep 0.86") + 8 <= scene.layout.column_width;
+}
+
+// "a¹ · keep 0.86", and how many units are left out.
+void draw_captions(const NetworkScene& scene, float y) {
+  const lab::Snapshot& s = scene.s;
+  const Style& style = scene.style;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float line = line_height(style.small) + 1;
+  const bool one_line = captions_fit(scene);
+  for (int row = 0; row < scene.layout.rows; ++row) {
+    const RowLayout& r = scene.row(row);
+    const Words name = layer_name(row, s.shape.layers);
+    Words whole, keep, part;
+    if (row < s.shape.layers) {
+      const double p =
+          static_cast<double>(s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)]);
+      whole.add("%s · keep %.2f", name.chars, p);
+      keep.add(scene.layout.column_width > 62 ? "keep %.2f" : "%.2f", p);
+    }
+    const float half = (one_line ? text_width(style.small, whole) : text_width(style.small, keep)) * 0.5f;
+    const float x = std::clamp(r.middle(), scene.inside.min.x + half,
+                               std::max(scene.inside.min.x + half, scene.inside.max.x - half));
+    text_center(list, style.small, {x, y}, style.text_muted, one_line && row < s.shape.layers ? whole : name);
+    if (!one_line) text_center(list, style.small, {x, y + line}, style.text_faint, keep);
+    if (r.shown == r.count) continue;
+    part.add("%d of %d shown", r.shown, r.count);
+    text_center(list, style.small, {x, y + (one_line ? line : 2 * line)}, style.text_faint, part);
+  }
+}
+
+Pointed find_pointed(const NetworkScene& scene, ImVec2 pointer) {
+  Pointed found;
+  for (int row = 0; row < scene.layout.rows; ++row) {
+    found.unit = scene.row(row).unit_at(pointer);
+    if (found.unit < 0) continue;
+    found.row = row;
+    return found;
+  }
+  found.edge = edge_at(scene, pointer);
+  return found;
+}
+
+// The pointer's place is shared with the tape in both directions.
+void point(NetworkScene& scene, State& state) {
+  if (state.hovered_row >= 0) {
+    scene.pointed.row = state.hovered_layer;
+    scene.pointed.unit = state.hovered_unit;
+    return;
+  }
+  const bool held_down = ImGui::GetActiveID() == ImGui::GetID(network_item);
+  if (pointed_at(scene.inside) || held_down) scene.pointed = find_pointed(scene, ImGui::GetIO().MousePos);
+  state.hovered_layer = scene.pointed.row;
+  state.hovered_unit = scene.pointed.unit;
+}
+
+// In slow motion: whose numbers are shown, and how far the pass through the layers has come.
+void focus(NetworkScene& scene) {
+  constexpr double seconds_a_layer = 0.35;
+  if (scene.beat == Beat::off) return;
+  State& state = scene.c.state;
+  if (scene.pointed.unit >= 0) state.slow_unit = {scene.pointed.row, scene.pointed.unit};
+  scene.focus = unit_in_focus(scene);
+  const bool passes = scene.beat == Beat::forward || scene.beat == Beat::backward;
+  scene.reached =
+      state.reduced_motion || !passes ? 99.0f : static_cast<float>((state.time - state.beat_since) / seconds_a_layer);
+}
+
+void lay_out(NetworkScene& scene, Rect place) {
+  const Style& style = scene.style;
+  const float line = line_height(style.small) + 1;
+  const float side = place.width() < 420 ? 10.0f : style.padding;
+  const float bar = scene.beat == Beat::off ? 0 : slow_motion_height(scene.c, {place.width(), place.height()});
+  const float top = place.min.y + 11 + line_height(style.title) + 12 + bar;
+  scene.inside = {{place.min.x + side, top}, {place.max.x - side, place.max.y - 12 - line - 10}};
+  const auto place_units = [&] {
+    scene.layout = network_layout(scene.s.shape, scene.s.image_side, scene.s.classes > 2 ? 46.0f : 0.0f,
+                                  scene.inside.min, scene.inside.max, style.pixel_ratio);
+  };
+  place_units();
+  const bool left_out = std::any_of(scene.layout.row.begin(), scene.layout.row.begin() + scene.layout.rows,
+                                    [](const RowLayout& r) { return r.shown < r.count; });
+  const float more = (captions_fit(scene) ? 0.0f : line) + (left_out ? line : 0.0f);
+  if (more == 0) return;
+  scene.inside.max.y -= more;
+  place_units();
+}
+
+}  // namespace
+
+bool NetworkScene::kept(int row, int unit) const {
+  if (row >= s.shape.layers || all_kept()) return true;
+  const int bit = first_unit[static_cast<std::size_t>(row)] + unit;
+  return caches.mask.kept[static_cast<std::size_t>(bit)] != 0.0f;
+}
+
+const float* NetworkScene::parameters() const { return s[s.arm[static_cast<std::size_t>(arm)].parameters].data(); }
+
+float NetworkScene::weight(int layer, int to, int from) const {
+  return parameters()[s.shape.weight_offset(layer) + to * s.shape.units[static_cast<std::size_t>(layer)] + from];
+}
+
+void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
+  const lab::Snapshot& s = c.run;
+  const Style& style = c.style;
+  State& state = c.state;
+  region(Place::network, "Network", pos);
+  mark("network", 0, pos.x, pos.y, size.x, size.y);
+  const Rect place = rect(pos, size);
+  card(style, place);
+  if (s.shape.layers == 0 || s.arms == 0) return;
+  NetworkScene scene{.c = c, .s = s, .style = style, .fields = fields, .caches = fields.caches()};
+  scene.arm = std::max(0, s.mask_arm);
+  for (int l = 0; l < s.shape.layers; ++l) {
+    const auto i = static_cast<std::size_t>(l);
+    scene.first_unit[i + 1] = scene.first_unit[i] + s.shape.units[i];
+  }
+  scene.beat = present_beat(c);
+  choose_mask(s, state, scene.beat != Beat::off, scene.caches.mask);
+  scene.caches.sub_network.run(s, scene.arm, scene.caches.mask.kept);
+  lay_out(scene, place);
+  lay_edges(scene);
+  point(scene, state);
+  draw_title(scene, state, place);
+  const bool walked = hands_on(scene);
+  focus(scene);
+  draw_edges(scene);
+  draw_units(scene);
+  draw_captions(scene, scene.inside.max.y + 8);
+  if (scene.beat != Beat::off) {
+    const float top = place.min.y + 11 + line_height(style.title) + 8;
+    slow_motion_bar(scene, {{place.min.x + style.padding, top}, {place.max.x - style.padding, scene.inside.min.y}},
+                    size, draw_numbers(scene));
+  }
+  if (walked) {  // the explanation stands beside the unit, not at the pointer
+    const RowLayout& r = scene.row(state.walked_row);
+    ImGui::SetNextWindowPos({r.right(state.walked_unit) + 12, r.center(state.walked_unit).y + 12});
+  }
+  if (state.hovered_row < 0) explain_pointed(scene);
+}
+
+}  // namespace view

@@ -1,0 +1,223 @@
+// The network under the visitor's hands: units are held, weights typed, by pointer and by keys.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include "imgui_internal.h"
+#include "kit/announcing.h"
+#include "kit/menu.h"
+#include "kit/text.h"
+#include "view/marks.h"
+#include "views/network/network_scene.h"
+
+namespace view {
+namespace {
+
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+
+// With the keyboard on the network, arrows walk from unit to unit.
+void walk(NetworkScene& scene, ImGuiID id) {
+  State& state = scene.c.state;
+  for (ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow})
+    ImGui::SetKeyOwner(key, id);
+  state.walked_row += ImGui::IsKeyPressed(ImGuiKey_RightArrow) - ImGui::IsKeyPressed(ImGuiKey_LeftArrow);
+  state.walked_row = std::clamp(state.walked_row, 0, scene.layout.rows - 1);
+  state.walked_unit += ImGui::IsKeyPressed(ImGuiKey_DownArrow) - ImGui::IsKeyPressed(ImGuiKey_UpArrow);
+  state.walked_unit = std::clamp(state.walked_unit, 0, scene.row(state.walked_row).shown - 1);
+  scene.pointed = {state.walked_row, state.walked_unit, -1};
+  state.hovered_layer = state.walked_row;
+  state.hovered_unit = state.walked_unit;
+}
+
+// random → held dropped → held kept → random
+void hold_next(const NetworkScene& scene, int row, int unit) {
+  if (row >= scene.s.shape.layers) return;
+  constexpr std::array<float, 3> next{2, 0, 1};  // by what it is now: 0 random, 1 kept, 2 dropped
+  scene.c.intents.edit(lab::FieldId::hold, next[static_cast<std::size_t>(scene.held(row, unit))],
+                       scene.first_unit[static_cast<std::size_t>(row)] + unit, scene.arm);
+}
+
+void type_weight(const NetworkScene& scene, WeightPlace place) {
+  State& state = scene.c.state;
+  state.weight = place;
+  state.weight_began = true;
+  ImFormatString(state.typed_weight.data(), state.typed_weight.size(), "%.4g",
+                 static_cast<double>(scene.weight(place.layer, place.to, place.from)));
+}
+
+void open_weight(const NetworkScene& scene, WeightPlace place, ImVec2 at) {
+  type_weight(scene, place);
+  scene.c.state.weight_at = at;
+  ImGui::OpenPopup("weight");
+}
+
+// The strongest weight that comes into a unit; of an input, that goes out.
+WeightPlace strongest_weight(const NetworkScene& scene, int row, int unit) {
+  const int other = row > 0 ? row - 1 : 1;
+  WeightPlace best{std::max(row - 1, 0), row > 0 ? 0 : unit, row > 0 ? unit : 0};
+  WeightPlace place = best;
+  for (int u = 0; u < scene.row(other).count; ++u) {
+    (row > 0 ? place.from : place.to) = u;
+    if (std::abs(scene.weight(place.layer, place.to, place.from)) >
+        std::abs(scene.weight(best.layer, best.to, best.from)))
+      best = place;
+  }
+  return best;
+}
+
+// On the unit where the keyboard is: W types a weight, Page Up and Page Down pin the example before and after.
+void keys_of_unit(const NetworkScene& scene) {
+  const State& state = scene.c.state;
+  const RowLayout& r = scene.row(state.walked_row);
+  if (ImGui::IsKeyPressed(ImGuiKey_W, false))
+    open_weight(scene, strongest_weight(scene, state.walked_row, state.walked_unit),
+                {r.right(state.walked_unit), r.center(state.walked_unit).y});
+  const int by = ImGui::IsKeyPressed(ImGuiKey_PageDown) - ImGui::IsKeyPressed(ImGuiKey_PageUp);
+  if (by == 0) return;
+  scene.c.state.pinned = (scene.s.shown_example + by + scene.s.train_size) % scene.s.train_size;
+  scene.c.intents.pin = state.pinned;
+}
+
+bool exists(const net::Shape& shape, const WeightPlace& w) {
+  return w.layer < shape.layers && w.from < shape.units[static_cast<std::size_t>(w.layer)] &&
+         w.to < shape.units[static_cast<std::size_t>(w.layer) + 1];
+}
+
+void weight_menu(const NetworkScene& scene) {
+  State& state = scene.c.state;
+  const Style& style = scene.style;
+  const lab::Snapshot& s = scene.s;
+  Menu menu;
+  if (!begin_menu(style, "weight", {state.weight_at.x + 10, state.weight_at.y + 10}, {0, 0}, 220, menu)) return;
+  const WeightPlace w = state.weight;
+  if (!exists(s.shape, w)) {
+    ImGui::CloseCurrentPopup();
+    return end_menu(menu);
+  }
+  constexpr float inset = 10, high = 30;
+  text(canvas(), style.bold, {menu.pos.x + inset, menu.pos.y + 6}, style.text,
+       Words().add("W%s: %s %d → %s %d", raised(w.layer + 1).chars, layer_name(w.layer, s.shape.layers).chars,
+                   w.from + 1, layer_name(w.layer + 1, s.shape.layers).chars, w.to + 1));
+  menu.pos.y += 6 + line_height(style.bold) + 6;
+  const Rect place{{menu.pos.x + inset, menu.pos.y}, {menu.pos.x + menu.width - inset, menu.pos.y + high}};
+  const Typed typed = text_field(style, "weight_text", place, "weight", state.typed_weight, state.weight_began);
+  state.weight_began = false;
+  menu.pos.y += high;
+  menu_words(style, menu, "Enter sets the weight; training goes on from there. ↑ and ↓: the unit's other weights.");
+  const int by = ImGui::IsKeyPressed(ImGuiKey_DownArrow) - ImGui::IsKeyPressed(ImGuiKey_UpArrow);
+  const int inputs = s.shape.units[static_cast<std::size_t>(w.layer)];
+  if (by != 0) type_weight(scene, {w.layer, (w.from + by + inputs) % inputs, w.to});
+  if (typed != Typed::nothing) ImGui::CloseCurrentPopup();
+  if (typed == Typed::done) {
+    char* end = nullptr;
+    const float value = std::strtof(state.typed_weight.data(), &end);
+    const int index = s.shape.weight_offset(w.layer) + w.to * s.shape.units[static_cast<std::size_t>(w.layer)] + w.from;
+    if (end != state.typed_weight.data() && std::isfinite(value))
+      scene.c.intents.edit(lab::FieldId::weight, value, index, scene.arm);
+  }
+  end_menu(menu);
+}
+
+// A unit that can be held, and a strong edge, whose weight can be set.
+void announce_unit(const NetworkScene& scene, int row, int unit, Rect place) {
+  if (row >= scene.s.shape.layers) return;
+  static constexpr const char* how[] = {"", "held kept", "held dropped"};
+  const ImGuiID id = ImGui::GetCurrentWindow()->GetID(scene.first_unit[static_cast<std::size_t>(row)] + unit);
+  if (announce(id, Role::unit, place) != nullptr) {
+    call_last(Words().add("unit %d of %s", unit + 1, layer_name(row, scene.s.shape.layers).chars));
+    last_says(how[scene.held(row, unit)]);
+    explain_announced("Press to hold it dropped, then kept, then to let chance decide again.");
+  }
+  if (asked_press(id)) hold_next(scene, row, unit);
+}
+
+// The training example whose activations the units show: chosen by its number it is pinned, as by a press on its point.
+void announce_example(const NetworkScene& scene) {
+  const ImGuiID id = ImGui::GetID("example");
+  if (Announcement* a = announce(id, Role::stepper, rect(scene.inside.min, {scene.inside.width(), scene.style.hit}))) {
+    a->low = a->step = 1;
+    a->high = static_cast<float>(scene.s.train_size);
+    a->number = static_cast<float>(scene.s.shown_example + 1);
+    call_last("training example that the units show");
+  }
+  float number = 0;
+  if (!asked_number(id, number)) return;
+  scene.c.state.pinned = std::clamp(static_cast<int>(std::lround(number)), 1, static_cast<int>(scene.s.train_size)) - 1;
+  scene.c.intents.pin = scene.c.state.pinned;
+}
+
+void announce_edge(const NetworkScene& scene, const EdgeMark& m, int index, Rect place) {
+  const ImGuiID id = ImGui::GetCurrentWindow()->GetID(-1 - index);
+  const net::Shape& shape = scene.s.shape;
+  if (Announcement* a = announce(id, Role::number, place)) {
+    a->number = scene.weight(m.layer, m.to, m.from);
+    call_last(Words().add("weight from %s %d to %s %d", layer_name(m.layer, shape.layers).chars, m.from + 1,
+                          layer_name(m.layer + 1, shape.layers).chars, m.to + 1));
+  }
+  float weight = 0;
+  if (asked_number(id, weight)) scene.c.intents.edit(lab::FieldId::weight, weight, index, scene.arm);
+}
+
+// For tests and assistive tools: where units and the strongest edges are.
+void mark_parts(const NetworkScene& scene) {
+  constexpr int most_units = 64, most_edges = 6;
+  int marked = 0;
+  for (int row = 0; row < scene.layout.rows; ++row) {
+    const RowLayout& r = scene.row(row);
+    const float half = r.kind == RowLayout::Kind::units ? r.radius : r.cell * 0.5f;
+    for (int u = 0; u < r.shown && marked < most_units; ++u, ++marked) {
+      const ImVec2 c = r.center(u);
+      mark("unit", scene.first_unit[static_cast<std::size_t>(row)] + u, c.x - half, c.y - half, 2 * half, 2 * half);
+      announce_unit(scene, row, u, {{c.x - half, c.y - half}, {c.x + half, c.y + half}});
+    }
+  }
+  const auto& edges = scene.caches.edges;
+  for (std::size_t i = edges.size(); i-- > 0 && i + most_edges >= edges.size();) {
+    const Edge& e = edges[i];  // its curve passes through the middle
+    const EdgeMark& m = scene.caches.edge_marks[i];
+    const int index =
+        scene.s.shape.weight_offset(m.layer) + m.to * scene.s.shape.units[static_cast<std::size_t>(m.layer)] + m.from;
+    const ImVec2 middle((e.x0 + e.x1) * 0.5f, (e.y0 + e.y1) * 0.5f);
+    mark("edge", index, middle.x - 2, middle.y - 2, 4, 4);
+    announce_edge(scene, m, index, {{middle.x - 12, middle.y - 12}, {middle.x + 12, middle.y + 12}});
+  }
+}
+
+}  // namespace
+
+int NetworkScene::held(int row, int unit) const {
+  const auto how = s[s.held];
+  const auto index = static_cast<std::size_t>(arm * s.mask_units + first_unit[static_cast<std::size_t>(row)] + unit);
+  return row < s.shape.layers && index < how.size() ? static_cast<int>(how[index]) : 0;
+}
+
+bool hands_on(NetworkScene& scene) {
+  announce_example(scene);
+  mark_parts(scene);
+  const ImGuiID id = ImGui::GetID(network_item);
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  bool walked = false;
+  if (ImGui::ItemAdd({scene.inside.min, scene.inside.max}, id)) {
+    walked = context.NavId == id && !context.NavDisableHighlight;
+    if (walked) {
+      walk(scene, id);
+      keys_of_unit(scene);
+    }
+    const bool something = scene.pointed.unit >= 0 || scene.pointed.edge >= 0 || context.ActiveId == id;
+    const ImRect reach{scene.inside.min, something ? scene.inside.max : scene.inside.min};
+    bool hovered = false, down = false;
+    const bool pressed = ImGui::ButtonBehavior(reach, id, &hovered, &down);
+    if (hovered && something) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    const bool dragged = context.IO.MouseDragMaxDistanceSqr[0] > 36 && !walked;  // to scroll
+    if (pressed && !dragged && scene.pointed.unit >= 0) hold_next(scene, scene.pointed.row, scene.pointed.unit);
+    if (pressed && !dragged && scene.pointed.edge >= 0) {
+      const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
+      open_weight(scene, {m.layer, m.from, m.to}, context.IO.MousePos);
+    }
+  }
+  weight_menu(scene);
+  return walked;
+}
+
+}  // namespace view

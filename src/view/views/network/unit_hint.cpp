@@ -1,0 +1,161 @@
+#include "views/network/unit_hint.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "kit/text.h"
+#include "run/data_words.h"
+
+namespace view {
+namespace {
+
+constexpr int most_bars = 5;
+constexpr float width = 256, column_gap = 16, line = 16;
+
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+double number(float value) { return static_cast<double>(value); }
+
+// The strongest weights of one side of a unit.
+struct Bars {
+  struct Bar {
+    int unit = 0;  // at the other end
+    float weight = 0;
+  };
+  std::array<Bar, most_bars> bar{};
+  int count = 0, all = 0;
+
+  void offer(int unit, float weight) {
+    ++all;
+    int at = count;
+    while (at > 0 && std::abs(bar[static_cast<std::size_t>(at - 1)].weight) < std::abs(weight)) --at;
+    if (at >= most_bars) return;
+    count = std::min(count + 1, most_bars);
+    std::move_backward(bar.begin() + at, bar.begin() + count - 1, bar.begin() + count);
+    bar[static_cast<std::size_t>(at)] = {unit, weight};
+  }
+};
+
+Bars incoming(const NetworkScene& scene, int row, int unit) {
+  Bars bars;
+  for (int j = 0; row > 0 && j < scene.row(row - 1).count; ++j) bars.offer(j, scene.weight(row - 1, unit, j));
+  return bars;
+}
+
+Bars outgoing(const NetworkScene& scene, int row, int unit) {
+  Bars bars;
+  for (int k = 0; row < scene.s.shape.layers && k < scene.row(row + 1).count; ++k)
+    bars.offer(k, scene.weight(row, k, unit));
+  return bars;
+}
+
+Words unit_name(const NetworkScene& scene, int row, int unit) {
+  const lab::Snapshot& s = scene.s;
+  if (row == 0 && s.image_side == 0) return input_name(scene.c, unit);
+  if (row == s.shape.layers && s.classes > 2) return Words().add("%s", class_name(scene.c, unit));
+  if (row == s.shape.layers) return layer_name(row, s.shape.layers);
+  return Words().add("%s %d", row == 0 ? "pixel" : layer_name(row, s.shape.layers).chars, unit + 1);
+}
+
+// Meaning of the colours of a unit's picture.
+const char* meaning_of_field(const NetworkScene& scene, int row) {
+  if (!Fields::has_plane(scene.s) || scene.s.classes > 2) return "";
+  if (row == 0) return "\npicture: orange where this input is positive";
+  if (row == scene.s.shape.layers) return "\npicture: orange where it says orange";
+  if (scene.s.shape.activation[static_cast<std::size_t>(row - 1)] != net::Activation::relu)
+    return "\npicture: orange where positive, blue where negative";
+  return "\npicture: orange where it is active, blue where ReLU keeps it silent";
+}
+
+int times_dropped(const NetworkScene& scene, int row, int unit) {
+  const lab::Snapshot& s = scene.s;
+  if (scene.arm != s.mask_arm) return 0;
+  const auto tape = s[s.tape];
+  const auto first = static_cast<std::size_t>(scene.first_unit[static_cast<std::size_t>(row)] + unit);
+  int dropped = 0;
+  for (std::size_t bit = first; bit < tape.size(); bit += static_cast<std::size_t>(s.mask_units))
+    dropped += tape[bit] == 0.0f ? 1 : 0;
+  return dropped;
+}
+
+void add_state(const NetworkScene& scene, int row, int unit, Words& words) {
+  const lab::Snapshot& s = scene.s;
+  const float keep = s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)];
+  const int held = scene.held(row, unit);
+  words.add(": %s%s", held ? "held " : "", scene.kept(row, unit) && held != 2 ? "kept" : "dropped");
+  words.add("\nkeep_prob %.2f", number(keep));
+  if (s.tape_rows > 0)
+    words.add(", dropped in %d of the %d masks on the tape", times_dropped(scene, row, unit), s.tape_rows);
+}
+
+Words describe(const NetworkScene& scene, int row, int unit) {
+  const lab::Snapshot& s = scene.s;
+  const bool output = row == s.shape.layers;
+  Words words = unit_name(scene, row, unit);
+  if (!output) add_state(scene, row, unit, words);
+  if (scene.kept(row, unit)) {
+    words.add("\n%s %.3g for training example %d%s", output ? "output" : "passes on",
+              number(scene.caches.sub_network.passed_on(row, unit)), s.shown_example + 1,
+              scene.c.state.pinned == s.shown_example ? " (pinned)" : "");
+  }
+  if (row > 0) {
+    const auto weights = net::weights(s.shape, row - 1, scene.parameters()).row(unit);
+    const float sum = weights.cwiseAbs().sum(), squares = weights.squaredNorm();
+    const float bias = net::biases(s.shape, row - 1, scene.parameters())[unit];
+    words.add("\n‖w‖ %s, bias %.2f", figure(number(std::sqrt(squares))).chars,
+              std::abs(bias) < 0.005f ? 0.0 : number(bias));
+    if (squares > 0)
+      words.add(", effective inputs %.1f of %d", number(sum * sum / squares), static_cast<int>(weights.size()));
+  }
+  return words.add("%s", meaning_of_field(scene, row));
+}
+
+float bars_height(const Bars& bars) {
+  return bars.all == 0 ? 0.0f : line * static_cast<float>(bars.count + (bars.all > bars.count ? 2 : 1)) + 2;
+}
+
+void draw_bars(const NetworkScene& scene, const Bars& bars, const char* title, int other_row, ImVec2 at, float wide) {
+  if (bars.all == 0) return;
+  const Style& style = scene.style;
+  text(canvas(), style.small_bold, at, style.tooltip_text, title);
+  const float most = std::max(std::abs(bars.bar[0].weight), 1e-6f);
+  const float left = at.x + 46, room = wide - 46 - 44;
+  for (int i = 0; i < bars.count; ++i) {
+    const auto& bar = bars.bar[static_cast<std::size_t>(i)];
+    at.y += line;
+    text_fit(canvas(), style.small, at, 42, style.tooltip_text, unit_name(scene, other_row, bar.unit));
+    const float length = std::max(1.0f, room * std::abs(bar.weight) / most), y = at.y + line_height(style.small) * 0.5f;
+    canvas()->AddRectFilled({left, y - 3.5f}, {left + length, y + 3.5f}, style.class_color[bar.weight < 0 ? 0 : 1],
+                            1.5f);
+    text_right(canvas(), style.small, {at.x + wide, at.y}, style.tooltip_text, Words().add("%.2f", number(bar.weight)));
+  }
+  if (bars.all > bars.count)
+    text(canvas(), style.small, {at.x, at.y + line}, with_alpha(style.tooltip_text, 0.7f),
+         Words().add("and %d weaker", bars.all - bars.count));
+}
+
+}  // namespace
+
+void explain_unit(const NetworkScene& scene) {
+  const Style& style = scene.style;
+  const int row = scene.pointed.row, unit = scene.pointed.unit;
+  const Words words = describe(scene, row, unit);
+  const Bars in = incoming(scene, row, unit), out = outgoing(scene, row, unit);
+  constexpr const char* deeds[] = {"Press to hold it dropped.", "Press to let it be random again.",
+                                   "Press to hold it kept."};
+  const char* deed = row < scene.s.shape.layers ? deeds[scene.held(row, unit)] : "";
+  const float high = text_wrapped(nullptr, style.small, {0, 0}, width, 0, words),
+              bars = std::max(bars_height(in), bars_height(out));
+  ImVec2 pos;
+  if (!begin_hint(style, {width, high + 6 + bars + (*deed ? line : 0.0f)}, pos)) return;
+  text_wrapped(canvas(), style.small, pos, width, style.tooltip_text, words);
+  pos.y += high + 6;
+  const bool both = in.all > 0 && out.all > 0;
+  const float column = (width - column_gap) * 0.5f, right = both ? pos.x + column + column_gap : pos.x;
+  draw_bars(scene, in, "incoming", row - 1, pos, column);
+  draw_bars(scene, out, "outgoing", row + 1, {right, pos.y}, column);
+  text(canvas(), style.small, {pos.x, pos.y + bars}, with_alpha(style.tooltip_text, 0.7f), deed);
+  end_hint();
+}
+
+}  // namespace view

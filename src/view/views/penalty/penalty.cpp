@@ -1,0 +1,347 @@
+// What random masks cost each weight, beside the uniform λ of L2: maps, scatter, table, and a handle on one input.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "gpu/heat_map.h"
+#include "kit/announcing.h"
+#include "run/selection.h"
+#include "view/marks.h"
+#include "views/penalty/penalty_handle.h"
+
+namespace view {
+namespace {
+
+ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+double number(float v) { return static_cast<double>(v); }
+float line_of(const Context& c) { return std::ceil(line_height(c.style.small)) + 2; }
+
+// Shape first: λ and w of one layer are (units, inputs), row by row.
+std::span<const float> part(const PenaltyScene& p, const std::vector<float>& all) {
+  return std::span(all).subspan(static_cast<std::size_t>(p.c.run.shape.weight_offset(p.layer)),
+                                static_cast<std::size_t>(p.units * p.inputs));
+}
+
+std::span<const float> lambdas(const PenaltyScene& p, int arm) {
+  return part(p, p.c.environment.inspection->penalty(arm).lambda);
+}
+std::span<const float> weights(const PenaltyScene& p, int arm) {
+  return part(p, p.c.environment.inspection->penalty(arm).weight);
+}
+
+// The weights with the largest λ, first in the scratch order.
+void sort_by_penalty(const PenaltyScene& p, int most) {
+  std::vector<int>& order = p.c.state.inspector.order;
+  const auto lambda = lambdas(p, p.arm);
+  order.resize(lambda.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto count = std::min(static_cast<std::ptrdiff_t>(most), static_cast<std::ptrdiff_t>(order.size()));
+  std::partial_sort(order.begin(), order.begin() + count, order.end(), [&](int a, int b) {
+    return lambda[static_cast<std::size_t>(a)] > lambda[static_cast<std::size_t>(b)];
+  });
+}
+
+// The weight that was clicked, else the one with the largest penalty.
+void choose_weight(PenaltyScene& p) {
+  const InspectorState& state = p.c.state.inspector;
+  const bool chosen = (state.unit > 0 || state.input > 0) && state.unit < p.units && state.input < p.inputs;
+  sort_by_penalty(p, 12);
+  const int first = p.c.state.inspector.order.empty() ? 0 : p.c.state.inspector.order.front();
+  p.unit = chosen ? state.unit : first / p.inputs;
+  p.input = chosen ? state.input : first % p.inputs;
+  const auto index = static_cast<std::size_t>(p.unit * p.inputs + p.input);
+  p.lambda = lambdas(p, p.arm)[index];
+  p.weight = weights(p, p.arm)[index];
+}
+
+void hold(const PenaltyScene& p, int unit, int input) {
+  p.c.state.inspector.unit = unit;
+  p.c.state.inspector.input = input;
+}
+
+void explain_weight(const PenaltyScene& p, int unit, int input) {
+  const auto index = static_cast<std::size_t>(unit * p.inputs + input);
+  const float lambda = lambdas(p, p.arm)[index], w = weights(p, p.arm)[index];
+  const int layers = p.c.run.shape.layers;
+  Words words;
+  words.add("%s of %s: %s → %s\nw %s · λ %s", matrix_name(p.layer).chars, arm_name(p.c.run, p.arm),
+            unit_name(p.layer, input, layers).chars, unit_name(p.layer + 1, unit, layers).chars,
+            figure(number(w)).chars, figure(number(lambda)).chars);
+  if (p.l2 > 0) words.add(" (L2: %s)", figure(number(p.l2)).chars);
+  const auto& squares = p.c.environment.inspection->penalty(p.arm).square[static_cast<std::size_t>(p.layer)];
+  if (lambda > 0)
+    words.add("\nλ follows what %s sends (mean square %s), times the cost's curvature",
+              unit_name(p.layer, input, layers).chars, figure(number(squares[static_cast<std::size_t>(input)])).chars);
+  const float own = 0.5f * lambda * w * w;
+  words.add("\nits own part of the penalty ½λw² %s", figure(number(own)).chars);
+  if (p.l2 > 0) words.add(" (L2: %s)", figure(number(0.5f * p.l2 * w * w)).chars);
+  const double sum = p.c.environment.inspection->penalty(p.arm).sum[static_cast<std::size_t>(p.layer)];
+  if (sum > 0) words.add(", %.2g %% of the whole matrix’s", 100 * number(own) / sum);
+  words.add("\nClick: take this weight in hand.");
+  hint(p.c.style, words);
+}
+
+// One map with its caption; the weight in hand has a frame.
+void map(const PenaltyScene& p, Fields& fields, int slot, std::span<const float> value, const char* what,
+         const char* brief, ImU32 positive, ImU32 negative, Rect r) {
+  const Context& c = p.c;
+  const float largest = largest_size(value);
+  const Words limit = figure(number(largest)), full = Words().add("%s, up to %s", what, limit.chars);
+  const bool fits = text_width(c.style.small, full) <= r.width();
+  text_fit(canvas(), c.style.small, r.min, r.width(), c.style.text_muted,
+           fits ? full : Words().add("%s, up to %s", brief, limit.chars));
+  r.min.y += line_of(c);
+  const HeatPlace place = heat_place(r, p.units, p.inputs, c.style.pixel_ratio);
+  const auto iteration = static_cast<std::uint64_t>(c.environment.inspection->penalty(p.arm).iteration);
+  const HeatCells cells{
+      value,    p.units,
+      p.inputs, std::max(largest, 1e-30f),
+      true,     positive,
+      negative, (iteration * 16 + static_cast<std::uint64_t>(p.layer)) * 8 + static_cast<std::uint64_t>(p.arm)};
+  c.state.inspector.maps->draw(c.style, fields, slot, place, cells);
+  const Rect held = place.cell(p.unit, p.input);
+  canvas()->AddRect({held.min.x - 1.5f, held.min.y - 1.5f}, {held.max.x + 0.5f, held.max.y + 0.5f}, c.style.focus, 1, 0,
+                    1.5f);
+  mark("penalty_map", slot - 8, place.cells.min.x, place.cells.min.y, place.cells.width(), place.cells.height());
+  int unit = 0, input = 0;
+  if (!pointed_at(place.cells) || !place.at(ImGui::GetIO().MousePos, unit, input)) return;
+  explain_weight(p, unit, input);
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) hold(p, unit, input);
+}
+
+// λ over |w|, or beside it, in the same arrangement.
+void maps(const PenaltyScene& p, Fields& fields, Rect r) {
+  const Style& style = p.c.style;
+  const ImU32 color = arm_color(style, p.c.run, p.arm);
+  const bool beside = r.width() > 2.4f * r.height();
+  const Rect first = beside ? Rect{r.min, {r.center().x - 6, r.max.y}} : Rect{r.min, {r.max.x, r.center().y - 2}};
+  const Rect second = beside ? Rect{{r.center().x + 6, r.min.y}, r.max} : Rect{{r.min.x, r.center().y + 4}, r.max};
+  map(p, fields, 8, lambdas(p, p.arm), "penalty λ of each weight", "penalty λ", color, color, first);
+  map(p, fields, 9, weights(p, p.arm), "size |w| of the same", "|w|", style.class_color[1], style.class_color[0],
+      second);
+}
+
+// A rank correlation of a handful of weights says nothing.
+bool says_correlations(const PenaltyScene& p) { return p.units * p.inputs >= 10; }
+
+Words correlation_words(double found) {
+  if (!std::isfinite(found)) return Words().add("–");
+  return Words().add(found <= -0.005 ? "−%.2f" : found >= 0.005 ? "+%.2f" : "%.2f", std::abs(found));
+}
+
+// The arm was trained under masks on this layer's inputs, or under their penalty.
+bool pays(const PenaltyScene& p) {
+  const lab::ArmFigures& arm = p.c.run.arm[static_cast<std::size_t>(p.arm)];
+  return arm.keep[static_cast<std::size_t>(p.layer)] < 1 || arm.kind == lab::ArmKind::marginalized;
+}
+
+// "none −0.31 dropout −0.48": how λ and w² go together in each arm.
+void correlations(const PenaltyScene& p, Rect r) {
+  const Context& c = p.c;
+  const Style& style = c.style;
+  explain(style, r,
+          "Spearman's rank correlation of λ and w² over the weights of this matrix, within each arm. Negative: where "
+          "masks cost much, the weight is small. Positive: it is large. Arms without masks never paid it. Nothing is "
+          "said of fewer than 10 weights.");
+  if (!says_correlations(p)) return;
+  const char* label = r.width() > 420 ? "rank correlation of λ and w²" : r.width() > 290 ? "λ with w²" : "";
+  float x = r.min.x + text(canvas(), style.small, r.min, style.text_muted, label) + (*label ? 10 : 0);
+  for (int a : shown_arms(c.run)) {
+    const double found = c.environment.inspection->penalty(a).correlation[static_cast<std::size_t>(p.layer)].spearman;
+    const Words value = correlation_words(found);
+    const float width = text_width(style.small_bold, arm_name(c.run, a)) + 4 + text_width(style.small_bold, value);
+    if (x + width > r.max.x + 2) break;
+    x += text(canvas(), style.small_bold, {x, r.min.y}, arm_color(style, c.run, a), arm_name(c.run, a)) + 4;
+    x += text(canvas(), style.small_bold, {x, r.min.y}, style.text, value) + 11;
+    announce_words(r, Words().add("%s: rank correlation of λ and w² %s", arm_name(c.run, a), value.chars));
+  }
+}
+
+void verdict(const PenaltyScene& p, Rect r, const char* full, const char* brief) {
+  const bool fits = text_width(p.c.style.small, full) <= r.width();
+  text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text, fits ? full : brief);
+  announce_words(r, full);
+}
+
+// What the correlation of the arm shown says: of one that met masks, or their penalty, what its sign shows.
+void meaning(const PenaltyScene& p, Rect r) {
+  static constexpr const char* full[] = {"large penalties sit on small weights", "large penalties sit on large weights",
+                                         "penalties and weights hardly go together"};
+  static constexpr const char* brief[] = {"large λ on small weights", "large λ on large weights", "λ and w unrelated"};
+  if (!says_correlations(p)) return;
+  const lab::Inspection::Penalty& known = p.c.environment.inspection->penalty(p.arm);
+  if (std::isfinite(known.shrinkage)) {
+    const Words words = Words().add("w²/w² of %s against λ: rank correlation %s", arm_name(p.c.run, p.c.run.reference),
+                                    correlation_words(known.shrinkage).chars);
+    verdict(p, r, words, words);
+    return explain(
+        p.c.style, r,
+        "Without hidden layers a penalty can be predicted: λ at the weights of the reference arm, against how "
+        "far this arm's weights came out smaller, log w²/w². Negative: where λ is large, w² came out smaller.");
+  }
+  const double found = known.correlation[static_cast<std::size_t>(p.layer)].spearman;
+  if (!std::isfinite(found)) return;
+  if (!pays(p)) {
+    const Words words =
+        Words().add("%s met no masks; λ with w²: %s", arm_name(p.c.run, p.arm), correlation_words(found).chars);
+    return verdict(p, r, words, words);
+  }
+  const std::size_t which = found < -0.15 ? 0 : found > 0.15 ? 1 : 2;
+  const Words words = Words().add("%s: %s", arm_name(p.c.run, p.arm), full[which]);
+  verdict(p, r, words, brief[which]);
+}
+
+struct Decades {
+  float low = 0, high = 1;  // powers of ten
+  float t(float v) const { return (std::log10(v) - low) / (high - low); }
+};
+
+// At most five decades below the largest.
+Decades decades_of(float largest) {
+  if (!(largest > 0)) return {-5, 0};
+  const float high = std::ceil(std::log10(largest) * 2) / 2;
+  return {high - 5, high};
+}
+
+// λ against w² of every weight, both logarithmic, an arm beside the other on the same axes.
+void scatters(const PenaltyScene& p, Rect r) {
+  const Context& c = p.c;
+  const Style& style = c.style;
+  const ShownArms arms = shown_arms(c.run);
+  float most_lambda = 0, most_weight = 0;
+  for (int a : arms) {
+    most_lambda = std::max(most_lambda, largest_size(lambdas(p, a)));
+    most_weight = std::max(most_weight, largest_size(weights(p, a)));
+  }
+  const Decades xs = decades_of(most_lambda), ys = decades_of(most_weight * most_weight);
+  const float gap = 10, line = line_of(c), left = 22;
+  const float wide = (r.width() - left - gap * static_cast<float>(arms.count - 1)) / static_cast<float>(arms.count);
+  text_right(canvas(), style.small, {r.min.x + left - 5, r.min.y + line}, style.text_faint, "w²");
+  float x = r.min.x + left;
+  for (int a : arms) {
+    const Rect area{{std::round(x), r.min.y + line}, {std::round(x + wide), r.max.y - line}};
+    text_fit(canvas(), style.small_bold, {area.min.x, r.min.y}, wide, arm_color(style, c.run, a), arm_name(c.run, a));
+    canvas()->AddRectFilled(area.min, area.max, style.inset, 3);
+    const auto lambda = lambdas(p, a), w = weights(p, a);
+    constexpr std::size_t most = 600;
+    // Without a divisor in common with the inputs: else some inputs would never be seen.
+    std::size_t stride = (lambda.size() + most - 1) / most;
+    while (std::gcd(stride, static_cast<std::size_t>(p.inputs)) != 1) ++stride;
+    const ImU32 color = with_alpha(arm_color(style, c.run, a), 0.6f);
+    for (std::size_t i = 0; i < lambda.size(); i += stride) {
+      if (!(lambda[i] > 0) || w[i] == 0) continue;
+      const float tx = xs.t(lambda[i]), ty = ys.t(w[i] * w[i]);
+      if (!(tx >= 0) || !(ty >= 0)) continue;
+      const ImVec2 at(area.min.x + 2 + tx * (area.width() - 5), area.max.y - 2 - ty * (area.height() - 5));
+      canvas()->AddRectFilled({at.x - 1, at.y - 1}, {at.x + 1, at.y + 1}, color);
+    }
+    mark("scatter", a, area.min.x, area.min.y, area.width(), area.height());
+    if (pointed_at(area)) {
+      const ImVec2 mouse = ImGui::GetIO().MousePos;
+      const float tx = (mouse.x - area.min.x) / area.width(), ty = (area.max.y - mouse.y) / area.height();
+      hint(style,
+           Words().add("%s at the pointer: λ %s, w² %s\nboth axes are logarithmic, five decades", arm_name(c.run, a),
+                       figure(std::pow(10.0, number(xs.low + tx * (xs.high - xs.low)))).chars,
+                       figure(std::pow(10.0, number(ys.low + ty * (ys.high - ys.low)))).chars));
+    }
+    text_right(canvas(), style.small, {area.max.x, area.max.y + 1}, style.text_faint, "λ, log");
+    x += wide + gap;
+  }
+}
+
+// How much of the layer's penalty the weights' own parts are.
+void own_share(const PenaltyScene& p, Rect r) {
+  const lab::Inspection::Penalty& known = p.c.environment.inspection->penalty(p.arm);
+  const double sum = known.sum[static_cast<std::size_t>(p.layer)];
+  if (!(sum > 0)) return;
+  const Words words = Words().add("all own parts: %.0f %% of %s’s second-order sum %s",
+                                  100 * known.own_parts[static_cast<std::size_t>(p.layer)] / sum,
+                                  matrix_name(p.layer).chars, figure(sum).chars);
+  text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text_muted, words);
+  announce_words(r, words);
+}
+
+// The weights that masks cost most.
+void table(const PenaltyScene& p, Rect r) {
+  const Context& c = p.c;
+  const Style& style = c.style;
+  const float line = line_of(c) + 1;
+  const float at[4] = {r.min.x + r.width() * 0.46f, r.min.x + r.width() * 0.64f, r.min.x + r.width() * 0.82f, r.max.x};
+  const char* heads[4] = {"w", "λ", "½λw²", "L2's"};
+  text_fit(canvas(), style.small, r.min, r.width() * 0.3f, style.text_muted, "largest λ");
+  for (int i = 0; i < 4; ++i) text_right(canvas(), style.small, {at[i], r.min.y}, style.text_muted, heads[i]);
+  explain(style, rect(r.min, {r.width(), line}),
+          "λ is the price per ½w². ½λw² is this weight's own part of what masks add to the cost, to second order; what "
+          "pairs of weights add together is in none of these. The last column is what L2 adds, with the same λ/m for "
+          "every weight.");
+  const int rows = std::min(static_cast<int>((r.height() - line) / line) - 1, 12);
+  sort_by_penalty(p, std::max(rows, 1));
+  const std::vector<int>& order = c.state.inspector.order;
+  const auto lambda = lambdas(p, p.arm), w = weights(p, p.arm);
+  float y = r.min.y + line;
+  for (int i = 0; i < rows && i < static_cast<int>(order.size()); ++i, y += line) {
+    const auto index = static_cast<std::size_t>(order[static_cast<std::size_t>(i)]);
+    const int unit = order[static_cast<std::size_t>(i)] / p.inputs,
+              input = order[static_cast<std::size_t>(i)] % p.inputs;
+    const Rect row = rect({r.min.x - 4, y - 1}, {r.width() + 8, line});
+    const bool held = unit == p.unit && input == p.input;
+    if (held) canvas()->AddRectFilled(row.min, row.max, style.inset, 3);
+    text(canvas(), style.small, {r.min.x, y}, style.text,
+         Words().add("%s → %s", unit_name(p.layer, input, c.run.shape.layers).chars,
+                     unit_name(p.layer + 1, unit, c.run.shape.layers).chars));
+    const float values[4] = {w[index], lambda[index], 0.5f * lambda[index] * w[index] * w[index],
+                             0.5f * p.l2 * w[index] * w[index]};
+    for (int k = 0; k < 4; ++k)
+      text_right(canvas(), style.small, {at[k], y}, style.text,
+                 k == 3 && p.l2 == 0 ? Words().add("–") : figure(number(values[k])));
+    if (pointed_at(row) && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) hold(p, unit, input);
+  }
+  own_share(p, {{r.min.x, y}, {r.max.x, y + line}});
+}
+
+}  // namespace
+
+void penalty_view(const Context& c, Fields& fields, Rect r) {
+  c.intents.inspect.penalty = true;
+  const int arm = chosen_arm(c), layer = chosen_layer(c);
+  if (arm < 0) return say(c, r, "Every arm is muted.");
+  if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
+  const float line = line_of(c);
+  const float left = layer_list(c, arm_list(c, r.max.x, r.min.y) - 10, r.min.y);
+  PenaltyScene p{c, layer, arm, units_of(c, layer + 1), units_of(c, layer), l2_per_weight(c)};
+  const Rect head{r.min, {left - 8, r.min.y + line}};
+  r.min.y += line + 5;
+  if (c.environment.inspection->penalty(arm).iteration < 0) return say(c, r, "Adding up penalties …");
+  if (c.run.mask_arm < 0) return say(c, r, "No arm drops anything, so masks cost nothing. Lower a keep_prob.");
+  p.keep = lab::common_masks(c.run, arm).keep[static_cast<std::size_t>(layer)];
+  if (p.keep >= 1)
+    return say(c, r,
+               Words().add("%s keeps every unit (keep_prob 1.00), so masks put no penalty on %s. Choose another "
+                           "matrix, or lower that keep_prob.",
+                           layer_name(layer, c.run.shape.layers).chars, matrix_name(layer).chars));
+  if (!c.state.inspector.maps) c.state.inspector.maps = std::make_shared<HeatMaps>();
+  choose_weight(p);
+  meaning(p, head);
+  correlations(p, {{r.min.x, r.max.y - line}, r.max});
+  r.max.y -= line + 5;
+  const bool wide = r.width() > 520 && r.height() > 190;
+  if (r.height() > 200) {
+    penalty_handle(p, {{r.min.x, r.max.y - penalty_handle_height}, r.max});
+    r.max.y -= penalty_handle_height + 10;
+  }
+  if (wide) {
+    const float middle = std::round(r.min.x + r.width() * 0.38f);
+    const float split = std::round(r.min.y + std::max(r.height() * 0.5f, 110.0f));
+    maps(p, fields, {r.min, {middle - 10, r.max.y}});
+    scatters(p, {{middle + 6, r.min.y}, {r.max.x, std::min(split, r.max.y)}});
+    if (r.max.y - split > 3 * line) table(p, {{middle + 10, split + 6}, {r.max.x - 4, r.max.y}});
+    return;
+  }
+  if (r.height() > 260) {
+    scatters(p, {{r.min.x, r.max.y - 110}, r.max});
+    r.max.y -= 118;
+  }
+  maps(p, fields, r);
+}
+
+}  // namespace view

@@ -1,0 +1,199 @@
+// One arm of the comparison: its decision surface and its figures.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+#include <string_view>
+
+#include "chrome/view_card.h"
+#include "kit/announcing.h"
+#include "kit/widgets.h"
+#include "run/arms.h"
+#include "run/context.h"
+#include "view/marks.h"
+
+namespace view {
+namespace {
+
+struct Figure {
+  const char* name = "";
+  const char* brief = "";  // where the name does not fit
+  Words value;
+  Words note;  // beside the value, quieter
+  const char* explanation = "";
+  bool strong = false;
+};
+
+constexpr int figure_count = 4;
+
+std::array<Figure, figure_count> figures(const lab::Snapshot& run, int index) {
+  const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(index)];
+  Words ratio;
+  if (const float times = norm_ratio(run, index, -1); times > 0) {
+    const std::string_view reference = arm_name(run, run.reference);
+    ratio.add("%s×", figure(times).chars);
+    if (reference.size() <= 8) ratio.add(" %s", reference.data());
+  }
+  const Figure weights{"‖W‖²", "‖W‖²", figure(norm_now(run, index, -1)), ratio,
+                       "Sum of the squares of all weights, biases left out. With ×: the ratio to the reference arm, "
+                       "which is chosen in the arms' menus."};
+  if (run.classes == 0)
+    return {{{"train cost J",
+              "train J",
+              figure(arm.cost_train),
+              {},
+              "Half the mean squared error on the training set, dropout off."},
+             {"test cost J",
+              "test J",
+              figure(arm.cost_test),
+              {},
+              "Half the mean squared error on the test set, dropout off.",
+              true},
+             weights,
+             {"cost, masks",
+              "masks",
+              figure(arm.cost_masked),
+              {},
+              "Half the mean squared error of the last batch, under its masks."}}};
+  return {{{"train accuracy",
+            "train",
+            percent(arm.accuracy_train),
+            {},
+            "Share of the training set that is classified as its label says, dropout off."},
+           {"test accuracy",
+            "test",
+            percent(arm.accuracy_test),
+            {},
+            "Share of the test set classified right, dropout off. Test labels are never made wrong.",
+            true},
+           weights,
+           {"cost J",
+            "cost J",
+            figure(arm.cost_train),
+            {},
+            "Mean cross-entropy on the training set in nats, dropout off, without the L2 term."}}};
+}
+
+// Words for what a reader must know about this arm; empty while all is well.
+Words status_words(const lab::ArmFigures& arm) {
+  Words words;
+  if (arm.status == lab::Status::diverged) words.add("diverged at %s", grouped(arm.stopped_at).chars);
+  if (arm.status == lab::Status::stopped_early) words.add("stopped at %s", grouped(arm.stopped_at).chars);
+  return words;
+}
+
+void announce_figures(const lab::Snapshot& run, int index, std::span<const Figure> rows, Rect r) {
+  if (!listening()) return;
+  region(Place::arms, arm_name(run, index), r.min);
+  Words words = status_words(run.arm[static_cast<std::size_t>(index)]);
+  for (const Figure& row : rows)
+    words.add("%s%s %s%s%s", words.length > 0 ? ", " : "", row.name, row.value.chars, row.note.length > 0 ? " " : "",
+              row.note.chars);
+  announce_words(r, words);
+}
+
+void name_line(const Style& style, const lab::Snapshot& run, int arm, ImVec2 pos, float room) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float line = line_height(style.title), square = 12, y = std::round(pos.y + (line - square) * 0.5f);
+  draw->AddRectFilled({pos.x, y}, {pos.x + square, y + square}, arm_color(style, run, arm), 3);
+  const float width =
+      text_fit(draw, style.title, {pos.x + square + 7, pos.y}, room - square - 7, style.text, arm_name(run, arm));
+  explainf(style, rect(pos, {square + 7 + width, line}), "%s%s",
+           kind_explanation(run.arm[static_cast<std::size_t>(arm)].kind),
+           arm == run.reference ? "\nThe arm that ratios are taken to." : "");
+}
+
+// Names over values where the column is tall, beside them where it is wide.
+void figure_rows(const Style& style, std::span<const Figure> rows, Rect r) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  constexpr float least_pitch = 19;
+  while (rows.size() > 3 && static_cast<float>(rows.size()) * least_pitch > r.height())
+    rows = rows.first(rows.size() - 1);
+  const float n = static_cast<float>(rows.size());
+  const float small = line_height(style.small), big = line_height(style.title);
+  const bool stacked = r.height() >= n * (small + big + 6) && r.width() < 190;
+  const float pitch = std::min(r.height() / n, stacked ? 58.0f : 30.0f);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Figure& row = rows[i];
+    const float top = r.min.y + pitch * static_cast<float>(i);
+    if (stacked) {
+      text(draw, style.small, {r.min.x, top}, style.text_muted, row.name);
+      const float x = r.min.x + text(draw, row.strong ? style.title : style.body,
+                                     {r.min.x, top + small + (row.strong ? 1 : 2)}, style.text, row.value);
+      const float below = ascent(style.body) - ascent(style.small);
+      if (row.note.length) text(draw, style.small, {x + 8, top + small + 2 + below}, style.text_muted, row.note);
+    } else {
+      const ImFont* font = row.strong ? style.bold : style.body;
+      const float base = top + ascent(style.body);
+      const bool fits = text_width(style.small, row.name) + text_width(font, row.value) + 8 <= r.width();
+      text(draw, style.small, {r.min.x, base - ascent(style.small)}, style.text_muted, fits ? row.name : row.brief);
+      text_right(draw, font, {r.max.x, base - ascent(font)}, style.text, row.value);
+      const float left = r.max.x - text_width(font, row.value) - 8, name = text_width(style.small, row.brief) + 8;
+      if (row.note.length && left - text_width(style.small, row.note) >= r.min.x + name)
+        text_right(draw, style.small, {left, base - ascent(style.small)}, style.text_muted, row.note);
+    }
+    explain(style, rect({r.min.x, top}, {r.width(), pitch}), row.explanation);
+  }
+}
+
+void status_pill(const Style& style, Rect picture, const char* words, bool early) {
+  if (!*words) return;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float width = std::min(text_width(style.small_bold, words), picture.width() - 28), height = 22;
+  const Rect pill{{picture.center().x - width * 0.5f - 10, picture.max.y - height - 8},
+                  {picture.center().x + width * 0.5f + 10, picture.max.y - 8}};
+  draw->AddRectFilled(pill.min, pill.max, style.warn_soft, height * 0.5f);
+  draw->AddRect(pill.min, pill.max, style.warn, height * 0.5f);
+  text_fit(draw, style.small_bold, {pill.min.x + 10, pill.center().y - line_height(style.small_bold) * 0.5f}, width + 1,
+           style.warn, words);
+  explainf(style, pill,
+           early ? "Early stopping: the arm %s; its best weights are shown."
+                 : "The arm %s. Its last finite weights are shown; a smaller rate may help.",
+           words);
+}
+
+void dead_units(const Style& style, int count, Rect r) {
+  if (count == 0) return;
+  const Words words = Words().add("%d dead unit%s", count, count == 1 ? "" : "s");
+  text_fit(ImGui::GetWindowDrawList(), style.small, r.min, r.width(), style.warn, words);
+  explain(style, r, "Hidden ReLU units that are 0 on every training example: no gradient reaches them now.");
+}
+
+}  // namespace
+
+void arm_panel(const Context& c, int index, Fields& fields, ImVec2 pos, ImVec2 size) {
+  const lab::Snapshot& run = c.run;
+  const Style& style = c.style;
+  const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(index)];
+  ImGui::PushID(index);
+  const Rect r = rect(pos, size);
+  card(style, r);
+  const auto rows = figures(run, index);
+  announce_figures(run, index, rows, r);
+  constexpr float edge = 8, least_column = 102;
+  const bool beside = size.x > size.y * 1.15f;
+  const float below = 30 + 4 * 21;
+  const float column = size.y >= 212 ? least_column : std::max(least_column, 146.0f);
+  const float side = std::floor(beside ? std::min(size.y - 2 * edge, size.x - 2 * edge - column - 20)
+                                       : std::min(size.x - 2 * edge, size.y - 2 * edge - below));
+  const Rect picture =
+      rect({beside ? pos.x + edge : std::floor(r.center().x - side * 0.5f), pos.y + edge}, {side, side});
+  surface(c, index, fields, picture.min, {side, side});
+  const Words words = status_words(arm);
+  status_pill(style, picture, words, arm.status == lab::Status::stopped_early);
+  removed_pill(c, index, picture);
+
+  Rect words_place = beside ? Rect{{picture.max.x + 14, pos.y + 13}, {r.max.x - 12, r.max.y - 8}}
+                            : Rect{{pos.x + edge + 4, picture.max.y + 9}, {r.max.x - edge - 4, r.max.y - 6}};
+  name_line(style, run, index, words_place.min, words_place.width());
+  words_place.min.y += line_height(style.title) + (beside ? 11 : 6);
+  if (beside && words_place.height() > 150) {
+    words_place.max.y -= 18;
+    dead_units(style, arm.dead_units,
+               {{words_place.min.x, words_place.max.y}, {words_place.max.x, words_place.max.y + 16}});
+  }
+  figure_rows(style, rows, words_place);
+  ImGui::PopID();
+}
+
+}  // namespace view
