@@ -52,7 +52,7 @@ bool read_link(const char* text, Options& options, std::string& why) {
 
 bool read_scene(const char* text, Options& options, std::string& why) {
   why = "one of";
-  for (int i = 0; i < view::scene_count; ++i) why += std::string(" ") + view::scene_key(static_cast<view::Scene>(i));
+  for (int i = 0; i < view::scene_count(); ++i) why += std::string(" ") + view::scene_key(static_cast<view::Scene>(i));
   return view::scene_named(text, options.scene);
 }
 

@@ -13,12 +13,9 @@ namespace {
 
 constexpr std::array<float, 7> all_speeds{1, 4, 15, 60, 240, 1000, 0};
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-float middle(const ImFont* font, Rect r) { return std::round(r.center().y - line_height(font) * 0.5f); }
-
 const char* preset_name(int i) { return lab::presets()[static_cast<std::size_t>(i)].name; }
 
-int preset_of(const Context& c) {
+int preset_of(const Frame& c) {
   if (c.environment.data || c.environment.drawn > 0) return -1;
   const auto all = lab::presets();
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -26,7 +23,7 @@ int preset_of(const Context& c) {
   return -1;
 }
 
-void preset_list(const Context& c, Rect place, DropdownKind kind) {
+void preset_list(const Frame& c, Rect place, DropdownKind kind) {
   int choice = preset_of(c);
   const int count = static_cast<int>(lab::presets().size());
   call_next("preset");
@@ -36,7 +33,7 @@ void preset_list(const Context& c, Rect place, DropdownKind kind) {
   if (chosen) c.intents.preset = choice;
 }
 
-void play_button(const Context& c, ImVec2 center, float radius) {
+void play_button(const Frame& c, ImVec2 center, float radius) {
   const bool playing = c.environment.playing;
   if (icon_button(c.style, "play", center, radius, playing ? Icon::pause : Icon::play, true,
                   playing ? "Pause (Space)" : "Train (Space)"))
@@ -45,7 +42,7 @@ void play_button(const Context& c, ImVec2 center, float radius) {
 }
 
 // Sign and word of a small button; only the sign where `word` is empty. Returns the x to its right.
-float sign_button(const Context& c, const char* id, float x, Rect band, Icon sign, const char* word,
+float sign_button(const Frame& c, const char* id, float x, Rect band, Icon sign, const char* word,
                   const char* explanation, bool& pressed) {
   const Style& style = c.style;
   const float words = *word ? text_width(style.bold, word) + 7 : 0, width = 13 + words + 16;
@@ -68,7 +65,7 @@ Words speed_words(int index) {
 }
 
 // Groove and words of the speed.
-void speed_slider(const Context& c, Rect groove, float words_x) {
+void speed_slider(const Frame& c, Rect groove, float words_x) {
   SliderRange range;
   range.high = static_cast<float>(all_speeds.size() - 1);
   range.reset = 4;
@@ -120,7 +117,7 @@ Words epoch_words(double epoch, const lab::Snapshot& run) {
 std::span<const float> speeds() { return all_speeds; }
 
 // iteration 1,240 · epoch 41 · 1,102 of 8,388,608 sub-networks; shorter where there is less room.
-void counters(const Context& c, Rect r) {
+void counters(const Frame& c, Rect r) {
   const lab::Snapshot& run = c.run;
   const Style& style = c.style;
   Words tail;
@@ -162,7 +159,7 @@ void counters(const Context& c, Rect r) {
            average.chars, run.droppable, raised(run.droppable).chars, power_of_two(run.droppable).chars);
 }
 
-void header(const Context& c, Rect r) {
+void header(const Frame& c, Rect r) {
   const Style& style = c.style;
   region(Place::header, "Run", r.min);
   const bool roomy = r.width() >= 1440, tight = r.width() < 860;
@@ -188,7 +185,7 @@ void header(const Context& c, Rect r) {
   counters(c, {{x, r.min.y}, {right - 16, r.max.y}});
 }
 
-void narrow_header(const Context& c, Rect r) {
+void narrow_header(const Frame& c, Rect r) {
   const Style& style = c.style;
   fill(canvas(), r, style.panel);
   canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
@@ -202,7 +199,7 @@ void narrow_header(const Context& c, Rect r) {
   preset_list(c, place, DropdownKind::link);
 }
 
-void bottom_bar(const Context& c, Rect r) {
+void bottom_bar(const Frame& c, Rect r) {
   const Style& style = c.style;
   fill(canvas(), r, style.panel);
   canvas()->AddLine(r.min, {r.max.x, r.min.y}, style.panel_border, 1);
@@ -220,7 +217,7 @@ void bottom_bar(const Context& c, Rect r) {
   more_button(c, {r.min.x + 7 * part, y}, 22, {r.max.x - 8, r.min.y - 6}, 1);
 }
 
-float page_controls(const Context& c, ImVec2 pos, float width) {
+float page_controls(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const Rect band = rect(pos, {width, style.control_height});
   region(Place::settings, "Speed and theme", pos);

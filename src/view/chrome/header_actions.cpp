@@ -10,10 +10,7 @@
 namespace view {
 namespace {
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-float middle(const ImFont* font, Rect r) { return std::round(r.center().y - line_height(font) * 0.5f); }
-
-void undo_buttons(const Context& c, float right, float y) {
+void undo_buttons(const Frame& c, float right, float y) {
   const char *undo = c.environment.undo.c_str(), *redo = c.environment.redo.c_str();
   const Words back = Words().add(*undo ? "Undo: %s (Ctrl+Z)" : "Nothing to undo", undo);
   if (icon_button(c.style, "undo", {right - 44, y}, 14, Icon::undo, false, back, *undo != 0)) c.intents.undo = true;
@@ -23,7 +20,7 @@ void undo_buttons(const Context& c, float right, float y) {
   mark_item("redo");
 }
 
-void save_rows(const Context& c, Menu& menu) {
+void save_rows(const Frame& c, Menu& menu) {
   struct Row {
     Export take;
     const char *id, *label, *note;
@@ -37,7 +34,7 @@ void save_rows(const Context& c, Menu& menu) {
 }
 
 // A word of the header; returns the x to its left.
-float word(const Context& c, const char* id, float right, Rect band, const char* label, const char* explanation,
+float word(const Frame& c, const char* id, float right, Rect band, const char* label, const char* explanation,
            bool& pressed) {
   const float width = button_width(c.style, ButtonKind::link, label) + 8;
   const Rect r{{right - width, band.center().y - 15}, {right, band.center().y + 15}};
@@ -47,7 +44,7 @@ float word(const Context& c, const char* id, float right, Rect band, const char*
   return r.min.x;
 }
 
-float words(const Context& c, float right, Rect band) {
+float words(const Frame& c, float right, Rect band) {
   bool save = false, open = false, share = false, embed = false;
   const float save_right = right;
   right = word(c, "save", right, band, "Save ▾", "History, weights, picture or program as a file", save);
@@ -70,14 +67,14 @@ float words(const Context& c, float right, Rect band) {
   return right;
 }
 
-void licences_row(const Context& c, Menu& menu) {
+void licences_row(const Frame& c, Menu& menu) {
   menu_line(c.style, menu);
   c.intents.licences |= menu_row(c.style, menu, "licences", "Licences");
 }
 
 }  // namespace
 
-void theme_button(const Context& c, ImVec2 center) {
+void theme_button(const Frame& c, ImVec2 center) {
   const bool dark = c.environment.dark;
   if (icon_button(c.style, "theme", center, 14, dark ? Icon::sun : Icon::moon, false,
                   dark ? "Light theme" : "Dark theme"))
@@ -85,7 +82,7 @@ void theme_button(const Context& c, ImVec2 center) {
   mark_item("theme");
 }
 
-void about_button(const Context& c, ImVec2 center) {
+void about_button(const Frame& c, ImVec2 center) {
   const Style& style = c.style;
   const Rect r{{center.x - 14, center.y - 14}, {center.x + 14, center.y + 14}};
   const Press press = press_area(style, "about", r, 14);
@@ -116,7 +113,7 @@ void about_button(const Context& c, ImVec2 center) {
   end_menu(menu);
 }
 
-void more_button(const Context& c, ImVec2 center, float radius, ImVec2 anchor, float pivot) {
+void more_button(const Frame& c, ImVec2 center, float radius, ImVec2 anchor, float pivot) {
   if (icon_button(c.style, "more", center, radius, Icon::more, false, "Undo, share, open, save"))
     ImGui::OpenPopup("more_menu");
   call_last("Menu");
@@ -138,7 +135,7 @@ void more_button(const Context& c, ImVec2 center, float radius, ImVec2 anchor, f
   end_menu(menu);
 }
 
-float header_actions(const Context& c, Rect band) {
+float header_actions(const Frame& c, Rect band) {
   const float y = band.center().y;
   float right = band.max.x - 20;
   if (band.width() < 860) {  // theme and more stand in the menu

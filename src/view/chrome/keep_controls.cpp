@@ -12,17 +12,15 @@ namespace {
 
 constexpr float row_pitch = 62;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 // Rows of hidden layers; a network without any has its input's.
-int first_row(const Context& c) { return c.run.shape.layers > 1 ? 1 : 0; }
-int rows(const Context& c) {
+int first_row(const Frame& c) { return c.run.shape.layers > 1 ? 1 : 0; }
+int rows(const Frame& c) {
   if (dropout_arm(c) < 0) return 0;
   return std::min(std::max(c.run.shape.layers, 1) - first_row(c), 3);
 }
 
 // none 81.2 % · dropout 94.7 % · L2 97.6 %: test accuracy of each arm, in its colour.
-void accuracies(const Context& c, ImVec2 pos, float width) {
+void accuracies(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const bool regression = c.run.classes == 0;
   float x =
@@ -42,9 +40,9 @@ void accuracies(const Context& c, ImVec2 pos, float width) {
 
 }  // namespace
 
-float keep_controls_height(const Context& c) { return 12 + row_pitch * static_cast<float>(rows(c)) + 34; }
+float keep_controls_height(const Frame& c) { return 12 + row_pitch * static_cast<float>(rows(c)) + 34; }
 
-float keep_controls(const Context& c, ImVec2 pos, float width) {
+float keep_controls(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const float height = keep_controls_height(c), inner = width - 2 * style.padding;
   card(style, rect(pos, {width, height}));

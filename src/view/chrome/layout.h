@@ -8,10 +8,10 @@ namespace view {
 constexpr float narrow_below = 700, wide_from = 1100;  // units
 
 // Rail, centre and arms side by side; nothing scrolls from 1280 × 800 on, but the rail where it must.
-void wide_layout(const Context&, Fields&, Thumbnails&);
+void wide_layout(const Frame&);
 // Rail left; network, arms and curves in a column that scrolls.
-void medium_layout(const Context&, Fields&, Thumbnails&);
+void medium_layout(const Frame&);
 // One scene at a time under tabs. Returns the upper edge of the bar at the bottom.
-float narrow_layout(const Context&, Fields&, Thumbnails&);
+float narrow_layout(const Frame&);
 
 }  // namespace view

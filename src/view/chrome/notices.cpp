@@ -4,7 +4,6 @@
 #include <cmath>
 #include <string>
 
-#include "imgui_internal.h"
 #include "kit/announcing.h"
 #include "kit/menu.h"
 #include "view/marks.h"
@@ -14,16 +13,14 @@ namespace {
 
 constexpr float pad = 14;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
-void close_button(const Context& c, Rect r) {
+void close_button(const Frame& c, Rect r) {
   if (icon_button(c.style, "dismiss", {r.max.x - 18, r.min.y + 19}, 10, Icon::close, false, "Close"))
     c.intents.dismiss_notices = true;
   mark_item("dismiss");
 }
 
 // Words that the visitor must read; scrolls where there are many.
-void notice(const Context& c, float& bottom) {
+void notice(const Frame& c, float& bottom) {
   const char* words = c.environment.notice.c_str();
   if (!*words) return;
   const Style& style = c.style;
@@ -47,7 +44,7 @@ void notice(const Context& c, float& bottom) {
 }
 
 // How far a replay is, and a way to stop it where it is.
-void replay(const Context& c, float& bottom) {
+void replay(const Frame& c, float& bottom) {
   const float done = c.environment.replayed;
   if (done < 0) return;
   const Style& style = c.style;
@@ -74,7 +71,7 @@ void replay(const Context& c, float& bottom) {
 }
 
 // The link as a text to be copied by hand, where the clipboard is refused.
-void link(const Context& c, float& bottom) {
+void link(const Frame& c, float& bottom) {
   const char* words = c.environment.link.c_str();
   if (!*words) return;
   const Style& style = c.style;
@@ -89,7 +86,7 @@ void link(const Context& c, float& bottom) {
     ImGui::InputText("##link_text", const_cast<char*>(words), std::char_traits<char>::length(words) + 1,
                      ImGuiInputTextFlags_ReadOnly | ImGuiInputTextFlags_AutoSelectAll);
     const ImGuiID field = ImGui::GetItemID();
-    if (asked_give_up(field)) ImGui::ClearActiveID();
+    if (asked_give_up(field)) let_item_go();
     if (ImGui::IsItemActive())
       announce_typing(field, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, "link", words, false, true);
     mark_item("link_text");
@@ -100,7 +97,7 @@ void link(const Context& c, float& bottom) {
 
 }  // namespace
 
-bool begin_float(const Context& c, const char* id, float width, float height, ImU32 ground, ImU32 border, float& bottom,
+bool begin_float(const Frame& c, const char* id, float width, float height, ImU32 ground, ImU32 border, float& bottom,
                  Rect& r) {
   width = std::min(width, c.environment.width - 24);
   const float left = std::round((c.environment.width - width) * 0.5f);
@@ -120,7 +117,7 @@ bool begin_float(const Context& c, const char* id, float width, float height, Im
   return open;
 }
 
-void floats(const Context& c, float bottom) {
+void floats(const Frame& c, float bottom) {
   bottom -= 12;
   draw_bar(c, bottom);
   replay(c, bottom);

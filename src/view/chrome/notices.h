@@ -6,12 +6,12 @@ namespace view {
 
 // A window of this size, its lower side at `bottom`, which moves up over it; its place is in `r`. ImGui::End() follows
 // in any case.
-bool begin_float(const Context&, const char* id, float width, float height, ImU32 ground, ImU32 border, float& bottom,
+bool begin_float(const Frame&, const char* id, float width, float height, ImU32 ground, ImU32 border, float& bottom,
                  Rect& r);
 
 // While points are drawn: the class that the next one gets, and a way to end it.
-void draw_bar(const Context&, float& bottom);
+void draw_bar(const Frame&, float& bottom);
 // A file that waits for the visitor's word because some of its rows are wrong.
-void reading_card(const Context&);
+void reading_card(const Frame&);
 
 }  // namespace view

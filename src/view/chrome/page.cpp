@@ -8,10 +8,11 @@
 #include "chrome/layout.h"
 #include "chrome/regions.h"
 #include "chrome/scene_layout.h"
+#include "chrome/view_card.h"
 #include "gpu/pictures.h"
 #include "gpu/shader_check.h"
-#include "imgui_internal.h"
 #include "kit/font_atlas.h"
+#include "kit/item.h"
 #include "run/removed_units.h"
 #include "view/announce.h"
 #include "view/marks.h"
@@ -20,16 +21,16 @@ namespace view {
 
 struct Page::State {
   Style style;
-  view::State view;
-  Fields fields;
-  Thumbnails thumbnails;
+  Selection selection;
+  Pictures pictures;
+  PageState page;
   RemovedUnits removed;
   float fonts_ratio = 0;
 };
 
 Page::Page() : state_(std::make_unique<State>()) {
-  // Room for the outline of the longest curve, which Dear ImGui would otherwise make anew for every point more.
-  ImGui::GetDrawListSharedData()->TempBuffer.reserve(5 * (lab::history_capacity + 1));
+  reserve_outlines(lab::history_capacity);
+  for (const View& view : views()) state_->page.drawings.push_back(view.begin());
 }
 Page::~Page() = default;
 
@@ -78,15 +79,6 @@ void meter(const Style& style, const Environment& environment) {
   text(draw, style.small, {r.min.x + 8, r.min.y + 3}, style.tooltip_text, words);
 }
 
-// Does a control want Space, Enter and arrows for itself? One that was focused by the pointer wants only the arrows.
-bool keys_are_taken() {
-  const ImGuiContext& context = *ImGui::GetCurrentContext();
-  if (context.IO.WantTextInput || context.OpenPopupStack.Size > 0) return true;
-  if (context.NavId == 0) return false;
-  const bool arrow = ImGui::IsKeyDown(ImGuiKey_LeftArrow) || ImGui::IsKeyDown(ImGuiKey_RightArrow);
-  return !context.NavDisableHighlight || (arrow && ImGui::GetKeyOwner(ImGuiKey_LeftArrow) == context.NavId);
-}
-
 // Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y do again; Cmd where that is the custom.
 void undo_keys(Intents& intents) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -103,32 +95,35 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
   Intents intents;
   clear_marks();
   intents.announced = begin_announcing();
-  s.view.narrow = environment.width < narrow_below;
-  s.view.reduced_motion = environment.reduced_motion;
-  s.view.time = ImGui::GetTime();
-  s.view.masks.follow(run.run, run.iteration, s.view.time, environment.reduced_motion);
-  PlotView& curves = s.view.curves;
-  if (curves.run != run.run) {
+  Selection& selection = s.selection;
+  selection.narrow = environment.width < narrow_below;
+  selection.time = ImGui::GetTime();
+  selection.masks.follow(run.run, run.iteration, selection.time, environment.reduced_motion);
+  PlotView& curves = selection.curves;
+  const bool another = curves.run != run.run;
+  if (another) {
     curves = {.pointing = curves.pointing, .run = run.run};
-    s.view.wide_lambda = false;
+    s.page.wide_lambda = false;
   }
   for (int i = 0; i < experiment.arms; ++i)
-    s.view.wide_lambda |= experiment.arm[static_cast<std::size_t>(i)].lambda > 10;
+    s.page.wide_lambda |= experiment.arm[static_cast<std::size_t>(i)].lambda > 10;
   curves.pointed = std::exchange(curves.pointing, -1.0f);
-  const Context context{s.removed.apply(run, s.view.inspector), experiment, environment, s.style, s.view, intents};
+  const Frame frame{{s.removed.apply(run, selection), experiment, environment, s.style, selection, s.pictures, intents},
+                    s.page};
+  if (another) choose_tab(frame);
   begin_canvas(environment);
   float bottom = environment.height;
   if (environment.scene != Scene::page) {
-    scene_layout(context, s.fields, s.thumbnails);
-  } else if (s.view.narrow) {
-    bottom = narrow_layout(context, s.fields, s.thumbnails);
+    scene_layout(frame);
+  } else if (selection.narrow) {
+    bottom = narrow_layout(frame);
   } else if (environment.width < wide_from) {
-    medium_layout(context, s.fields, s.thumbnails);
+    medium_layout(frame);
   } else {
-    wide_layout(context, s.fields, s.thumbnails);
+    wide_layout(frame);
   }
   ImGui::End();
-  floats(context, bottom);
+  floats(frame, bottom);
   end_announcing();
   meter(s.style, environment);
   undo_keys(intents);
@@ -138,21 +133,24 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
 
 void Page::layers(const lab::Snapshot& run, const Environment&) {
   State& s = *state_;
-  s.fields.render(s.removed.apply(run, s.view.inspector), s.style);
+  s.pictures.render(s.removed.apply(run, s.selection), s.style);
 }
 
-int Page::draw_calls() const { return state_->fields.draw_calls(); }
-bool Page::changed() const { return state_->fields.changed(); }
+int Page::draw_calls() const { return state_->pictures.draw_calls(); }
+bool Page::changed() const { return state_->pictures.changed(); }
 
 float Page::shader_error(const lab::Snapshot& run) {
   float largest = 0;
   for (int arm = 0; arm < run.arms; ++arm) {
-    const float error = view::shader_error(state_->fields, run, arm, 1, 16);
+    const float error = view::shader_error(state_->pictures, run, arm, 1, 16);
     if (!(error <= largest)) largest = error;  // NaN too
   }
   return largest;
 }
 
-void Page::lost_context() { state_->fields.forget(); }
+void Page::lost_context() {
+  state_->pictures.forget();
+  for (const auto& drawing : state_->page.drawings) drawing->lost_context();
+}
 
 }  // namespace view

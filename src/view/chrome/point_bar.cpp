@@ -13,8 +13,6 @@ namespace {
 constexpr float pad = 12, gap = 8;
 constexpr int most_classes = 10;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 // Places what follows one after the other, in as many lines as it takes.
 struct Flow {
   ImVec2 origin, at;
@@ -47,9 +45,9 @@ bool chip(const Style& style, int index, Rect r, ImU32 color, const char* name, 
 }
 
 // Lays the bar out from `pos`; draws it unless it is only measured. Returns its lower right corner.
-ImVec2 contents(const Context& c, ImVec2 pos, float width, bool draws) {
+ImVec2 contents(const Frame& c, ImVec2 pos, float width, bool draws) {
   const Style& style = c.style;
-  State& state = c.state;
+  Selection& selection = c.selection;
   Flow flow{pos, pos, width, style.touch ? 36.0f : 28.0f};
   const char* title = style.touch ? "Tap a surface to add" : "Click a surface to add";
   const Rect words = flow.next(text_width(style.bold, title) + 4);
@@ -62,31 +60,31 @@ ImVec2 contents(const Context& c, ImVec2 pos, float width, bool draws) {
     const char* name = fresh ? "a new class" : class_name(c, k);
     const Rect r = flow.next(chip_width(style, name));
     const ImU32 color = fresh ? style.digit(k) : class_color(style, classes, k);
-    if (draws && chip(style, k, r, color, name, k == state.draw_class)) state.draw_class = k;
+    if (draws && chip(style, k, r, color, name, k == selection.draw_class)) selection.draw_class = k;
   }
   const Rect done = flow.next(button_width(style, ButtonKind::quiet, "done"));
-  if (draws && button(style, "drawn", done, ButtonKind::quiet, "done")) state.drawing = false;
+  if (draws && button(style, "drawn", done, ButtonKind::quiet, "done")) selection.drawing = false;
   if (draws) mark_item("drawn");
   return {flow.right, flow.at.y + flow.line};
 }
 
 }  // namespace
 
-void draw_bar(const Context& c, float& bottom) {
-  State& state = c.state;
-  if (!state.drawing) return;
-  if (!Fields::has_plane(c.run)) {
-    state.drawing = false;
+void draw_bar(const Frame& c, float& bottom) {
+  Selection& selection = c.selection;
+  if (!selection.drawing) return;
+  if (!Pictures::has_plane(c.run)) {
+    selection.drawing = false;
     return;
   }
-  state.draw_class = std::min(state.draw_class, std::min(c.run.classes, most_classes - 1));
+  selection.draw_class = std::min(selection.draw_class, std::min(c.run.classes, most_classes - 1));
   const float room = std::min(c.environment.width - 24, 900.0f) - 2 * pad;
   const ImVec2 size = contents(c, {0, 0}, room, false);
   Rect r;
   if (begin_float(c, "draw_bar", size.x + 2 * pad, size.y + 2 * pad, c.style.panel, c.style.accent, bottom, r))
     contents(c, {r.min.x + pad, r.min.y + pad}, size.x + 1, true);
   ImGui::End();
-  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) state.drawing = false;
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) selection.drawing = false;
 }
 
 }  // namespace view

@@ -5,13 +5,9 @@
 #include "view/marks.h"
 
 namespace view {
-namespace {
+namespace {}  // namespace
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
-}  // namespace
-
-void reading_card(const Context& c) {
+void reading_card(const Frame& c) {
   const lab::Reading* reading = c.environment.reading;
   constexpr const char* id = "reading";
   if (reading && !ImGui::IsPopupOpen(id)) ImGui::OpenPopup(id);

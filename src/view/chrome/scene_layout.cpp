@@ -15,33 +15,8 @@ namespace {
 
 constexpr float bar_height = 46, edge = 6;
 
-// An arm where there is room for little: its name, its surface, its test accuracy.
-void small_arm(const Context& c, int arm, Fields& fields, Rect r) {
-  const Style& style = c.style;
-  ImGui::PushID(arm);
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float line = std::ceil(line_height(style.small)),
-              side = std::floor(std::min(r.width(), r.height() - 2 * line - 8));
-  const float middle = r.center().x, left = std::round(middle - side * 0.5f);
-  r.min.y += std::floor(std::max(0.0f, (r.height() - side - 2 * line - 8) * 0.5f));
-  const float top = r.min.y + line + 3;
-  const lab::ArmFigures& figures = c.run.arm[static_cast<std::size_t>(arm)];
-  const char* name = arm_name(c.run, arm);
-  const float width = std::min(text_width(style.small_bold, name), r.width());
-  text_fit(draw, style.small_bold, {middle - width * 0.5f, r.min.y}, r.width(), arm_color(style, c.run, arm), name);
-  surface(c, arm, fields, {left, top}, {side, side});
-  removed_pill(c, arm, rect({left, top}, {side, side}));
-  Words words;
-  if (c.run.classes == 0)
-    words.add("test J %s", figure(static_cast<double>(figures.cost_test)).chars);
-  else
-    words.add("test %s", percent(static_cast<double>(figures.accuracy_test)).chars);
-  text_center(draw, style.small, {middle, top + side + 4}, style.text, words);
-  ImGui::PopID();
-}
-
 // keep_prob of all hidden layers at once.
-void keep_slider(const Context& c, Rect r) {
+void keep_slider(const Frame& c, Rect r) {
   const int arm = dropout_arm(c), first = c.run.shape.layers > 1 ? 1 : 0;
   if (arm < 0 || r.width() < 90) return;
   const Style& style = c.style;
@@ -61,7 +36,7 @@ void keep_slider(const Context& c, Rect r) {
     c.intents.edit(lab::FieldId::keep, keep, row, arm);
 }
 
-void control_bar(const Context& c, Rect r) {
+void control_bar(const Frame& c, Rect r) {
   const Style& style = c.style;
   const float y = r.center().y;
   region(Place::header, "Run", r.min);
@@ -82,73 +57,26 @@ void control_bar(const Context& c, Rect r) {
   keep_slider(c, {{x, r.min.y}, {r.max.x - 14, r.max.y}});
 }
 
-void settings_scene(const Context& c, Thumbnails& thumbnails, Rect r) {
+void settings_scene(const Frame& c, Rect r) {
   const float pad = c.style.padding;
   card(c.style, r);
   float bottom = r.min.y;
   if (begin_scroll("settings", {{r.min.x + 1, r.min.y + 1}, {r.max.x - 1, r.max.y - 1}})) {
     const ImVec2 origin = scroll_origin();
-    bottom = rail(c, thumbnails, {origin.x + pad, origin.y + pad - 2}, r.width() - 2 * pad) + pad;
+    bottom = rail(c, {origin.x + pad, origin.y + pad - 2}, r.width() - 2 * pad) + pad;
   }
   end_scroll(bottom);
 }
 
-// Arms below or beside each other.
-void surfaces_scene(const Context& c, Fields& fields, Rect r) {
-  const ShownArms arms = shown_arms(c.run);
-  if (arms.count == 0) return;
-  const float n = static_cast<float>(arms.count), gap = c.style.gap * 0.5f;
-  const bool beside = r.width() > r.height();
-  const float wide = beside ? (r.width() - gap * (n - 1)) / n : r.width(),
-              high = beside ? r.height() : (r.height() - gap * (n - 1)) / n;
-  const bool small = wide < 190 && high < 300;
-  if (small) card(c.style, r);
-  const float pad = small ? 6.0f : 0.0f;
-  ImVec2 at = r.min;
-  for (int a : arms) {
-    const Rect place = rect({std::round(at.x), std::round(at.y)}, {std::floor(wide), std::floor(high)});
-    if (small)
-      small_arm(c, a, fields, {{place.min.x + pad, place.min.y + pad}, {place.max.x - pad, place.max.y - pad}});
-    else
-      arm_panel(c, a, fields, place.min, {place.width(), place.height()});
-    (beside ? at.x : at.y) += (beside ? wide : high) + gap;
-  }
-}
-
 }  // namespace
 
-void scene_layout(const Context& c, Fields& fields, Thumbnails& thumbnails) {
+void scene_layout(const Frame& c) {
   const float w = c.environment.width, h = c.environment.height;
   const Rect r{{edge, edge}, {w - edge, h - bar_height}};
-  const ImVec2 size(r.width(), r.height());
-  switch (c.environment.scene) {
-    case Scene::network:
-      network_panel(c, fields, r.min, size);
-      break;
-    case Scene::tape:
-      tape_panel(c, fields, r.min, size);
-      break;
-    case Scene::surfaces:
-      surfaces_scene(c, fields, r);
-      break;
-    case Scene::norms:
-      norm_panel(c, r.min, size);
-      break;
-    case Scene::cost:
-      cost_panel(c, r.min, size);
-      break;
-    case Scene::kill_test:
-    case Scene::lens:
-    case Scene::penalty:
-    case Scene::weights:
-      inspector_scene(c, fields, tab_of(c.environment.scene), r);
-      break;
-    case Scene::settings:
-      settings_scene(c, thumbnails, r);
-      break;
-    case Scene::page:
-      break;
-  }
+  if (c.environment.scene == Scene::settings)
+    settings_scene(c, r);
+  else
+    view_alone(c, view_of(c.environment.scene), r);
   control_bar(c, {{0, h - bar_height}, {w, h}});
 }
 

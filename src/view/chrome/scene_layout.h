@@ -6,6 +6,6 @@
 namespace view {
 
 // Environment::scene over the whole canvas, from 320 × 240 on, above a bar with the controls that it needs.
-void scene_layout(const Context&, Fields&, Thumbnails&);
+void scene_layout(const Frame&);
 
 }  // namespace view

@@ -30,7 +30,7 @@ public:
   void upload_weights(const lab::Snapshot&);
   // Draws into the framebuffer that is bound, `width` × `height` pixels large.
   void draw(const lab::Snapshot&, const Style&, const std::vector<TileInstance>&, int width, int height);
-  // The values of one unit on a grid (see Fields::read_values).
+  // The values of one unit on a grid (see Pictures::read_values).
   void read(const lab::Snapshot&, int arm, int row, int unit, int side, float* values);
   void forget();
 

@@ -57,7 +57,7 @@ Rect HeatPlace::cell(int unit, int input) const {
   return {{x, y}, {x + w, y + h}};
 }
 
-void HeatMaps::draw(const Style& style, Fields& fields, int slot, const HeatPlace& place, const HeatCells& cells) {
+void HeatMaps::draw(const Style& style, Pictures& fields, int slot, const HeatPlace& place, const HeatCells& cells) {
   if (cells.value.size() < static_cast<std::size_t>(cells.units * cells.inputs)) return;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const int n = cells.units * cells.inputs;

@@ -37,7 +37,7 @@ HeatPlace heat_place(Rect, int units, int inputs, float pixel_ratio);
 class HeatMaps {
 public:
   static constexpr int slots = 16;
-  void draw(const Style&, Fields&, int slot, const HeatPlace&, const HeatCells&);
+  void draw(const Style&, Pictures&, int slot, const HeatPlace&, const HeatCells&);
 
 private:
   struct Slot {

@@ -12,7 +12,6 @@
 #include "gpu/shader_pace.h"
 #include "gpu/unit_sheet.h"
 #include "gpu/weight_texels.h"
-#include "run/caches.h"
 
 namespace view {
 namespace {
@@ -55,7 +54,7 @@ double work_up_to(const net::Shape& shape, int row) {
 
 }  // namespace
 
-struct Fields::State {
+struct Pictures::State {
   enum class Shader { starting, running, unusable };
   Shader shader = Shader::starting;
   bool in_frame = false, checked = false, atlas_is_new = true, changed = true;
@@ -64,7 +63,6 @@ struct Fields::State {
   FieldProgram program;
   EdgeProgram edges;
   bool edges_ready = false;
-  Caches caches;
   CoarseSurface coarse;
   UnitSheet sheet;
   Tile sheet_tile;
@@ -85,19 +83,21 @@ struct Fields::State {
   void advance_coarse(const lab::Snapshot&, const Style&);
 };
 
-Fields::Fields() : state_(std::make_unique<State>()) {}
+Pictures::Pictures() : state_(std::make_unique<State>()) {}
 
-Fields::~Fields() = default;
+Pictures::~Pictures() = default;
 
-bool Fields::has_plane(const lab::Snapshot& s) { return s.shape.layers > 0 && s.shape.inputs() == 2 && s.classes > 0; }
+bool Pictures::has_plane(const lab::Snapshot& s) {
+  return s.shape.layers > 0 && s.shape.inputs() == 2 && s.classes > 0;
+}
 
-bool Fields::within_shader(const net::Shape& shape) {
+bool Pictures::within_shader(const net::Shape& shape) {
   const auto end = shape.units.begin() + shape.layers + 1;
   return shape.layers > 0 && shape.layers <= shader_layers && shape.inputs() == 2 && shape.outputs() == 1 &&
          std::all_of(shape.units.begin(), end, [](int n) { return n <= shader_units; });
 }
 
-void Fields::State::begin_frame() {
+void Pictures::State::begin_frame() {
   if (in_frame) return;
   in_frame = true;
   // The first frames do not wait for the compiler: they go without tiles.
@@ -109,7 +109,7 @@ void Fields::State::begin_frame() {
   atlas_is_new = atlas.begin_frame() || atlas_is_new;
 }
 
-Tile Fields::State::request(TileKind kind, int arm_or_variant, int row, int unit, int pixels) {
+Tile Pictures::State::request(TileKind kind, int arm_or_variant, int row, int unit, int pixels) {
   begin_frame();
   TilePlace place;
   if (shader != Shader::running || !atlas.place(pixels, pixels, place)) return {};
@@ -119,7 +119,7 @@ Tile Fields::State::request(TileKind kind, int arm_or_variant, int row, int unit
   return atlas.tile(place);
 }
 
-Tile Fields::surface(const lab::Snapshot& s, const Style& style, int arm, float size) {
+Tile Pictures::surface(const lab::Snapshot& s, const Style& style, int arm, float size) {
   if (!has_plane(s)) return {};
   if (state_->runs(s.shape)) {
     const int pixels = tile_pixels(size, style.pixel_ratio, work_up_to(s.shape, s.shape.layers), work_of_a_surface);
@@ -132,11 +132,11 @@ Tile Fields::surface(const lab::Snapshot& s, const Style& style, int arm, float 
   return picture(known.pixels, known.side, known.side, known.version);
 }
 
-int Fields::unit_pixels(const lab::Snapshot& s, const Style& style, int row, float side) const {
+int Pictures::unit_pixels(const lab::Snapshot& s, const Style& style, int row, float side) const {
   return tile_pixels(side, style.pixel_ratio, work_up_to(s.shape, row), work_of_a_unit);
 }
 
-Tile Fields::unit(const lab::Snapshot& s, const Style& style, int arm, int row, int unit, float diameter) {
+Tile Pictures::unit(const lab::Snapshot& s, const Style& style, int arm, int row, int unit, float diameter) {
   if (!has_plane(s) || !state_->runs(s.shape)) {
     state_->begin_frame();
     return {};
@@ -146,7 +146,7 @@ Tile Fields::unit(const lab::Snapshot& s, const Style& style, int arm, int row, 
   return state_->request(TileKind::unit, arm, row, unit, pixels);
 }
 
-Tile Fields::unit_square(const lab::Snapshot& s, const Style& style, int arm, int row, int unit, float side) {
+Tile Pictures::unit_square(const lab::Snapshot& s, const Style& style, int arm, int row, int unit, float side) {
   if (!has_plane(s)) return {};
   State& t = *state_;
   if (t.runs(s.shape)) {
@@ -162,14 +162,14 @@ Tile Fields::unit_square(const lab::Snapshot& s, const Style& style, int arm, in
   return t.square_of_sheet(t.sheet.square(s.shape, row, unit));
 }
 
-Tile Fields::sign(const Style& style, Sign sign, int variant, float diameter) {
+Tile Pictures::sign(const Style& style, Sign sign, int variant, float diameter) {
   const TileKind kind = sign == Sign::dropped_unit ? TileKind::dropped_unit
                         : sign == Sign::point      ? TileKind::point
                                                    : TileKind::wrong_point;
   return state_->request(kind, variant, 0, 0, static_cast<int>(std::lround(diameter * style.pixel_ratio)));
 }
 
-Tile Fields::picture(const ImU32* pixels, int width, int height, std::uint64_t version) {
+Tile Pictures::picture(const ImU32* pixels, int width, int height, std::uint64_t version) {
   state_->begin_frame();
   TilePlace place;
   if (!state_->atlas.place(width, height, place)) return {};
@@ -177,13 +177,13 @@ Tile Fields::picture(const ImU32* pixels, int width, int height, std::uint64_t v
   return state_->atlas.tile_within(place);
 }
 
-void Fields::edges(ImDrawList* list, std::span<const Edge> edges, ImVec2 min, ImVec2 max) {
+void Pictures::edges(ImDrawList* list, std::span<const Edge> edges, ImVec2 min, ImVec2 max) {
   state_->begin_frame();
   if (state_->edges_ready) state_->edges.add(list, edges, min, max);
 }
 
 // Half a pixel in from every side, so that neighbours do not shine through.
-Tile Fields::State::square_of_sheet(int index) const {
+Tile Pictures::State::square_of_sheet(int index) const {
   if (!sheet_tile.ready) return {};
   const float pixel = 1.0f / static_cast<float>(atlas.side()), side = static_cast<float>(UnitSheet::side) * pixel;
   // tile_within() begins half a pixel in as well.
@@ -193,7 +193,7 @@ Tile Fields::State::square_of_sheet(int index) const {
 }
 
 // Of a large network one of the two a frame.
-void Fields::State::advance_coarse(const lab::Snapshot& s, const Style& style) {
+void Pictures::State::advance_coarse(const lab::Snapshot& s, const Style& style) {
   const bool small = s.shape.parameters() < 1000;  // then a frame can bear both
   const bool turn_of_sheet = sheet_wanted && (!coarse_wanted || frames % 4 == 0);
   if (turn_of_sheet || (small && sheet_wanted)) sheet.advance(s, style, sheet_arm);
@@ -201,7 +201,7 @@ void Fields::State::advance_coarse(const lab::Snapshot& s, const Style& style) {
   coarse_wanted = sheet_wanted = false;
 }
 
-void Fields::State::upload_pictures() {
+void Pictures::State::upload_pictures() {
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     if (!atlas_is_new && i < drawn_pictures.size() && pictures[i].same_as(drawn_pictures[i])) continue;
     atlas.upload(pictures[i].place, pictures[i].pixels);
@@ -209,7 +209,7 @@ void Fields::State::upload_pictures() {
   }
 }
 
-void Fields::State::draw_tiles(const lab::Snapshot& s, const Style& style) {
+void Pictures::State::draw_tiles(const lab::Snapshot& s, const Style& style) {
   if (within_shader(s.shape)) program.upload_weights(s);
   atlas.bind_for_drawing();
   program.draw(s, style, tiles, atlas.side(), atlas.side());
@@ -218,7 +218,7 @@ void Fields::State::draw_tiles(const lab::Snapshot& s, const Style& style) {
   changed = true;
 }
 
-void Fields::render(const lab::Snapshot& s, const Style& style) {
+void Pictures::render(const lab::Snapshot& s, const Style& style) {
   State& t = *state_;
   t.draw_calls = 0;
   t.changed = t.edges.changed();
@@ -251,7 +251,7 @@ void Fields::render(const lab::Snapshot& s, const Style& style) {
 }
 
 // Compares the shader with its oracle, once a context: a driver that computes wrongly must not draw wrong surfaces.
-bool Fields::agrees(const lab::Snapshot& s) {
+bool Pictures::agrees(const lab::Snapshot& s) {
   const float error = shader_error(*this, s, 0, s.shape.layers, check_side);
   if (error <= 1.0f / 255.0f) return true;
   std::fprintf(stderr, "The surface shader is off by %g on this machine; surfaces are computed without it.\n",
@@ -259,7 +259,7 @@ bool Fields::agrees(const lab::Snapshot& s) {
   return false;
 }
 
-bool Fields::read_values(const lab::Snapshot& s, int arm, int row, int unit, int side, float* values) {
+bool Pictures::read_values(const lab::Snapshot& s, int arm, int row, int unit, int side, float* values) {
   if (!has_plane(s) || !state_->can_run(s.shape)) return false;
   state_->program.upload_weights(s);
   state_->drawn.moment.iteration = -1;  // the next render() uploads its own
@@ -267,7 +267,7 @@ bool Fields::read_values(const lab::Snapshot& s, int arm, int row, int unit, int
   return true;
 }
 
-void Fields::forget() {
+void Pictures::forget() {
   State& t = *state_;
   t.atlas.forget();
   t.program.forget();
@@ -278,14 +278,11 @@ void Fields::forget() {
   t.pictures.clear();
   t.shader = State::Shader::starting;
   t.edges_ready = t.in_frame = t.checked = t.coarse_wanted = t.sheet_wanted = false;
-  t.caches.tape.forget();
   t.atlas_is_new = true;
   t.frames = 0;
 }
 
-Caches& Fields::caches() { return state_->caches; }
-
-int Fields::draw_calls() const { return state_->draw_calls; }
-bool Fields::changed() const { return state_->changed; }
+int Pictures::draw_calls() const { return state_->draw_calls; }
+bool Pictures::changed() const { return state_->changed; }
 
 }  // namespace view

@@ -23,14 +23,12 @@ struct Edge {
   bool operator==(const Edge&) const = default;
 };
 
-struct Caches;  // caches.h
-
-class Fields {
+class Pictures {
 public:
-  Fields();  // needs a current GL context
-  ~Fields();
-  Fields(const Fields&) = delete;
-  Fields& operator=(const Fields&) = delete;
+  Pictures();  // needs a current GL context
+  ~Pictures();
+  Pictures(const Pictures&) = delete;
+  Pictures& operator=(const Pictures&) = delete;
 
   // A network whose inputs are a plane that can be shown.
   static bool has_plane(const lab::Snapshot&);
@@ -62,7 +60,6 @@ public:
   bool read_values(const lab::Snapshot&, int arm, int row, int unit, int side, float* values);
   // The context was lost: its objects are gone. Makes them anew, so a new context must be current.
   void forget();
-  Caches& caches();
   // Draw calls of the last render().
   int draw_calls() const;
   // Do the tiles or the edges look other than before the last render()?

@@ -39,7 +39,7 @@ net::Matrix wanted(const net::Mlp& mlp, int row, const net::Matrix& in, const ne
 
 }  // namespace
 
-float shader_error(Fields& fields, const lab::Snapshot& s, int arm, int first_row, int side) {
+float shader_error(Pictures& fields, const lab::Snapshot& s, int arm, int first_row, int side) {
   const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(arm)];
   const int points = side * side;
   net::Mlp mlp(s.shape, points);

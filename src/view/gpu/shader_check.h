@@ -4,10 +4,10 @@
 
 namespace view {
 
-class Fields;
+class Pictures;
 
 // The largest difference between shader and net over side × side points of the input plane, in the fields of all units
 // of rows first_row (1 the first hidden one) … layers of an arm; NaN where the shader cannot run.
-float shader_error(Fields&, const lab::Snapshot&, int arm, int first_row, int side);
+float shader_error(Pictures&, const lab::Snapshot&, int arm, int first_row, int side);
 
 }  // namespace view

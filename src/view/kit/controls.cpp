@@ -13,8 +13,6 @@ namespace view {
 namespace {
 
 ImRect box(Rect r) { return {r.min, r.max}; }
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-float middle(const ImFont* font, Rect r) { return r.center().y - line_height(font) * 0.5f; }
 
 constexpr float handle_radius = 6.5f;
 
@@ -51,9 +49,8 @@ float moved(const SliderRange& range, float value, int n) {
 
 // A focused slider takes these keys from ImGui's own navigation.
 bool arrow_keys(const SliderRange& range, ImGuiID id, float& value) {
-  for (ImGuiKey key :
-       {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Home, ImGuiKey_End})
-    ImGui::SetKeyOwner(key, id);
+  take_keys(id,
+            {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Home, ImGuiKey_End});
   const float before = value;
   if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) value = moved(range, value, -1);
   if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) value = moved(range, value, 1);
@@ -121,7 +118,7 @@ void hear_slider(ImGuiID id, const SliderRange& range, float& value) {
   if (asked_number(id, number)) value = range.logarithmic ? at(range, number / log_steps) : rounded(range, number);
   const char* text = asked_text(id);
   if (text != nullptr) value = read_number(text, range, value);
-  if (text != nullptr || asked_give_up(id)) ImGui::ClearActiveID();
+  if (text != nullptr || asked_give_up(id)) let_item_go();
 }
 
 void draw_track(const Style& style, Rect track, float t, ImU32 color, const Press& press) {
@@ -143,7 +140,7 @@ void finger(const Style& style, Rect track, float t, Press& press) {
   const bool touches = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
   if (!press.held || !touches) return;
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !handle.contains(ImGui::GetIO().MousePos)) {
-    ImGui::ClearActiveID();
+    let_item_go();
     press.held = false;
   } else {
     keep_finger();
@@ -165,22 +162,17 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
     if (!ImGui::ItemAdd(box(hit), id, nullptr, ImGuiItemFlags_Inputable)) return value != before;
     return type_value(style, label, id, place, range, value) || value != before;
   }
-  if (!ImGui::ItemAdd(box(hit), id)) return value != before;
-  Press press;
-  ImGui::ButtonBehavior(box(hit), id, &press.hovered, &press.held, ImGuiButtonFlags_PressedOnClick);
+  Press press = item(id, hit, Way::click);
   finger(style, track, fraction(range, value), press);
   if (press.hovered || press.held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  const ImGuiContext& context = *ImGui::GetCurrentContext();
-  const bool focused = context.NavId == id;
-  press.focused = focused && !context.NavDisableHighlight;
   bool type = range.typed && press.focused && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
-  if (focused) arrow_keys(range, id, value);
+  if (press.navigated) arrow_keys(range, id, value);
   if (press.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-    ImGui::ClearActiveID();
+    let_item_go();
     value = range.reset;
   } else if (press.hovered && range.typed && ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::GetIO().KeyCtrl) {
     type = true;
-  } else if (press.held && context.ActiveIdSource == ImGuiInputSource_Mouse) {
+  } else if (press.held && ImGui::GetCurrentContext()->ActiveIdSource == ImGuiInputSource_Mouse) {
     const float room = track.width() - 2 * handle_radius;
     value = at(range, (ImGui::GetIO().MousePos.x - track.min.x - handle_radius) / room);
   }

@@ -14,8 +14,6 @@ namespace {
 
 constexpr float edge = 6, inset = 10;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 float row_height_of(const Style& style) { return style.touch ? 44.0f : 27.0f; }
 
 }  // namespace
@@ -110,7 +108,7 @@ Typed text_field(const Style& style, const char* id, Rect r, const char* label, 
   const char* typed = asked_text(field);
   if (typed != nullptr) copy_words(text, typed);
   if (typed != nullptr || asked_give_up(field)) {
-    ImGui::ClearActiveID();
+    let_item_go();
     ImGui::PopStyleVar();
     return typed != nullptr ? Typed::done : Typed::given_up;
   }

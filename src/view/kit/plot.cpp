@@ -12,8 +12,6 @@
 namespace view {
 namespace {
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 // Values to screen: x linear, y linear or logarithmic.
 struct Frame {
   Rect area;
@@ -321,6 +319,8 @@ LabelForm choose_form(const Style& style, Rect r, std::span<const Curve> curves)
 }
 
 }  // namespace
+
+void reserve_outlines(int points) { ImGui::GetDrawListSharedData()->TempBuffer.reserve(5 * (points + 1)); }
 
 PlotMarks plot(const Style& style, const char* id, Rect r, std::span<const float> iteration,
                std::span<const Curve> whole, const Axis& axis, std::span<const float> marks, PlotView& view) {

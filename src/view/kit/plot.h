@@ -25,6 +25,9 @@ struct Axis {
 
 constexpr int max_curves = 12;
 
+// Room for the outline of a curve of so many points, which Dear ImGui would otherwise make anew for every point more.
+void reserve_outlines(int points);
+
 // What all plots against iterations share between frames: where the pointer is, and which iterations they show.
 struct PlotView {
   float pointed = -1,

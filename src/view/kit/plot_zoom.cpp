@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "imgui_internal.h"
 #include "view/marks.h"
 
 namespace view {
@@ -28,10 +27,9 @@ void show_all(PlotView& view) { view.low = 0, view.high = -1; }
 
 // ↑ and ↓ show half and twice as many iterations around the middle, ← and → go along, Home shows all.
 void keys(ImGuiID id, Span span, Span all, PlotView& view) {
-  for (ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_Home})
-    ImGui::SetKeyOwner(key, id);
+  take_keys(id, {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_Home});
   const float width = span.high - span.low, middle = (span.low + span.high) * 0.5f;
-  const int along = ImGui::IsKeyPressed(ImGuiKey_RightArrow) - ImGui::IsKeyPressed(ImGuiKey_LeftArrow);
+  const int along = key_steps(ImGuiKey_RightArrow, ImGuiKey_LeftArrow);
   if (along != 0 && !view.all()) {
     const float by = std::clamp(static_cast<float>(along) * width * 0.25f, all.low - span.low, all.high - span.high);
     view.low = span.low + by, view.high = span.high + by;
@@ -62,8 +60,7 @@ Span shown_span(const PlotView& view, Span all) {
 PlotHands plot_hands(const Style& style, const char* name, Rect area, Span span, Span all, PlotView& view) {
   PlotHands hands;
   const ImGuiID id = ImGui::GetID(name);
-  if (!ImGui::ItemAdd({area.min, area.max}, id)) return hands;
-  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  if (!ImGui::IsRectVisible(area.min, area.max)) return hands;
   const auto iteration_at = [&](float x) {
     const float t = std::clamp((x - area.min.x) / area.width(), 0.0f, 1.0f);
     return span.low + t * (span.high - span.low);
@@ -71,36 +68,33 @@ PlotHands plot_hands(const Style& style, const char* name, Rect area, Span span,
   const auto x_of = [&](float iteration) {
     return area.min.x + (iteration - span.low) / (span.high - span.low) * area.width();
   };
-  const float at = context.IO.MousePos.x;
-  bool down = false;
+  const float at = ImGui::GetIO().MousePos.x;
   mark("plot", 0, area.min.x, area.min.y, area.width(), area.height());
   mark("shown_from", static_cast<int>(span.low), area.min.x, area.max.y, 1, 1);
   mark("shown_to", static_cast<int>(span.high), area.max.x, area.max.y, 1, 1);
-  const bool pressed =
-      ImGui::ButtonBehavior({area.min, area.max}, id, &hands.hovered, &down, ImGuiButtonFlags_NoSetKeyOwner);
+  const Press press = item(id, area, Way::release_only);
+  hands.hovered = press.hovered;
   hands.mouse = iteration_at(at);
-  const bool dragged = context.IO.MouseDragMaxDistanceSqr[0] > 36;
-  const bool by_keys = context.NavId == id && !context.NavDisableHighlight;
-  if (by_keys) {
+  const bool dragged = dragged_away();
+  if (press.focused) {
     keys(id, span, all, view);
-    ImGui::GetWindowDrawList()->AddRect({area.min.x - 2, area.min.y - 2}, {area.max.x + 2, area.max.y + 2}, style.focus,
-                                        3, 0, 2);
+    focus_ring(style, grown(area, 2), 3);
   }
   if (hands.hovered && ImGui::IsMouseDoubleClicked(0)) {
     show_all(view);
     view.picked = -1;
   } else if (style.touch) {
-    if (down && dragged) ImGui::ClearActiveID();  // the page scrolls
-    if (pressed && !dragged && !by_keys) {
+    if (press.held && dragged) let_item_go();  // the page scrolls
+    if (press.pressed && !dragged && !press.focused) {
       if (view.picked >= 0) show(view, view.picked, hands.mouse, all);
       view.picked = view.picked >= 0 ? -1 : hands.mouse;
     }
     if (view.picked >= 0) draw_choice(style, area, x_of(view.picked), x_of(view.picked) + 1);
-  } else if (down && dragged) {
+  } else if (press.held && dragged) {
     hands.choosing = true;
-    draw_choice(style, area, context.IO.MouseClickedPos[0].x, at);
-  } else if (pressed && dragged) {
-    show(view, iteration_at(context.IO.MouseClickedPos[0].x), hands.mouse, all);
+    draw_choice(style, area, ImGui::GetIO().MouseClickedPos[0].x, at);
+  } else if (press.pressed && dragged) {
+    show(view, iteration_at(ImGui::GetIO().MouseClickedPos[0].x), hands.mouse, all);
   }
   return hands;
 }

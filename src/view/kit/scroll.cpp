@@ -4,7 +4,6 @@
 
 #include "imgui_internal.h"
 #include "kit/finger.h"
-#include "run/context.h"
 
 namespace view {
 namespace {
@@ -15,11 +14,11 @@ void scroll_by_touch() {
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   const ImGuiWindow* window = context.CurrentWindow;
   const bool touches = context.IO.MouseSource == ImGuiMouseSource_TouchScreen && !finger_kept();
-  const bool free = touches || context.ActiveId == 0 || context.ActiveId == window->MoveId ||
-                    context.ActiveId == ImGui::GetID(network_item) || context.ActiveId == ImGui::GetID(tape_item);
+  const bool free =
+      touches || context.ActiveId == 0 || context.ActiveId == window->MoveId || scrolls_under(context.ActiveId);
   constexpr int hovered = ImGuiHoveredFlags_AllowWhenBlockedByActiveItem;
   if (!free || !ImGui::IsWindowHovered(hovered) || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6)) return;
-  if (touches && window->ScrollMax.y > 0 && context.ActiveId != window->MoveId) ImGui::ClearActiveID();
+  if (touches && window->ScrollMax.y > 0 && context.ActiveId != window->MoveId) let_item_go();
   ImGui::SetScrollY(ImGui::GetScrollY() - context.IO.MouseDelta.y);
 }
 

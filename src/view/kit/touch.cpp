@@ -13,6 +13,7 @@ struct Fingers {
   std::array<Rect, 64> handles;  // of the frame
   std::size_t count = 0;
   int frame = -1, kept = -1;
+  std::array<ImGuiID, 4> scrolls{};  // under these
 };
 
 Fingers& fingers() {
@@ -51,6 +52,18 @@ bool takes_finger(float x, float y) {
   return window != nullptr && window->ScrollMax.y > 0;
 }
 
-void let_go() { ImGui::ClearActiveID(); }
+void let_scroll(ImGuiID id) {
+  std::array<ImGuiID, 4>& ids = fingers().scrolls;
+  if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
+  std::rotate(ids.rbegin(), ids.rbegin() + 1, ids.rend());
+  ids[0] = id;
+}
+
+bool scrolls_under(ImGuiID id) {
+  const std::array<ImGuiID, 4>& ids = fingers().scrolls;
+  return id != 0 && std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+void let_go() { let_item_go(); }
 
 }  // namespace view

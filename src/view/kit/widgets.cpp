@@ -14,10 +14,6 @@ namespace view {
 namespace {
 
 ImRect box(Rect r) { return {r.min, r.max}; }
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
-// Middles a line of this font vertically in a rectangle, by its x-height rather than its box.
-float middle(const ImFont* font, Rect r) { return r.center().y - line_height(font) * 0.5f; }
 
 }  // namespace
 
@@ -28,22 +24,14 @@ Rect target(const Style& style, Rect place) {
 }
 
 Press press_area(const Style& style, const char* name, Rect place, float ring_rounding, Repeat repeat) {
-  Press result;
   const ImGuiID id = ImGui::GetID(name);
-  const ImRect hit = box(target(style, place));
-  announce(id, Role::button, {hit.Min, hit.Max});
+  const Rect hit = target(style, place);
+  announce(id, Role::button, hit);
   const bool asked = asked_press(id);
-  result.pressed = asked;
-  if (!ImGui::ItemAdd(hit, id)) return result;
-  const ImGuiButtonFlags flags = repeat == Repeat::yes ? int{ImGuiButtonFlags_Repeat} : 0;
-  result.pressed = ImGui::ButtonBehavior(hit, id, &result.hovered, &result.held, flags) || asked;
+  Press result = item(id, hit, repeat == Repeat::yes ? Way::repeat : Way::release);
+  result.pressed |= asked;
   if (result.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  const ImGuiContext& context = *ImGui::GetCurrentContext();
-  result.focused = context.NavId == id && !context.NavDisableHighlight;
-  if (result.focused && ring_rounding >= 0) {
-    canvas()->AddRect({place.min.x - 2, place.min.y - 2}, {place.max.x + 2, place.max.y + 2}, style.focus,
-                      ring_rounding + 2, 0, 2);
-  }
+  if (result.focused && ring_rounding >= 0) focus_ring(style, grown(place, 2), ring_rounding + 2);
   return result;
 }
 

@@ -1,28 +1,14 @@
 // What a visitor can press, drag, choose and read about. Drawn here, on ImGui's ids, focus and keyboard; nothing of
 // ImGui's own look. Every function takes its place in screen units; none moves a layout cursor.
 #pragma once
-#include "imgui.h"
-#include "kit/style.h"
-#include "kit/text.h"
+#include "kit/item.h"
 
 namespace view {
-
-struct Rect {
-  ImVec2 min, max;
-  float width() const { return max.x - min.x; }
-  float height() const { return max.y - min.y; }
-  ImVec2 center() const { return {(min.x + max.x) * 0.5f, (min.y + max.y) * 0.5f}; }
-  bool contains(ImVec2 p) const { return p.x >= min.x && p.x < max.x && p.y >= min.y && p.y < max.y; }
-};
-inline Rect rect(ImVec2 pos, ImVec2 size) { return {pos, {pos.x + size.x, pos.y + size.y}}; }
 
 // A place and what a hand may miss it by: at least Style::hit wide and high.
 Rect target(const Style&, Rect);
 
 // A place that can be pressed by mouse, touch, Space or Enter; shows a hand and, with keyboard focus, a ring.
-struct Press {
-  bool pressed = false, hovered = false, held = false, focused = false;
-};
 enum class Repeat { no, yes };
 Press press_area(const Style&, const char* id, Rect, float ring_rounding = -1, Repeat = Repeat::no);
 

@@ -20,7 +20,7 @@ void paint(const lab::Snapshot& s, int index, int scale, ImU32 ink, std::vector<
 
 }  // namespace
 
-Tile DigitImages::tile(const lab::Snapshot& s, const Style& style, Fields& fields, int slot, int index, float side,
+Tile DigitImages::tile(const lab::Snapshot& s, const Style& style, Pictures& pictures, int slot, int index, float side,
                        float& drawn_side) {
   const int scale = std::max(1, static_cast<int>(side * style.pixel_ratio) / s.image_side);
   Slot& place = slots_[static_cast<std::size_t>(slot)];
@@ -36,7 +36,7 @@ Tile DigitImages::tile(const lab::Snapshot& s, const Style& style, Fields& field
     place.side = s.image_side * scale;
   }
   drawn_side = static_cast<float>(place.side) / style.pixel_ratio;
-  return fields.picture(place.pixels.data(), place.side, place.side, version);
+  return pictures.picture(place.pixels.data(), place.side, place.side, version);
 }
 
 }  // namespace view

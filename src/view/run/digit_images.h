@@ -11,7 +11,7 @@ class DigitImages {
 public:
   // The image `index` of the test set, `side` units large or a little less, in `slot` (0 … slots-1). `drawn_side`
   // becomes its true size in units.
-  Tile tile(const lab::Snapshot&, const Style&, Fields&, int slot, int index, float side, float& drawn_side);
+  Tile tile(const lab::Snapshot&, const Style&, Pictures&, int slot, int index, float side, float& drawn_side);
   static constexpr int slots = 160;
 
 private:

@@ -15,16 +15,14 @@ void zero_outgoing(lab::Snapshot& s, int arm, UnitPlace place) {
 
 }  // namespace
 
-const lab::Snapshot& RemovedUnits::apply(const lab::Snapshot& s, InspectorState& state) {
-  if (state.run != s.run) {
-    state.run = s.run;
-    state.removed = {};
-    state.lens = {};
-    if (s.shape.layers < 2 && state.tab == InspectorTab::kill_test)
-      state.tab = InspectorTab::lens;  // no unit to remove
+const lab::Snapshot& RemovedUnits::apply(const lab::Snapshot& s, Selection& selection) {
+  if (selection.run != s.run) {
+    selection.run = s.run;
+    selection.removed = {};
+    selection.lens = {};
   }
-  if (removed_ != state.removed) {
-    removed_ = state.removed;
+  if (removed_ != selection.removed) {
+    removed_ = selection.removed;
     ++changes_;
   }
   const auto is_removed = [](UnitPlace place) { return place.row > 0; };

@@ -1,7 +1,7 @@
 // The run with one unit of an arm gone: what the page shows while a bar of the kill test is chosen.
 #pragma once
 #include "lab/snapshot.h"
-#include "run/inspector_state.h"
+#include "run/context.h"
 
 namespace view {
 
@@ -9,7 +9,7 @@ class RemovedUnits {
 public:
   // The snapshot itself while nothing is removed; else a copy whose removed units pass nothing on. Also forgets places
   // of a former run.
-  const lab::Snapshot& apply(const lab::Snapshot&, InspectorState&);
+  const lab::Snapshot& apply(const lab::Snapshot&, Selection&);
 
 private:
   lab::Snapshot without_;

@@ -16,11 +16,9 @@ using lab::FieldId;
 
 constexpr float width = 236, inset = 10;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
+const lab::Arm& arm_of(const Frame& c, int arm) { return c.experiment.arm[static_cast<std::size_t>(arm)]; }
 
-const lab::Arm& arm_of(const Context& c, int arm) { return c.experiment.arm[static_cast<std::size_t>(arm)]; }
-
-ArmSetting setting(const Context& c, int arm, FieldId field) {
+ArmSetting setting(const Frame& c, int arm, FieldId field) {
   const lab::Arm &a = arm_of(c, arm), fresh;
   ArmSetting s{field, 0, "", range_of(field, "")};
   SliderRange& range = s.range;
@@ -47,16 +45,16 @@ ArmSetting setting(const Context& c, int arm, FieldId field) {
       range.explanation = "keep_prob of the input's masks whose penalty the arm has. Acts in the next iteration.";
       break;
     default:
-      s.value = a.lambda, s.sign = "λ", range.high = c.state.wide_lambda ? lab::field(field).high : 10,
+      s.value = a.lambda, s.sign = "λ", range.high = c.page.wide_lambda ? lab::field(field).high : 10,
       range.reset = fresh.lambda;
-      if (c.state.wide_lambda) range.step = 1, range.format = "%.0f";
+      if (c.page.wide_lambda) range.step = 1, range.format = "%.0f";
       range.explanation =
           "λ of J = mean cost + λ/(2m)·Σ‖W‖², m the number of training examples. Acts in the next iteration.";
   }
   return s;
 }
 
-void setting_row(const Context& c, Menu& menu, int arm, FieldId field) {
+void setting_row(const Frame& c, Menu& menu, int arm, FieldId field) {
   ArmSetting s = setting(c, arm, field);
   const float label = std::max(22.0f, text_width(c.style.body, s.sign) + 12);
   ImGui::PushID(static_cast<int>(field));
@@ -68,7 +66,7 @@ void setting_row(const Context& c, Menu& menu, int arm, FieldId field) {
   menu.pos.y += row_height(c.style);
 }
 
-void keep_rows(const Context& c, Menu& menu, int arm) {
+void keep_rows(const Frame& c, Menu& menu, int arm) {
   for (int l = 0; l <= c.experiment.hidden; ++l) {
     float keep = arm_of(c, arm).keep[static_cast<std::size_t>(l)];
     const Words label = Words().add("keep %s", layer_name(l, c.experiment.hidden + 1).chars);
@@ -82,14 +80,14 @@ void keep_rows(const Context& c, Menu& menu, int arm) {
   }
 }
 
-void marginalized_rows(const Context& c, Menu& menu, int arm) {
+void marginalized_rows(const Frame& c, Menu& menu, int arm) {
   const char* needs = needs_of_marginalized(c.run.shape);
   if (*needs) return menu_words(c.style, menu, Words().add("Trained as none. The penalty of masks: %s.", needs));
   setting_row(c, menu, arm, FieldId::keep);
 }
 
 // The settings that act in an arm of its kind.
-void settings(const Context& c, Menu& menu, int arm) {
+void settings(const Frame& c, Menu& menu, int arm) {
   const ArmKind kind = arm_of(c, arm).kind;
   if (lab::uses_dropout(kind)) keep_rows(c, menu, arm);
   if (kind == ArmKind::marginalized) marginalized_rows(c, menu, arm);
@@ -101,7 +99,7 @@ void settings(const Context& c, Menu& menu, int arm) {
 
 // In a combined arm everything acts: it begins as dropout with L2, the rest off. What was off comes back on where it is
 // all that the kind has; a marginalized arm begins with the keep_prob of the masks it stands for.
-void choose_kind(const Context& c, int arm, ArmKind kind) {
+void choose_kind(const Frame& c, int arm, ArmKind kind) {
   c.intents.edit(FieldId::arms, static_cast<float>(kind), arm, arm);
   const lab::Arm fresh;
   const bool exists = arm < c.experiment.arms;
@@ -126,7 +124,7 @@ void choose_kind(const Context& c, int arm, ArmKind kind) {
   }
 }
 
-void kind_list(const Context& c, Menu& menu, int arm) {
+void kind_list(const Frame& c, Menu& menu, int arm) {
   const Style& style = c.style;
   int kind = static_cast<int>(arm_of(c, arm).kind);
   const float high = style.control_height;
@@ -141,7 +139,7 @@ void kind_list(const Context& c, Menu& menu, int arm) {
   menu.pos.y = place.max.y + 4;
 }
 
-void deeds(const Context& c, Menu& menu, int arm) {
+void deeds(const Frame& c, Menu& menu, int arm) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
   const bool reference = e.reference == arm, muted = arm_of(c, arm).muted, full = e.arms >= lab::max_arms;
@@ -158,7 +156,7 @@ void deeds(const Context& c, Menu& menu, int arm) {
 
 }  // namespace
 
-bool arm_setting(const Context& c, int arm, ArmSetting& out) {
+bool arm_setting(const Frame& c, int arm, ArmSetting& out) {
   switch (arm_of(c, arm).kind) {
     case ArmKind::l2:
       out = setting(c, arm, FieldId::lambda);
@@ -180,13 +178,13 @@ bool arm_setting(const Context& c, int arm, ArmSetting& out) {
   }
 }
 
-void begin_renaming(const Context& c, int arm) {
-  c.state.renaming = arm;
-  c.state.renaming_began = true;
-  c.state.typed_name = c.run.arm[static_cast<std::size_t>(arm)].name;
+void begin_renaming(const Frame& c, int arm) {
+  c.page.renaming = arm;
+  c.page.renaming_began = true;
+  c.page.typed_name = c.run.arm[static_cast<std::size_t>(arm)].name;
 }
 
-void arm_menu(const Context& c, int arm, ImVec2 anchor) {
+void arm_menu(const Frame& c, int arm, ImVec2 anchor) {
   Menu menu;
   if (!begin_menu(c.style, "arm", anchor, {0, 0}, width, menu)) return;
   const float y = menu.pos.y + 6, square = y + line_height(c.style.bold) * 0.5f;
@@ -202,7 +200,7 @@ void arm_menu(const Context& c, int arm, ImVec2 anchor) {
   end_menu(menu);
 }
 
-void new_arm_menu(const Context& c, ImVec2 anchor) {
+void new_arm_menu(const Frame& c, ImVec2 anchor) {
   Menu menu;
   if (!begin_menu(c.style, "new_arm", anchor, {0, 0}, width, menu)) return;
   for (int k = 0; k < lab::arm_kinds; ++k) {

@@ -13,8 +13,6 @@ namespace {
 
 using lab::FieldId;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 const char* activation_choice(int i) {
   static constexpr const char* words[] = {"ReLU", "tanh", "sigmoid", "linear"};
   return words[i];
@@ -52,7 +50,7 @@ void matrix_bar(const Style& style, const lab::Snapshot& run, int row, Rect r) {
            raised(row).chars, run.shape.units[i], run.shape.units[i - 1], grouped(weights(row)).chars);
 }
 
-float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
+float layer_row(const Frame& c, int row, int arm, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Snapshot& run = c.run;
   const int layers = run.shape.layers;
@@ -98,7 +96,7 @@ float layer_row(const Context& c, int row, int arm, ImVec2 pos, float width) {
 }
 
 // "NETWORK · keep_prob of dropout": whose sliders these are; with several arms that drop, a list to choose from.
-float network_heading(const Context& c, int arm, ImVec2 pos, float width) {
+float network_heading(const Frame& c, int arm, ImVec2 pos, float width) {
   const Style& style = c.style;
   const char* label = arm < 0 ? "NETWORK" : "NETWORK · keep_prob of";
   const float below = heading(style, pos, label);
@@ -124,14 +122,14 @@ float network_heading(const Context& c, int arm, ImVec2 pos, float width) {
   for (int a = 0; a < c.experiment.arms; ++a) {
     if (!lab::uses_dropout(c.experiment.arm[static_cast<std::size_t>(a)].kind)) continue;
     ImGui::PushID(a);
-    if (menu_row(style, menu, "option", arm_name(c.run, a), a == arm ? "✓" : "")) c.state.keep_arm = a;
+    if (menu_row(style, menu, "option", arm_name(c.run, a), a == arm ? "✓" : "")) c.page.keep_arm = a;
     ImGui::PopID();
   }
   end_menu(menu);
   return below;
 }
 
-float network_section(const Context& c, ImVec2 pos, float width) {
+float network_section(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
   const int arm = dropout_arm(c);
@@ -165,18 +163,18 @@ float network_section(const Context& c, ImVec2 pos, float width) {
 
 }  // namespace
 
-int dropout_arm(const Context& c) {
+int dropout_arm(const Frame& c) {
   const lab::Experiment& e = c.experiment;
   const auto drops = [&](int a) {
     return a >= 0 && a < e.arms && lab::uses_dropout(e.arm[static_cast<std::size_t>(a)].kind);
   };
-  if (drops(c.state.keep_arm)) return c.state.keep_arm;
+  if (drops(c.page.keep_arm)) return c.page.keep_arm;
   for (int a = 0; a < e.arms; ++a)
     if (drops(a)) return a;
   return -1;
 }
 
-void call_keep(const Context& c, int row, int arm) {
+void call_keep(const Frame& c, int row, int arm) {
   const Words layer = layer_name(row, c.run.shape.layers);
   const bool several = dropping_arms(c.experiment) > 1;
   call_next("keep_prob of %s%s%s", layer.chars, several ? ", " : "", several ? arm_name(c.run, arm) : "");
@@ -197,10 +195,10 @@ SliderRange keep_range(const Style&, int row, ImU32 color) {
   return range;
 }
 
-float rail(const Context& c, Thumbnails& thumbnails, ImVec2 pos, float width) {
+float rail(const Frame& c, ImVec2 pos, float width) {
   const float gap = c.style.touch ? 18.0f : 11.0f * c.style.loose;
-  thumbnails.remember_digits(c.run);
-  pos.y = data_section(c, thumbnails, pos, width) + gap - 2;
+  c.page.thumbnails.remember_digits(c.run);
+  pos.y = data_section(c, pos, width) + gap - 2;
   pos.y = network_section(c, pos, width) + gap;
   pos.y = arms_section(c, pos, width) + gap;
   return optimizer_section(c, pos, width);

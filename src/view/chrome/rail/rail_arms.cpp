@@ -14,10 +14,8 @@ namespace {
 
 using lab::FieldId;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 // What an arm's row says of its settings where it has no slider.
-Words setting_words(const Context& c, int index) {
+Words setting_words(const Frame& c, int index) {
   const lab::Experiment& e = c.experiment;
   const lab::Arm& arm = e.arm[static_cast<std::size_t>(index)];
   Words words;
@@ -35,7 +33,7 @@ Words setting_words(const Context& c, int index) {
 }
 
 // The square in the arm's colour: pressed it mutes, hollow it shows.
-void square(const Context& c, int index, Rect row) {
+void square(const Frame& c, int index, Rect row) {
   const Style& style = c.style;
   const bool muted = c.experiment.arm[static_cast<std::size_t>(index)].muted;
   const ImU32 color = arm_color(style, c.experiment, index);
@@ -56,23 +54,22 @@ void square(const Context& c, int index, Rect row) {
   if (press.pressed) c.intents.edit(FieldId::mute, muted ? 0.0f : 1.0f, 0, index);
 }
 
-void type_name(const Context& c, int index, Rect place) {
-  State& state = c.state;
-  const Typed typed =
-      text_field(c.style, "name_text", place, "name of the arm", state.typed_name, state.renaming_began);
-  state.renaming_began = false;
+void type_name(const Frame& c, int index, Rect place) {
+  PageState& page = c.page;
+  const Typed typed = text_field(c.style, "name_text", place, "name of the arm", page.typed_name, page.renaming_began);
+  page.renaming_began = false;
   if (typed == Typed::nothing) return;
-  state.renaming = -1;
-  if (typed == Typed::done && state.typed_name != c.run.arm[static_cast<std::size_t>(index)].name)
-    c.intents.edit({FieldId::name, 0, index, 0, state.typed_name});
+  page.renaming = -1;
+  if (typed == Typed::done && page.typed_name != c.run.arm[static_cast<std::size_t>(index)].name)
+    c.intents.edit({FieldId::name, 0, index, 0, page.typed_name});
 }
 
 // The arm's name, which pressed becomes a text field. Returns the x after it.
-float name(const Context& c, int index, Rect row, float right) {
+float name(const Frame& c, int index, Rect row, float right) {
   const Style& style = c.style;
   const float left = row.min.x + 19;
   const bool muted = c.experiment.arm[static_cast<std::size_t>(index)].muted;
-  if (c.state.renaming == index) {
+  if (c.page.renaming == index) {
     const float high = std::min(row.height() - 2, 26.0f);
     type_name(c, index, {{left - 4, row.center().y - high * 0.5f}, {right, row.center().y + high * 0.5f}});
     return right;
@@ -92,7 +89,7 @@ float name(const Context& c, int index, Rect row, float right) {
   return left + width;
 }
 
-void more_button(const Context& c, int index, ImVec2 center) {
+void more_button(const Frame& c, int index, ImVec2 center) {
   if (icon_button(c.style, "more", center, 10, Icon::more, false, "Kind, settings, reference, duplicate, remove"))
     ImGui::OpenPopup("arm");
   call_last(Words().add("settings of %s", arm_name(c.run, index)));
@@ -100,14 +97,14 @@ void more_button(const Context& c, int index, ImVec2 center) {
   arm_menu(c, index, {center.x + 16, center.y - 14});
 }
 
-void arm_row(const Context& c, int index, Rect row) {
+void arm_row(const Frame& c, int index, Rect row) {
   constexpr float least_groove = 40, value = 50;
   const Style& style = c.style;
   const float menu = style.touch ? 40.0f : 22.0f, right = row.max.x - menu;
   square(c, index, row);
   const float left = name(c, index, row, right) + 12;
   more_button(c, index, {row.max.x - 8, row.center().y});
-  if (c.state.renaming == index) return;
+  if (c.page.renaming == index) return;
   ArmSetting s;
   const bool muted = c.experiment.arm[static_cast<std::size_t>(index)].muted, has = arm_setting(c, index, s);
   const float sign = text_width(style.body, s.sign) + 9;
@@ -131,11 +128,11 @@ void arm_row(const Context& c, int index, Rect row) {
 
 }  // namespace
 
-float arms_section(const Context& c, ImVec2 pos, float width) {
+float arms_section(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
   const int arms = std::min(e.arms, c.run.arms);
-  if (c.state.renaming >= arms) c.state.renaming = -1;
+  if (c.page.renaming >= arms) c.page.renaming = -1;
   region(Place::settings, "Compare from the same start", pos);
   float y = heading(style, pos, "COMPARE FROM THE SAME START");
   const float high = row_height(style);

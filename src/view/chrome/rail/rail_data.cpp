@@ -17,10 +17,8 @@ using lab::FieldId;
 constexpr int columns = 5;
 constexpr float gap = 5, label_height = 17;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 // A picture with its name below; returns whether it was pressed.
-Press tile(const Context& c, const char* id, Rect r, const char* name, bool chosen) {
+Press tile(const Frame& c, const char* id, Rect r, const char* name, bool chosen) {
   const Style& style = c.style;
   const Press press = press_area(style, id, {r.min, {r.max.x, r.max.y + label_height - 2}}, style.control_rounding);
   call_last(name);
@@ -37,7 +35,7 @@ Press tile(const Context& c, const char* id, Rect r, const char* name, bool chos
 }
 
 // A few of the run's own points, in the colours of their classes.
-void own_points(const Context& c, Rect r) {
+void own_points(const Frame& c, Rect r) {
   const lab::Snapshot& run = c.run;
   const auto x = run[run.train_x], label = run[run.train_label];
   const auto m = static_cast<std::size_t>(run.train_size);
@@ -50,7 +48,7 @@ void own_points(const Context& c, Rect r) {
   }
 }
 
-void own_menu(const Context& c, ImVec2 anchor) {
+void own_menu(const Frame& c, ImVec2 anchor) {
   Menu menu;
   if (!begin_menu(c.style, "own_data", anchor, {0, 0}, 262, menu)) return;
   const Style& style = c.style;
@@ -60,15 +58,15 @@ void own_menu(const Context& c, ImVec2 anchor) {
       "the page, or:");
   if (menu_row(style, menu, "open", "Choose a file …", "CSV")) c.intents.open_file = true;
   if (menu_row(style, menu, "paste", "Paste rows", "from the clipboard")) c.intents.paste = true;
-  const bool plane = Fields::has_plane(c.run);
+  const bool plane = Pictures::has_plane(c.run);
   if (menu_row(style, menu, "draw", "Draw points", plane ? "onto the surfaces" : "needs two inputs", plane)) {
-    c.state.drawing = true;
-    if (c.state.narrow) c.state.scene = Scene::surfaces;
+    c.selection.drawing = true;
+    if (c.selection.narrow) c.page.scene = first_scene(Stand::arms);
   }
   end_menu(menu);
 }
 
-void own_tile(const Context& c, Rect r) {
+void own_tile(const Frame& c, Rect r) {
   const Style& style = c.style;
   const bool chosen = c.environment.data != nullptr;
   const Press press = tile(c, "own", r, "your own", chosen);
@@ -87,7 +85,7 @@ void own_tile(const Context& c, Rect r) {
   own_menu(c, {r.min.x, r.max.y + label_height + 4});
 }
 
-float tiles(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, float width) {
+float tiles(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const float side = (width - gap * (columns - 1)) / columns,
               high = std::min(std::round(side * 0.8f * style.loose), 64.0f);
@@ -104,7 +102,7 @@ float tiles(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, float wi
     const Press press = tile(c, "data", r, source_name(s), chosen);
     ImGui::PopID();
     explain_last(style, Words().add("%s Starts a new run.", source_explanation(s)));
-    thumbnails.draw(style, s, r);
+    c.page.thumbnails.draw(style, s, r);
     mark_rect("data", s, r);
     if (press.pressed && !chosen) c.intents.edit(FieldId::data, static_cast<float>(s));
   }
@@ -113,7 +111,7 @@ float tiles(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, float wi
 }
 
 // Classes in their colours, in as many lines as they take.
-float legend(const Context& c, ImVec2 pos, float width) {
+float legend(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   constexpr float line = 17;
   float x = pos.x, y = pos.y;
@@ -130,7 +128,7 @@ float legend(const Context& c, ImVec2 pos, float width) {
 }
 
 // What the visitor's data is: its name, size, classes and the scale of its inputs.
-float own_section(const Context& c, ImVec2 pos, float width) {
+float own_section(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::OwnData& data = *c.environment.data;
   const Words rows = Words().add("%s rows", grouped(data.table.rows()).chars);
@@ -164,7 +162,7 @@ float own_section(const Context& c, ImVec2 pos, float width) {
   return y + 2;
 }
 
-float loading_or_credit(const Context& c, ImVec2 pos, float width) {
+float loading_or_credit(const Frame& c, ImVec2 pos, float width) {
   if (c.environment.digits_loading) {
     announce_words(rect(pos, {width, 18}), "loading the digits …");
     text(canvas(), c.style.small, pos, c.style.accent, "loading the digits …");
@@ -175,7 +173,7 @@ float loading_or_credit(const Context& c, ImVec2 pos, float width) {
   return pos.y + text_wrapped(canvas(), c.style.small, pos, width, c.style.text_faint, credit) + 4;
 }
 
-float generator_section(const Context& c, ImVec2 pos, float width) {
+float generator_section(const Frame& c, ImVec2 pos, float width) {
   const lab::Experiment& e = c.experiment;
   const bool digits = e.source == net::Source::digits;
   const float below = loading_or_credit(c, pos, width);
@@ -206,7 +204,7 @@ float generator_section(const Context& c, ImVec2 pos, float width) {
 }
 
 // How many points the visitor drew, and the way to be rid of them.
-float drawn_row(const Context& c, ImVec2 pos, float width) {
+float drawn_row(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const int count = c.environment.drawn;
   const float wide = button_width(style, ButtonKind::quiet, "remove"), high = style.touch ? 36.0f : 26.0f;
@@ -224,11 +222,11 @@ float drawn_row(const Context& c, ImVec2 pos, float width) {
 
 }  // namespace
 
-float data_section(const Context& c, const Thumbnails& thumbnails, ImVec2 pos, float width) {
+float data_section(const Frame& c, ImVec2 pos, float width) {
   region(Place::settings, "Data", pos);
   float y = heading(c.style, pos, "DATA");
   restart_sign(c.style, "starts a new run", {pos.x + width, pos.y});
-  y = tiles(c, thumbnails, {pos.x, y}, width);
+  y = tiles(c, {pos.x, y}, width);
   y = c.environment.data ? own_section(c, {pos.x, y}, width) : generator_section(c, {pos.x, y}, width);
   return c.environment.drawn > 0 ? drawn_row(c, {pos.x, y}, width) : y;
 }

@@ -11,8 +11,6 @@ namespace {
 
 using lab::FieldId;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 const char* optimizer_choice(int i) {
   static constexpr const char* words[] = {"SGD", "momentum", "averaged", "Adam"};
   return words[i];
@@ -25,7 +23,7 @@ const char* batch_choice(int i) {
 
 }  // namespace
 
-float optimizer_section(const Context& c, ImVec2 pos, float width) {
+float optimizer_section(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
   region(Place::settings, "Optimizer", pos);

@@ -7,11 +7,7 @@
 #include "view/marks.h"
 
 namespace view {
-namespace {
-
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
-}  // namespace
+namespace {}  // namespace
 
 void mark_rect(const char* name, int index, Rect r) { mark(name, index, r.min.x, r.min.y, r.width(), r.height()); }
 
@@ -23,7 +19,7 @@ SliderRange range_of(lab::FieldId id, const char* explanation) {
   return range;
 }
 
-float field_slider(const Context& c, const char* id, ImVec2 pos, float width, const char* label, lab::FieldId field,
+float field_slider(const Frame& c, const char* id, ImVec2 pos, float width, const char* label, lab::FieldId field,
                    const SliderRange& range, float value) {
   if (labelled_slider(c.style, id, pos, width, label, range, value)) c.intents.edit(field, value);
   mark_rect(id, 0, rect({pos.x, pos.y + line_height(c.style.body) + 3}, {width, track_height(c.style)}));
@@ -60,7 +56,7 @@ bool word_button(const Style& style, const char* id, float& x, float y, const ch
   return pressed;
 }
 
-bool word_list(const Context& c, const char* id, float& x, float y, const char* before, int count,
+bool word_list(const Frame& c, const char* id, float& x, float y, const char* before, int count,
                const char* (*name)(int), int& choice, const char* explanation) {
   const Style& style = c.style;
   const float high = word_height(style), line = y + (high - line_height(style.body)) * 0.5f;

@@ -10,7 +10,7 @@ void mark_rect(const char* name, int index, Rect);
 SliderRange range_of(lab::FieldId, const char* explanation);
 
 // A labelled slider for a field of the experiment; returns the y below.
-float field_slider(const Context&, const char* id, ImVec2 pos, float width, const char* label, lab::FieldId,
+float field_slider(const Frame&, const char* id, ImVec2 pos, float width, const char* label, lab::FieldId,
                    const SliderRange&, float value);
 
 // Word, groove and value in one row of row_height().
@@ -21,15 +21,15 @@ bool row_slider(const Style&, const char* id, ImVec2 pos, float label_width, flo
 // A word that can be pressed, a small list with a word before it; x moves on. Height: word_height().
 float word_height(const Style&);
 bool word_button(const Style&, const char* id, float& x, float y, const char* label, const char* explanation);
-bool word_list(const Context&, const char* id, float& x, float y, const char* before, int count,
-               const char* (*name)(int), int& choice, const char* explanation);
+bool word_list(const Frame&, const char* id, float& x, float y, const char* before, int count, const char* (*name)(int),
+               int& choice, const char* explanation);
 
 // "↺": what stands beside it starts a new run, as `words` may say. Its right end at `pos`; one small line high.
 void restart_sign(const Style&, const char* words, ImVec2 pos);
 
 // Sections of the rail; each returns the y below.
-float data_section(const Context&, const Thumbnails&, ImVec2 pos, float width);
-float arms_section(const Context&, ImVec2 pos, float width);
-float optimizer_section(const Context&, ImVec2 pos, float width);
+float data_section(const Frame&, ImVec2 pos, float width);
+float arms_section(const Frame&, ImVec2 pos, float width);
+float optimizer_section(const Frame&, ImVec2 pos, float width);
 
 }  // namespace view

@@ -17,21 +17,10 @@ namespace view {
 // What can be taken away.
 enum class Export { nothing, history_csv, json, png, python };
 
-// What can be shown alone; page: everything, arranged by the width.
-enum class Scene : std::uint8_t {
-  page,
-  network,
-  tape,
-  surfaces,
-  norms,
-  cost,
-  kill_test,
-  lens,
-  penalty,
-  weights,
-  settings
-};
-constexpr int scene_count = 11;
+// What is shown: everything, arranged by the width; the settings alone; or a view alone, of which the catalogue of
+// views has the list.
+enum class Scene : std::uint8_t { page, settings, first_view };
+int scene_count();
 const char* scene_key(Scene);  // "kill-test", as in an address
 bool scene_named(std::string_view key, Scene& out);
 

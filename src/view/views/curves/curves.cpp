@@ -10,6 +10,7 @@
 #include "run/changes.h"
 #include "run/context.h"
 #include "view/marks.h"
+#include "views/curves/curves.h"
 
 namespace view {
 namespace {
@@ -64,36 +65,34 @@ float line_key(const Style& style, float right, float y, float thickness, const 
 void curve_plot(const Context& c, Rect place, std::span<const Curve> curves, const Axis& axis) {
   std::array<float, most_changes> marks;
   const int count = change_marks(c.run, marks);
-  const PlotMarks pointed = plot(c.style, plot_item, place, c.run[c.run.history], curves, axis,
-                                 {marks.data(), static_cast<std::size_t>(count)}, c.state.curves);
+  const PlotMarks pointed = plot(c.style, "plot", place, c.run[c.run.history], curves, axis,
+                                 {marks.data(), static_cast<std::size_t>(count)}, c.selection.curves);
   if (pointed.count > 0) explain_changes(c.style, c.run, pointed.first, pointed.count);
 }
 
 }  // namespace
 
-void norm_panel(const Context& c, ImVec2 pos, ImVec2 size) {
+void NormsView::draw(const Context& c, Rect r) {
   const lab::Snapshot& run = c.run;
   const Style& style = c.style;
-  State& state = c.state;
   ImGui::PushID("norms");
-  const Rect r = rect(pos, size);
   card(style, r);
-  explainf(style, rect({pos.x + style.padding, pos.y + 8}, {200, 24}),
+  explainf(style, rect({r.min.x + style.padding, r.min.y + 8}, {200, 24}),
            "Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
            "ratio to the reference arm, here %s.",
            run.arms > 0 ? arm_name(run, run.reference) : "none");
-  region(Place::curves, "Squared weight norm", pos);
-  mark("curve", 0, pos.x, pos.y, size.x, size.y);
+  region(Place::curves, "Squared weight norm", r.min);
+  mark("curve", 0, r.min.x, r.min.y, r.width(), r.height());
 
-  if (state.norm_layer >= run.shape.layers) state.norm_layer = -1;
+  if (layer_ >= run.shape.layers) layer_ = -1;
   float left = 0;
-  const float top = pos.y + 11, right = r.max.x - style.padding;
-  int scale = state.norm_log ? 1 : 0, layer = state.norm_layer + 1;
+  const float top = r.min.y + 11, right = r.max.x - style.padding;
+  int scale = log_ ? 1 : 0, layer = layer_ + 1;
   link_list(style, "scale", right, top, 2, scale_choice, scale, "Scale of the axis of ‖W‖².", left);
   link_list(style, "layer", left - 8, top, run.shape.layers + 1, layer_choice, layer,
             "Whose weights are squared and summed.", left);
-  state.norm_log = scale == 1;
-  state.norm_layer = layer - 1;
+  log_ = scale == 1;
+  layer_ = layer - 1;
   const Rect inner = titled(style, r, left - 8, {"Squared weight norm ‖W‖²", "Weight norm ‖W‖²", "‖W‖²"});
 
   std::array<History, lab::max_arms> sums;
@@ -102,43 +101,41 @@ void norm_panel(const Context& c, ImVec2 pos, ImVec2 size) {
   for (int a : shown_arms(run)) {
     const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
     Curve& curve = curves[count];
-    curve.value = state.norm_layer < 0 ? sum_of_layers(run, a, sums[count])
-                                       : run[arm.history_norm[static_cast<std::size_t>(state.norm_layer)]];
+    curve.value =
+        layer_ < 0 ? sum_of_layers(run, a, sums[count]) : run[arm.history_norm[static_cast<std::size_t>(layer_)]];
     curve.color = arm_color(style, run, a);
     curve.name = arm_name(run, a);
-    curve.newest = norm_now(run, a, state.norm_layer);
-    curve.ratio = norm_ratio(run, a, state.norm_layer);
+    curve.newest = norm_now(run, a, layer_);
+    curve.ratio = norm_ratio(run, a, layer_);
     ++count;
   }
-  const Axis axis{"‖W‖²", state.norm_log, "The curves begin with the first iteration."};
+  const Axis axis{"‖W‖²", log_, "The curves begin with the first iteration."};
   curve_plot(c, inner, {curves.data(), count}, axis);
   ImGui::PopID();
 }
 
-void cost_panel(const Context& c, ImVec2 pos, ImVec2 size) {
+void CostView::draw(const Context& c, Rect r) {
   const lab::Snapshot& run = c.run;
   const Style& style = c.style;
-  State& state = c.state;
   ImGui::PushID("cost");
-  const Rect r = rect(pos, size);
   card(style, r);
   const bool regression = run.classes == 0;
-  explain(style, rect({pos.x + style.padding, pos.y + 8}, {60, 24}),
+  explain(style, rect({r.min.x + style.padding, r.min.y + 8}, {60, 24}),
           regression
               ? "Half the mean squared error on the training set. The L2 term of J is left out, so that arms compare."
               : "Mean cross-entropy on the training set, in nats. The L2 term of J is left out, so that arms compare.");
-  region(Place::curves, "Cost J", pos);
-  mark("curve", 1, pos.x, pos.y, size.x, size.y);
+  region(Place::curves, "Cost J", r.min);
+  mark("curve", 1, r.min.x, r.min.y, r.width(), r.height());
 
   float right = r.max.x - style.padding;
-  const float top = pos.y + 13;
-  if (size.x >= 400) {
-    int scale = state.cost_log ? 1 : 0;
-    link_list(style, "scale", right, pos.y + 11, 2, scale_choice, scale, "Scale of the axis of J.", right);
-    state.cost_log = scale == 1;
+  const float top = r.min.y + 13;
+  if (r.width() >= 400) {
+    int scale = log_ ? 1 : 0;
+    link_list(style, "scale", right, r.min.y + 11, 2, scale_choice, scale, "Scale of the axis of J.", right);
+    log_ = scale == 1;
     right -= 18;
   }
-  const bool brief = size.x < 260;
+  const bool brief = r.width() < 260;
   right = line_key(style, right, top, 2.2f, brief ? "off" : "dropout off",
                    "J on the training set with every unit in place.");
   right = line_key(style, right - 14, top, 1, brief ? "masks" : "with masks",
@@ -166,7 +163,7 @@ void cost_panel(const Context& c, ImVec2 pos, ImVec2 size) {
     curve.name = arm_name(run, a);
     curve.newest = arm.cost_train;
   }
-  const Axis axis{"J", state.cost_log && size.x >= 400, "The curves begin with the first iteration."};
+  const Axis axis{"J", log_ && r.width() >= 400, "The curves begin with the first iteration."};
   curve_plot(c, inner, {curves.data(), count}, axis);
   ImGui::PopID();
 }

@@ -8,25 +8,24 @@
 #include "kit/announcing.h"
 #include "kit/plot.h"
 #include "net/sort.h"
-#include "run/selection.h"
+#include "run/choices.h"
 #include "view/marks.h"
+#include "views/lens/lens.h"
 
 namespace view {
 namespace {
 
 using Units = lab::Inspection::Units;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 // The unit under the pointer in the network, else the chosen one, else the first of the last hidden layer.
 UnitPlace lens_unit(const Context& c) {
-  const State& state = c.state;
+  const Selection& selection = c.selection;
   const auto exists = [&](UnitPlace p) {
     return p.row > 0 && p.row <= c.run.shape.layers && p.unit < units_of(c, p.row);
   };
-  const UnitPlace pointed{std::max(state.hovered_layer, 0), std::max(state.hovered_unit, 0)};
-  if (state.hovered_unit >= 0 && exists(pointed)) return pointed;
-  if (exists(state.inspector.lens)) return state.inspector.lens;
+  const UnitPlace pointed{std::max(selection.hovered_layer, 0), std::max(selection.hovered_unit, 0)};
+  if (selection.hovered_unit >= 0 && exists(pointed)) return pointed;
+  if (exists(selection.lens)) return selection.lens;
   return {std::max(c.run.shape.layers - 1, 1), 0};
 }
 
@@ -36,7 +35,7 @@ void next_unit(const Context& c, UnitPlace place, int step) {
   place.row = 1;
   for (; index >= units_of(c, place.row); ++place.row) index -= units_of(c, place.row);
   place.unit = index;
-  c.state.inspector.lens = place;
+  c.selection.lens = place;
 }
 
 // "‹ a²₇ ›" on the right of the first line; returns its left end.
@@ -88,8 +87,7 @@ Incoming incoming(const Context& c, int arm, UnitPlace place) {
 }
 
 // The inputs of the unit, the largest weight first; returns Σ|w|.
-float sort_inputs(const Context& c, const Incoming& w) {
-  std::vector<int>& order = c.state.inspector.order;
+float sort_inputs(const Incoming& w, std::vector<int>& order) {
   order.resize(static_cast<std::size_t>(w.size()));
   std::iota(order.begin(), order.end(), 0);
   net::sort(order, [&](int a, int b) { return std::abs(w[a]) > std::abs(w[b]); });
@@ -122,11 +120,10 @@ Words no_reason(const Context& c, UnitPlace place) {
 }
 
 // One arm: bars of |w| as shares of their sum.
-void bars(const Context& c, int arm, UnitPlace place, float most, Rect r) {
+void bars(const Context& c, int arm, UnitPlace place, float most, Rect r, std::vector<int>& order) {
   const Style& style = c.style;
   const Incoming w = incoming(c, arm, place);
-  const float sum = sort_inputs(c, w);
-  const std::vector<int>& order = c.state.inspector.order;
+  const float sum = sort_inputs(w, order);
   canvas()->AddRectFilled({r.min.x, r.max.y}, {r.max.x, r.max.y + 1}, style.track);
   mark("lens", arm, r.min.x, r.min.y, r.width(), r.height());
   if (!(sum > 0) || !std::isfinite(sum)) return;
@@ -150,7 +147,7 @@ void bars(const Context& c, int arm, UnitPlace place, float most, Rect r) {
 }
 
 // Each arm's bars with its two figures.
-void columns(const Context& c, UnitPlace place, Rect r) {
+void columns(const Context& c, UnitPlace place, Rect r, std::vector<int>& scratch) {
   const Style& style = c.style;
   const ShownArms arms = shown_arms(c.run);
   const float gap = 12, line = std::ceil(line_height(style.small)) + 1;
@@ -163,7 +160,7 @@ void columns(const Context& c, UnitPlace place, Rect r) {
     const Units& units = c.environment.inspection->units(a);
     text_fit(canvas(), style.small_bold, column.min, wide, arm_color(style, c.run, a), arm_name(c.run, a));
     const float words = column.max.y - 2 * line;
-    bars(c, a, place, most, {{column.min.x, column.min.y + line + 2}, {column.max.x, words - 4}});
+    bars(c, a, place, most, {{column.min.x, column.min.y + line + 2}, {column.max.x, words - 4}}, scratch);
     const Words participation = figure(static_cast<double>(units.participation[index]));
     const Words effective = figure(static_cast<double>(units.effective_inputs[index]));
     announce_words(column, Words().add("%s, unit %s: participation %s of %d inputs, effective inputs %s",
@@ -250,12 +247,12 @@ void course(const Context& c, UnitPlace place, Rect r) {
     curve.newest = curve.value.empty() ? 0 : curve.value.back();
   }
   const Axis axis{"mean participation", false, "The curves begin with the first iteration."};
-  plot(style, plot_item, r, inspection.course(), {curves.data(), count}, axis, {}, c.state.curves);
+  plot(style, "plot", r, inspection.course(), {curves.data(), count}, axis, {}, c.selection.curves);
 }
 
 }  // namespace
 
-void lens(const Context& c, Rect r) {
+void LensView::draw(const Context& c, Rect r) {
   c.intents.inspect.units = true;
   if (shown_arms(c.run).count == 0) return say(c, r, "Every arm is muted.");
   if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
@@ -276,14 +273,14 @@ void lens(const Context& c, Rect r) {
   const float dots_high = 26 + 13 * static_cast<float>(shown_arms(c.run).count);
   if (r.width() > 560 && r.height() > 150) {
     const float middle = std::round(r.min.x + r.width() * 0.54f);
-    columns(c, place, {r.min, {middle - 12, r.max.y}});
+    columns(c, place, {r.min, {middle - 12, r.max.y}}, order_);
     dots(c, place, {{middle + 12, r.min.y}, {r.max.x, r.min.y + dots_high + 14}});
     return course(c, place, {{middle + 12, r.min.y + dots_high + 24}, r.max});
   }
-  if (r.height() < dots_high + 90) return columns(c, place, r);
+  if (r.height() < dots_high + 90) return columns(c, place, r, order_);
   const bool tall = r.height() > 330;
   const float course_high = tall ? r.height() * 0.36f : 0, columns_end = r.max.y - dots_high - 8 - course_high;
-  columns(c, place, {r.min, {r.max.x, columns_end}});
+  columns(c, place, {r.min, {r.max.x, columns_end}}, order_);
   dots(c, place, {{r.min.x, columns_end + 8}, {r.max.x, columns_end + 8 + dots_high}});
   if (tall) course(c, place, {{r.min.x, columns_end + dots_high + 16}, r.max});
 }

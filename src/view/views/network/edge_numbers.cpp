@@ -143,12 +143,12 @@ float value_of_edge(const NetworkScene& scene, int layer, int to, int from) {
 }
 
 Pointed unit_in_focus(const NetworkScene& scene) {
-  const auto& marks = scene.caches.edge_marks;
+  const auto& marks = scene.own.edge_marks;
   const auto live = std::count_if(marks.begin(), marks.end(), [](const EdgeMark& m) { return m.live; });
   bool circles = true;
   for (int row = 0; row < scene.layout.rows; ++row) circles &= scene.row(row).kind == RowLayout::Kind::units;
   if (circles && live <= most_edges_at_once) return {};
-  const UnitPlace& last = scene.c.state.slow_unit;
+  const UnitPlace& last = scene.own.slow_unit;
   const bool exists = last.row > 0 && last.row < scene.layout.rows && last.unit < scene.row(last.row).shown;
   if (exists && scene.kept(last.row, last.unit)) return {last.row, last.unit, -1};
   const lab::Snapshot& s = scene.s;
@@ -179,8 +179,8 @@ int draw_numbers(const NetworkScene& scene) {
   take_circles(scene, taken);
   number_units(scene, focus, taken);
   if (scene.beat == Beat::cost) return 0;
-  const auto& marks = scene.caches.edge_marks;
-  const auto& edges = scene.caches.edges;
+  const auto& marks = scene.own.edge_marks;
+  const auto& edges = scene.own.edges;
   const auto wanted = [&](std::size_t i) {
     const float reached = scene.beat == Beat::backward ? static_cast<float>(scene.s.shape.layers - 1 - marks[i].layer)
                                                        : static_cast<float>(marks[i].layer);

@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "imgui_internal.h"
 #include "kit/announcing.h"
 #include "kit/text.h"
 #include "run/arms.h"
 #include "view/marks.h"
+#include "views/network/network.h"
 #include "views/network/slow_motion.h"
 
 namespace view {
@@ -22,18 +22,19 @@ void show_row(const lab::Snapshot& s, int row, ShownMask& mask) {
 
 // Another beat, another iteration than one of the past: the numbers are of the present one. Where the visitor has
 // chosen the mask of a past iteration, slow motion steps back.
-Beat present_beat(const Context& c) {
-  State& state = c.state;
-  if (state.beat != c.environment.beat) {
-    state.beat = c.environment.beat;
-    state.beat_since = state.time;
-    if (state.beat > 0) state.past = -1;
+Beat present_beat(const Context& c, NetworkMemory& own) {
+  Selection& selection = c.selection;
+  if (own.beat != c.environment.beat) {
+    own.beat = c.environment.beat;
+    own.beat_since = selection.time;
+    if (own.beat > 0) selection.past = -1;
   }
-  return slowed(c) && state.past < 0 && state.hovered_row < 0 ? static_cast<Beat>(c.environment.beat) : Beat::off;
+  return slowed(c) && selection.past < 0 && selection.hovered_row < 0 ? static_cast<Beat>(c.environment.beat)
+                                                                      : Beat::off;
 }
 
 // Chooses the mask to show; see ShownMask.
-void choose_mask(const lab::Snapshot& s, State& state, bool slow, ShownMask& mask) {
+void choose_mask(const lab::Snapshot& s, Selection& selection, bool slow, ShownMask& mask) {
   if (slow) {
     const auto kept = s[s.rehearsal.mask];
     mask.kept.assign(kept.begin(), kept.end());
@@ -46,12 +47,13 @@ void choose_mask(const lab::Snapshot& s, State& state, bool slow, ShownMask& mas
     mask.iteration = s.iteration;
     return;
   }
-  if (state.hovered_row >= 0 && state.hovered_row < s.tape_rows) return show_row(s, state.hovered_row, mask);
-  if (state.past_run != s.run || state.past < s.tape_first || state.past > s.iteration) state.past = -1;
-  if (state.past >= 0) return show_row(s, static_cast<int>(state.past - s.tape_first), mask);
+  if (selection.hovered_row >= 0 && selection.hovered_row < s.tape_rows)
+    return show_row(s, selection.hovered_row, mask);
+  if (selection.past_run != s.run || selection.past < s.tape_first || selection.past > s.iteration) selection.past = -1;
+  if (selection.past >= 0) return show_row(s, static_cast<int>(selection.past - s.tape_first), mask);
   const bool fits = mask.run == s.run && mask.kept.size() == static_cast<std::size_t>(s.mask_units);
-  if (fits && mask.iteration == state.masks.iteration) return;
-  state.masks = {s.iteration, s.run, state.time};
+  if (fits && mask.iteration == selection.masks.iteration) return;
+  selection.masks = {s.iteration, s.run, selection.time};
   show_row(s, s.tape_rows - 1, mask);
 }
 
@@ -78,7 +80,7 @@ std::uint32_t mask_number(const NetworkScene& scene) {
   return number;
 }
 
-void draw_title(const NetworkScene& scene, const State& state, Rect place) {
+void draw_title(const NetworkScene& scene, const Selection& selection, Rect place) {
   const Style& style = scene.style;
   const lab::Snapshot& s = scene.s;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -93,9 +95,9 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
     text_fit(list, style.title, {left, top}, right - left, style.text, title);
     return;
   }
-  const bool newest = scene.all_kept() || scene.caches.mask.iteration == s.iteration;
-  const bool present = newest || (state.hovered_row < 0 && state.past < 0);
-  const Words past = grouped(scene.caches.mask.iteration), of_a_batch = grouped(s.batch);
+  const bool newest = scene.all_kept() || scene.own.mask.iteration == s.iteration;
+  const bool present = newest || (selection.hovered_row < 0 && selection.past < 0);
+  const Words past = grouped(scene.own.mask.iteration), of_a_batch = grouped(s.batch);
   const bool one_of_many = !scene.all_kept() && one_mask_of_many(s);
   if (one_of_many && present)
     title.add("One of this iteration’s %s networks", of_a_batch.chars);
@@ -111,10 +113,11 @@ void draw_title(const NetworkScene& scene, const State& state, Rect place) {
   const bool random = !scene.all_kept() && std::all_of(holds.begin(), holds.end(), [](float how) { return how == 0; });
   full.add("kept %d of %d hidden units%s", kept, all, random ? " at random" : "");
   if (all <= 32 && !scene.all_kept()) full.add(" · mask 0x%x", mask_number(scene));
-  const bool named = dropping_arms(scene.c.experiment) > 1 && !state.narrow;  // else it is clear whose network it is
+  const bool named =
+      dropping_arms(scene.c.experiment) > 1 && !selection.narrow;  // else it is clear whose network it is
   if (named) title.add(" · %s", arm_name(s, scene.arm));
   announce_words({{left, top}, {right, top + 20}}, title);
-  const float with_note = text_width(style.title, title) + 12 + (state.narrow ? 0 : text_width(style.body, full));
+  const float with_note = text_width(style.title, title) + 12 + (selection.narrow ? 0 : text_width(style.body, full));
   if (one_of_many && with_note > right - left) title = Words().add("One of %s networks", of_a_batch.chars);
   const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
   announce_words({{left, top}, {right, top + 20}}, full);
@@ -171,28 +174,29 @@ Pointed find_pointed(const NetworkScene& scene, ImVec2 pointer) {
 }
 
 // The pointer's place is shared with the tape in both directions.
-void point(NetworkScene& scene, State& state) {
-  if (state.hovered_row >= 0) {
-    scene.pointed.row = state.hovered_layer;
-    scene.pointed.unit = state.hovered_unit;
+void point(NetworkScene& scene, Selection& selection) {
+  if (selection.hovered_row >= 0) {
+    scene.pointed.row = selection.hovered_layer;
+    scene.pointed.unit = selection.hovered_unit;
     return;
   }
-  const bool held_down = ImGui::GetActiveID() == ImGui::GetID(network_item);
-  if (pointed_at(scene.inside) || held_down) scene.pointed = find_pointed(scene, ImGui::GetIO().MousePos);
-  state.hovered_layer = scene.pointed.row;
-  state.hovered_unit = scene.pointed.unit;
+  if (pointed_at(scene.inside) || held_down(ImGui::GetID("units")))
+    scene.pointed = find_pointed(scene, ImGui::GetIO().MousePos);
+  selection.hovered_layer = scene.pointed.row;
+  selection.hovered_unit = scene.pointed.unit;
 }
 
 // In slow motion: whose numbers are shown, and how far the pass through the layers has come.
 void focus(NetworkScene& scene) {
   constexpr double seconds_a_layer = 0.35;
   if (scene.beat == Beat::off) return;
-  State& state = scene.c.state;
-  if (scene.pointed.unit >= 0) state.slow_unit = {scene.pointed.row, scene.pointed.unit};
+  Selection& selection = scene.c.selection;
+  if (scene.pointed.unit >= 0) scene.own.slow_unit = {scene.pointed.row, scene.pointed.unit};
   scene.focus = unit_in_focus(scene);
   const bool passes = scene.beat == Beat::forward || scene.beat == Beat::backward;
-  scene.reached =
-      state.reduced_motion || !passes ? 99.0f : static_cast<float>((state.time - state.beat_since) / seconds_a_layer);
+  scene.reached = scene.c.environment.reduced_motion || !passes
+                      ? 99.0f
+                      : static_cast<float>((selection.time - scene.own.beat_since) / seconds_a_layer);
 }
 
 void lay_out(NetworkScene& scene, Rect place) {
@@ -220,7 +224,7 @@ void lay_out(NetworkScene& scene, Rect place) {
 bool NetworkScene::kept(int row, int unit) const {
   if (row >= s.shape.layers || all_kept()) return true;
   const int bit = first_unit[static_cast<std::size_t>(row)] + unit;
-  return caches.mask.kept[static_cast<std::size_t>(bit)] != 0.0f;
+  return own.mask.kept[static_cast<std::size_t>(bit)] != 0.0f;
 }
 
 const float* NetworkScene::parameters() const { return s[s.arm[static_cast<std::size_t>(arm)].parameters].data(); }
@@ -229,28 +233,27 @@ float NetworkScene::weight(int layer, int to, int from) const {
   return parameters()[s.shape.weight_offset(layer) + to * s.shape.units[static_cast<std::size_t>(layer)] + from];
 }
 
-void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
+void NetworkView::draw(const Context& c, Rect place) {
   const lab::Snapshot& s = c.run;
   const Style& style = c.style;
-  State& state = c.state;
-  region(Place::network, "Network", pos);
-  mark("network", 0, pos.x, pos.y, size.x, size.y);
-  const Rect place = rect(pos, size);
+  Selection& selection = c.selection;
+  region(Place::network, "Network", place.min);
+  mark("network", 0, place.min.x, place.min.y, place.width(), place.height());
   card(style, place);
   if (s.shape.layers == 0 || s.arms == 0) return;
-  NetworkScene scene{.c = c, .s = s, .style = style, .fields = fields, .caches = fields.caches()};
+  NetworkScene scene{.c = c, .s = s, .style = style, .pictures = c.pictures, .own = own_};
   scene.arm = std::max(0, s.mask_arm);
   for (int l = 0; l < s.shape.layers; ++l) {
     const auto i = static_cast<std::size_t>(l);
     scene.first_unit[i + 1] = scene.first_unit[i] + s.shape.units[i];
   }
-  scene.beat = present_beat(c);
-  choose_mask(s, state, scene.beat != Beat::off, scene.caches.mask);
-  scene.caches.sub_network.run(s, scene.arm, scene.caches.mask.kept);
+  scene.beat = present_beat(c, own_);
+  choose_mask(s, selection, scene.beat != Beat::off, scene.own.mask);
+  scene.own.sub_network.run(s, scene.arm, scene.own.mask.kept);
   lay_out(scene, place);
   lay_edges(scene);
-  point(scene, state);
-  draw_title(scene, state, place);
+  point(scene, selection);
+  draw_title(scene, selection, place);
   const bool walked = hands_on(scene);
   focus(scene);
   draw_edges(scene);
@@ -259,13 +262,13 @@ void network_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
   if (scene.beat != Beat::off) {
     const float top = place.min.y + 11 + line_height(style.title) + 8;
     slow_motion_bar(scene, {{place.min.x + style.padding, top}, {place.max.x - style.padding, scene.inside.min.y}},
-                    size, draw_numbers(scene));
+                    {place.width(), place.height()}, draw_numbers(scene));
   }
   if (walked) {  // the explanation stands beside the unit, not at the pointer
-    const RowLayout& r = scene.row(state.walked_row);
-    ImGui::SetNextWindowPos({r.right(state.walked_unit) + 12, r.center(state.walked_unit).y + 12});
+    const RowLayout& r = scene.row(scene.own.walked_row);
+    ImGui::SetNextWindowPos({r.right(scene.own.walked_unit) + 12, r.center(scene.own.walked_unit).y + 12});
   }
-  if (state.hovered_row < 0) explain_pointed(scene);
+  if (selection.hovered_row < 0) explain_pointed(scene);
 }
 
 }  // namespace view

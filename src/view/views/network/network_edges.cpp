@@ -33,7 +33,7 @@ void choose_edges(NetworkScene& scene, int layer) {
   const RowLayout &from = scene.row(layer), &to = scene.row(layer + 1);
   const bool circles = from.kind == RowLayout::Kind::units && to.kind == RowLayout::Kind::units;
   const std::size_t fair = most_edges / static_cast<std::size_t>(scene.s.shape.layers);
-  Strongest strongest{scene.caches.edge_marks, scene.caches.edge_marks.size(),
+  Strongest strongest{scene.own.edge_marks, scene.own.edge_marks.size(),
                       circles ? fair : std::min(fair, most_edges_of_blocks)};
   for (int k = 0; k < to.shown; ++k) {
     const bool to_kept = scene.kept(layer + 1, k);
@@ -79,21 +79,21 @@ Edge edge_of(const NetworkScene& scene, const EdgeMark& mark, float strength) {
 }  // namespace
 
 void lay_edges(NetworkScene& scene) {
-  auto& marks = scene.caches.edge_marks;
+  auto& marks = scene.own.edge_marks;
   marks.clear();
   for (int l = 0; l < scene.s.shape.layers; ++l) choose_edges(scene, l);
   float largest = 1e-6f;
   for (const EdgeMark& mark : marks) largest = std::max(largest, std::abs(mark.value));
   // Dropped ones first, then the weak ones, so that the strong lie on top.
   net::sort(marks, [](const EdgeMark& a, const EdgeMark& b) { return a.live != b.live ? b.live : stronger(b, a); });
-  scene.caches.edges.clear();
+  scene.own.edges.clear();
   for (const EdgeMark& mark : marks) {
-    scene.caches.edges.push_back(edge_of(scene, mark, std::abs(mark.value) / largest));
+    scene.own.edges.push_back(edge_of(scene, mark, std::abs(mark.value) / largest));
   }
 }
 
 int edge_at(const NetworkScene& scene, ImVec2 p) {
-  const auto& edges = scene.caches.edges;
+  const auto& edges = scene.own.edges;
   int nearest = -1;
   float least = 5;
   for (std::size_t i = 0; i < edges.size(); ++i) {
@@ -110,8 +110,8 @@ int edge_at(const NetworkScene& scene, ImVec2 p) {
 }
 
 void draw_edges(NetworkScene& scene) {
-  auto& edges = scene.caches.edges;
-  const auto& marks = scene.caches.edge_marks;
+  auto& edges = scene.own.edges;
+  const auto& marks = scene.own.edge_marks;
   const Pointed& at = scene.pointed.unit >= 0 || scene.pointed.edge >= 0 ? scene.pointed : scene.focus;
   if (at.unit >= 0 || at.edge >= 0) {
     for (std::size_t i = 0; i < edges.size(); ++i) {
@@ -124,7 +124,7 @@ void draw_edges(NetworkScene& scene) {
       if (chosen) edges[i].width += 0.6f;
     }
   }
-  scene.fields.edges(ImGui::GetWindowDrawList(), edges, scene.inside.min, scene.inside.max);
+  scene.pictures.edges(ImGui::GetWindowDrawList(), edges, scene.inside.min, scene.inside.max);
 }
 
 }  // namespace view

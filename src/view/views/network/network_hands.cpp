@@ -2,10 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 
-#include "imgui_internal.h"
 #include "kit/announcing.h"
+#include "kit/finger.h"
 #include "kit/menu.h"
 #include "kit/text.h"
 #include "view/marks.h"
@@ -14,20 +15,17 @@
 namespace view {
 namespace {
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
-
 // With the keyboard on the network, arrows walk from unit to unit.
 void walk(NetworkScene& scene, ImGuiID id) {
-  State& state = scene.c.state;
-  for (ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow})
-    ImGui::SetKeyOwner(key, id);
-  state.walked_row += ImGui::IsKeyPressed(ImGuiKey_RightArrow) - ImGui::IsKeyPressed(ImGuiKey_LeftArrow);
-  state.walked_row = std::clamp(state.walked_row, 0, scene.layout.rows - 1);
-  state.walked_unit += ImGui::IsKeyPressed(ImGuiKey_DownArrow) - ImGui::IsKeyPressed(ImGuiKey_UpArrow);
-  state.walked_unit = std::clamp(state.walked_unit, 0, scene.row(state.walked_row).shown - 1);
-  scene.pointed = {state.walked_row, state.walked_unit, -1};
-  state.hovered_layer = state.walked_row;
-  state.hovered_unit = state.walked_unit;
+  NetworkMemory& own = scene.own;
+  take_keys(id, {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow});
+  own.walked_row += key_steps(ImGuiKey_RightArrow, ImGuiKey_LeftArrow);
+  own.walked_row = std::clamp(own.walked_row, 0, scene.layout.rows - 1);
+  own.walked_unit += key_steps(ImGuiKey_DownArrow, ImGuiKey_UpArrow);
+  own.walked_unit = std::clamp(own.walked_unit, 0, scene.row(own.walked_row).shown - 1);
+  scene.pointed = {own.walked_row, own.walked_unit, -1};
+  scene.c.selection.hovered_layer = own.walked_row;
+  scene.c.selection.hovered_unit = own.walked_unit;
 }
 
 // random → held dropped → held kept → random
@@ -39,16 +37,16 @@ void hold_next(const NetworkScene& scene, int row, int unit) {
 }
 
 void type_weight(const NetworkScene& scene, WeightPlace place) {
-  State& state = scene.c.state;
-  state.weight = place;
-  state.weight_began = true;
-  ImFormatString(state.typed_weight.data(), state.typed_weight.size(), "%.4g",
-                 static_cast<double>(scene.weight(place.layer, place.to, place.from)));
+  NetworkMemory& own = scene.own;
+  own.weight = place;
+  own.weight_began = true;
+  std::snprintf(own.typed_weight.data(), own.typed_weight.size(), "%.4g",
+                static_cast<double>(scene.weight(place.layer, place.to, place.from)));
 }
 
 void open_weight(const NetworkScene& scene, WeightPlace place, ImVec2 at) {
   type_weight(scene, place);
-  scene.c.state.weight_at = at;
+  scene.own.weight_at = at;
   ImGui::OpenPopup("weight");
 }
 
@@ -68,15 +66,15 @@ WeightPlace strongest_weight(const NetworkScene& scene, int row, int unit) {
 
 // On the unit where the keyboard is: W types a weight, Page Up and Page Down pin the example before and after.
 void keys_of_unit(const NetworkScene& scene) {
-  const State& state = scene.c.state;
-  const RowLayout& r = scene.row(state.walked_row);
+  const NetworkMemory& own = scene.own;
+  const RowLayout& r = scene.row(own.walked_row);
   if (ImGui::IsKeyPressed(ImGuiKey_W, false))
-    open_weight(scene, strongest_weight(scene, state.walked_row, state.walked_unit),
-                {r.right(state.walked_unit), r.center(state.walked_unit).y});
-  const int by = ImGui::IsKeyPressed(ImGuiKey_PageDown) - ImGui::IsKeyPressed(ImGuiKey_PageUp);
+    open_weight(scene, strongest_weight(scene, own.walked_row, own.walked_unit),
+                {r.right(own.walked_unit), r.center(own.walked_unit).y});
+  const int by = key_steps(ImGuiKey_PageDown, ImGuiKey_PageUp);
   if (by == 0) return;
-  scene.c.state.pinned = (scene.s.shown_example + by + scene.s.train_size) % scene.s.train_size;
-  scene.c.intents.pin = state.pinned;
+  scene.c.selection.pinned = (scene.s.shown_example + by + scene.s.train_size) % scene.s.train_size;
+  scene.c.intents.pin = scene.c.selection.pinned;
 }
 
 bool exists(const net::Shape& shape, const WeightPlace& w) {
@@ -85,12 +83,12 @@ bool exists(const net::Shape& shape, const WeightPlace& w) {
 }
 
 void weight_menu(const NetworkScene& scene) {
-  State& state = scene.c.state;
+  NetworkMemory& own = scene.own;
   const Style& style = scene.style;
   const lab::Snapshot& s = scene.s;
   Menu menu;
-  if (!begin_menu(style, "weight", {state.weight_at.x + 10, state.weight_at.y + 10}, {0, 0}, 220, menu)) return;
-  const WeightPlace w = state.weight;
+  if (!begin_menu(style, "weight", {own.weight_at.x + 10, own.weight_at.y + 10}, {0, 0}, 220, menu)) return;
+  const WeightPlace w = own.weight;
   if (!exists(s.shape, w)) {
     ImGui::CloseCurrentPopup();
     return end_menu(menu);
@@ -101,19 +99,19 @@ void weight_menu(const NetworkScene& scene) {
                    w.from + 1, layer_name(w.layer + 1, s.shape.layers).chars, w.to + 1));
   menu.pos.y += 6 + line_height(style.bold) + 6;
   const Rect place{{menu.pos.x + inset, menu.pos.y}, {menu.pos.x + menu.width - inset, menu.pos.y + high}};
-  const Typed typed = text_field(style, "weight_text", place, "weight", state.typed_weight, state.weight_began);
-  state.weight_began = false;
+  const Typed typed = text_field(style, "weight_text", place, "weight", own.typed_weight, own.weight_began);
+  own.weight_began = false;
   menu.pos.y += high;
   menu_words(style, menu, "Enter sets the weight; training goes on from there. ↑ and ↓: the unit's other weights.");
-  const int by = ImGui::IsKeyPressed(ImGuiKey_DownArrow) - ImGui::IsKeyPressed(ImGuiKey_UpArrow);
+  const int by = key_steps(ImGuiKey_DownArrow, ImGuiKey_UpArrow);
   const int inputs = s.shape.units[static_cast<std::size_t>(w.layer)];
   if (by != 0) type_weight(scene, {w.layer, (w.from + by + inputs) % inputs, w.to});
   if (typed != Typed::nothing) ImGui::CloseCurrentPopup();
   if (typed == Typed::done) {
     char* end = nullptr;
-    const float value = std::strtof(state.typed_weight.data(), &end);
+    const float value = std::strtof(own.typed_weight.data(), &end);
     const int index = s.shape.weight_offset(w.layer) + w.to * s.shape.units[static_cast<std::size_t>(w.layer)] + w.from;
-    if (end != state.typed_weight.data() && std::isfinite(value))
+    if (end != own.typed_weight.data() && std::isfinite(value))
       scene.c.intents.edit(lab::FieldId::weight, value, index, scene.arm);
   }
   end_menu(menu);
@@ -123,7 +121,7 @@ void weight_menu(const NetworkScene& scene) {
 void announce_unit(const NetworkScene& scene, int row, int unit, Rect place) {
   if (row >= scene.s.shape.layers) return;
   static constexpr const char* how[] = {"", "held kept", "held dropped"};
-  const ImGuiID id = ImGui::GetCurrentWindow()->GetID(scene.first_unit[static_cast<std::size_t>(row)] + unit);
+  const ImGuiID id = numbered_id(scene.first_unit[static_cast<std::size_t>(row)] + unit);
   if (announce(id, Role::unit, place) != nullptr) {
     call_last(Words().add("unit %d of %s", unit + 1, layer_name(row, scene.s.shape.layers).chars));
     last_says(how[scene.held(row, unit)]);
@@ -143,12 +141,13 @@ void announce_example(const NetworkScene& scene) {
   }
   float number = 0;
   if (!asked_number(id, number)) return;
-  scene.c.state.pinned = std::clamp(static_cast<int>(std::lround(number)), 1, static_cast<int>(scene.s.train_size)) - 1;
-  scene.c.intents.pin = scene.c.state.pinned;
+  scene.c.selection.pinned =
+      std::clamp(static_cast<int>(std::lround(number)), 1, static_cast<int>(scene.s.train_size)) - 1;
+  scene.c.intents.pin = scene.c.selection.pinned;
 }
 
 void announce_edge(const NetworkScene& scene, const EdgeMark& m, int index, Rect place) {
-  const ImGuiID id = ImGui::GetCurrentWindow()->GetID(-1 - index);
+  const ImGuiID id = numbered_id(-1 - index);
   const net::Shape& shape = scene.s.shape;
   if (Announcement* a = announce(id, Role::number, place)) {
     a->number = scene.weight(m.layer, m.to, m.from);
@@ -172,10 +171,10 @@ void mark_parts(const NetworkScene& scene) {
       announce_unit(scene, row, u, {{c.x - half, c.y - half}, {c.x + half, c.y + half}});
     }
   }
-  const auto& edges = scene.caches.edges;
+  const auto& edges = scene.own.edges;
   for (std::size_t i = edges.size(); i-- > 0 && i + most_edges >= edges.size();) {
     const Edge& e = edges[i];  // its curve passes through the middle
-    const EdgeMark& m = scene.caches.edge_marks[i];
+    const EdgeMark& m = scene.own.edge_marks[i];
     const int index =
         scene.s.shape.weight_offset(m.layer) + m.to * scene.s.shape.units[static_cast<std::size_t>(m.layer)] + m.from;
     const ImVec2 middle((e.x0 + e.x1) * 0.5f, (e.y0 + e.y1) * 0.5f);
@@ -195,29 +194,24 @@ int NetworkScene::held(int row, int unit) const {
 bool hands_on(NetworkScene& scene) {
   announce_example(scene);
   mark_parts(scene);
-  const ImGuiID id = ImGui::GetID(network_item);
-  const ImGuiContext& context = *ImGui::GetCurrentContext();
-  bool walked = false;
-  if (ImGui::ItemAdd({scene.inside.min, scene.inside.max}, id)) {
-    walked = context.NavId == id && !context.NavDisableHighlight;
-    if (walked) {
-      walk(scene, id);
-      keys_of_unit(scene);
-    }
-    const bool something = scene.pointed.unit >= 0 || scene.pointed.edge >= 0 || context.ActiveId == id;
-    const ImRect reach{scene.inside.min, something ? scene.inside.max : scene.inside.min};
-    bool hovered = false, down = false;
-    const bool pressed = ImGui::ButtonBehavior(reach, id, &hovered, &down);
-    if (hovered && something) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    const bool dragged = context.IO.MouseDragMaxDistanceSqr[0] > 36 && !walked;  // to scroll
-    if (pressed && !dragged && scene.pointed.unit >= 0) hold_next(scene, scene.pointed.row, scene.pointed.unit);
-    if (pressed && !dragged && scene.pointed.edge >= 0) {
-      const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
-      open_weight(scene, {m.layer, m.from, m.to}, context.IO.MousePos);
+  const ImGuiID id = ImGui::GetID("units");
+  let_scroll(id);
+  const bool something = scene.pointed.unit >= 0 || scene.pointed.edge >= 0 || held_down(id);
+  const Press press = item(id, scene.inside, {scene.inside.min, something ? scene.inside.max : scene.inside.min});
+  if (press.focused) {
+    walk(scene, id);
+    keys_of_unit(scene);
+  }
+  if (press.hovered && something) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (press.pressed && (press.focused || !dragged_away())) {
+    if (scene.pointed.unit >= 0) hold_next(scene, scene.pointed.row, scene.pointed.unit);
+    if (scene.pointed.edge >= 0) {
+      const EdgeMark& m = scene.own.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
+      open_weight(scene, {m.layer, m.from, m.to}, ImGui::GetIO().MousePos);
     }
   }
   weight_menu(scene);
-  return walked;
+  return press.focused;
 }
 
 }  // namespace view

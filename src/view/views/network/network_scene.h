@@ -3,14 +3,52 @@
 #include <array>
 #include <vector>
 
+#include "gpu/pictures.h"
 #include "kit/widgets.h"
-#include "run/caches.h"
 #include "run/context.h"
+#include "run/sub_network.h"
 #include "views/network/network_layout.h"
 
 namespace view {
 
-// What the pointer is at: a unit, an edge (index into Caches::edge_marks), or nothing.
+// The mask that the network shows: that of Selection::masks, or of the tape's column under the pointer or chosen.
+struct ShownMask {
+  std::vector<float> kept;  // 0/1 per unit, the inputs first; empty: everything is kept
+  std::int64_t iteration = 0;
+  std::uint32_t run = 0;
+};
+
+// One edge of the network as it lies on the page, for finding the one under the pointer.
+struct EdgeMark {
+  int layer = 0, from = 0, to = 0;
+  float value = 0;   // its weight, or in slow motion what the beat is about
+  bool live = true;  // both its ends are kept
+};
+
+// One weight of the network shown: from unit `from` of row `layer` to unit `to` of the next.
+struct WeightPlace {
+  int layer = 0, from = 0, to = 0;
+};
+
+// What the network remembers between frames.
+struct NetworkMemory {
+  SubNetwork sub_network;
+  ShownMask mask;
+  std::vector<EdgeMark> edge_marks;
+  std::vector<Edge> edges;
+  // slow motion
+  UnitPlace slow_unit;    // last pointed at
+  int beat = 0;           // in the last frame
+  double beat_since = 0;  // seconds
+  // hands
+  int walked_row = 0, walked_unit = 0;  // where the keyboard is
+  WeightPlace weight;                   // being typed
+  ImVec2 weight_at;
+  bool weight_began = false;  // in this frame
+  std::array<char, 24> typed_weight{};
+};
+
+// What the pointer is at: a unit, an edge (index into NetworkMemory::edge_marks), or nothing.
 struct Pointed {
   int row = -1, unit = -1, edge = -1;
 };
@@ -21,8 +59,8 @@ struct NetworkScene {
   const Context& c;
   const lab::Snapshot& s;
   const Style& style;
-  Fields& fields;
-  Caches& caches;
+  Pictures& pictures;
+  NetworkMemory& own;
   int arm = 0;  // whose network it is
   NetworkLayout layout{};
   Rect inside{};                                      // where units and edges lie
@@ -34,13 +72,13 @@ struct NetworkScene {
 
   bool kept(int row, int unit) const;
   int held(int row, int unit) const;  // 0 random, 1 held kept, 2 held dropped
-  bool all_kept() const { return caches.mask.kept.empty(); }
+  bool all_kept() const { return own.mask.kept.empty(); }
   const RowLayout& row(int index) const { return layout.row[static_cast<std::size_t>(index)]; }
   const float* parameters() const;
   float weight(int layer, int to, int from) const;
 };
 
-// Lays every edge worth drawing into caches.edges and caches.edge_marks, the strongest if there are too many.
+// Lays every edge worth drawing into own.edges and own.edge_marks, the strongest if there are too many.
 void lay_edges(NetworkScene&);
 // The edge within a few units of the pointer, or -1.
 int edge_at(const NetworkScene&, ImVec2 pointer);

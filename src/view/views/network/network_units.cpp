@@ -14,7 +14,7 @@ namespace {
 float largest_passed_on(const NetworkScene& scene, int row) {
   float most = 1e-6f;
   for (int u = 0; u < scene.row(row).shown; ++u) {
-    const float a = std::abs(scene.caches.sub_network.passed_on(row, u));
+    const float a = std::abs(scene.own.sub_network.passed_on(row, u));
     if (std::isfinite(a)) most = std::max(most, a);
   }
   return most;
@@ -22,7 +22,7 @@ float largest_passed_on(const NetworkScene& scene, int row) {
 
 // What a unit passes on as a share of `most`, 0 … 1.
 float share_passed_on(const NetworkScene& scene, int row, int unit, float most) {
-  const float share = std::abs(scene.caches.sub_network.passed_on(row, unit)) / most;
+  const float share = std::abs(scene.own.sub_network.passed_on(row, unit)) / most;
   return std::isfinite(share) ? std::min(share, 1.0f) : 0.0f;
 }
 
@@ -60,11 +60,11 @@ Picture draw_picture(const NetworkScene& scene, int row, int unit) {
   const bool kept = scene.kept(row, unit);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 corner = corner_of(scene, r.center(unit), radius), end(corner.x + diameter, corner.y + diameter);
-  const Tile disc = kept ? scene.fields.unit(scene.s, scene.style, scene.arm, row, unit, diameter)
-                         : scene.fields.sign(scene.style, Sign::dropped_unit, 0, diameter);
+  const Tile disc = kept ? scene.pictures.unit(scene.s, scene.style, scene.arm, row, unit, diameter)
+                         : scene.pictures.sign(scene.style, Sign::dropped_unit, 0, diameter);
   if (disc.ready) list->AddImage(disc.texture, corner, end, disc.uv0, disc.uv1);
   if (disc.ready || !kept) return Picture::whole;
-  const Tile square = scene.fields.unit_square(scene.s, scene.style, scene.arm, row, unit, diameter);
+  const Tile square = scene.pictures.unit_square(scene.s, scene.style, scene.arm, row, unit, diameter);
   if (!square.ready) return Picture::none;
   constexpr float in = 1;  // under the ring
   list->AddImageRounded(square.texture, {corner.x + in, corner.y + in}, {end.x - in, end.y - in}, square.uv0,
@@ -118,7 +118,7 @@ void draw_probabilities(const NetworkScene& scene, int row) {
   const auto label = scene.s[scene.s.train_label];
   const int truth = static_cast<int>(label[static_cast<std::size_t>(scene.s.shown_example)]);
   for (int k = 0; k < r.shown; ++k) {
-    const float p = scene.caches.sub_network.passed_on(row, k);
+    const float p = scene.own.sub_network.passed_on(row, k);
     const ImVec2 from(r.right(k) + gap, r.center(k).y - 2.5f);
     list->AddRectFilled(from, {from.x + full, from.y + 5}, style.inset, 2);
     const float length = std::max(1.0f, full * std::clamp(p, 0.0f, 1.0f));
@@ -165,7 +165,7 @@ void draw_grid(const NetworkScene& scene, int row) {
   const float hair = 1.0f / style.pixel_ratio;
   const float side = r.cell - (r.cell >= 4 ? std::max(1.0f, std::floor(r.cell / 8 * style.pixel_ratio)) * hair : 0.0f);
   const float most = largest_passed_on(scene, row);
-  const bool plane = Fields::has_plane(scene.s);
+  const bool plane = Pictures::has_plane(scene.s);
   const ImU32 silent = mix(style.panel, style.accent, 0.22f), frame = mix(style.panel, style.unit_ring, 0.5f);
   for (int unit = 0; unit < r.shown; ++unit) {
     const ImVec2 corner = corner_of(scene, r.center(unit), r.cell * 0.5f), end(corner.x + side, corner.y + side);
@@ -179,7 +179,7 @@ void draw_grid(const NetworkScene& scene, int row) {
   for (int unit = 0; plane && unit < r.shown; ++unit) {
     if (!scene.kept(row, unit)) continue;
     const ImVec2 corner = corner_of(scene, r.center(unit), r.cell * 0.5f);
-    const Tile tile = scene.fields.unit_square(scene.s, style, scene.arm, row, unit, side - 2 * hair);
+    const Tile tile = scene.pictures.unit_square(scene.s, style, scene.arm, row, unit, side - 2 * hair);
     if (!tile.ready) continue;
     list->AddImage(tile.texture, {corner.x + hair, corner.y + hair}, {corner.x + side - hair, corner.y + side - hair},
                    tile.uv0, tile.uv1);
@@ -215,7 +215,7 @@ void draw_image(const NetworkScene& scene) {
 }
 
 void explain_edge(const NetworkScene& scene) {
-  const EdgeMark& m = scene.caches.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
+  const EdgeMark& m = scene.own.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
   const int layers = scene.s.shape.layers;
   const float w = scene.weight(m.layer, m.to, m.from);
   Words words;

@@ -22,14 +22,13 @@ constexpr std::array<BeatWords, beats> words_of{{{"draw masks", "masks"},
                                                  {"backward", "backward"},
                                                  {"update", "update"}}};
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 double number(float value) { return static_cast<double>(value); }
 
 void add_example(const NetworkScene& scene, Words& words) {
   const lab::Snapshot& s = scene.s;
   const lab::Rehearsal& r = s.rehearsal;
   words.add("example %s", grouped(r.example + 1).chars);
-  if (scene.c.state.pinned >= 0 && scene.c.state.pinned != r.example)
+  if (scene.c.selection.pinned >= 0 && scene.c.selection.pinned != r.example)
     words.add(" (the pinned one is not in this batch)");
   if (s.shape.inputs() > 4) return;
   words.add(":");

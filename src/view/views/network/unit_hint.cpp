@@ -13,7 +13,6 @@ namespace {
 constexpr int most_bars = 5;
 constexpr float width = 256, column_gap = 16, line = 16;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 double number(float value) { return static_cast<double>(value); }
 
 // The strongest weights of one side of a unit.
@@ -59,7 +58,7 @@ Words unit_name(const NetworkScene& scene, int row, int unit) {
 
 // Meaning of the colours of a unit's picture.
 const char* meaning_of_field(const NetworkScene& scene, int row) {
-  if (!Fields::has_plane(scene.s) || scene.s.classes > 2) return "";
+  if (!Pictures::has_plane(scene.s) || scene.s.classes > 2) return "";
   if (row == 0) return "\npicture: orange where this input is positive";
   if (row == scene.s.shape.layers) return "\npicture: orange where it says orange";
   if (scene.s.shape.activation[static_cast<std::size_t>(row - 1)] != net::Activation::relu)
@@ -95,8 +94,8 @@ Words describe(const NetworkScene& scene, int row, int unit) {
   if (!output) add_state(scene, row, unit, words);
   if (scene.kept(row, unit)) {
     words.add("\n%s %.3g for training example %d%s", output ? "output" : "passes on",
-              number(scene.caches.sub_network.passed_on(row, unit)), s.shown_example + 1,
-              scene.c.state.pinned == s.shown_example ? " (pinned)" : "");
+              number(scene.own.sub_network.passed_on(row, unit)), s.shown_example + 1,
+              scene.c.selection.pinned == s.shown_example ? " (pinned)" : "");
   }
   if (row > 0) {
     const auto weights = net::weights(s.shape, row - 1, scene.parameters()).row(unit);

@@ -5,14 +5,13 @@
 
 #include "gpu/heat_map.h"
 #include "kit/announcing.h"
-#include "run/selection.h"
+#include "run/choices.h"
 #include "view/marks.h"
-#include "views/penalty/penalty_handle.h"
+#include "views/penalty/penalty.h"
 
 namespace view {
 namespace {
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 double number(float v) { return static_cast<double>(v); }
 float line_of(const Context& c) { return std::ceil(line_height(c.style.small)) + 2; }
 
@@ -31,7 +30,7 @@ std::span<const float> weights(const PenaltyScene& p, int arm) {
 
 // The weights with the largest λ, first in the scratch order.
 void sort_by_penalty(const PenaltyScene& p, int most) {
-  std::vector<int>& order = p.c.state.inspector.order;
+  std::vector<int>& order = p.own.order;
   const auto lambda = lambdas(p, p.arm);
   order.resize(lambda.size());
   std::iota(order.begin(), order.end(), 0);
@@ -43,20 +42,20 @@ void sort_by_penalty(const PenaltyScene& p, int most) {
 
 // The weight that was clicked, else the one with the largest penalty.
 void choose_weight(PenaltyScene& p) {
-  const InspectorState& state = p.c.state.inspector;
-  const bool chosen = (state.unit > 0 || state.input > 0) && state.unit < p.units && state.input < p.inputs;
+  const PenaltyMemory& own = p.own;
+  const bool chosen = (own.unit > 0 || own.input > 0) && own.unit < p.units && own.input < p.inputs;
   sort_by_penalty(p, 12);
-  const int first = p.c.state.inspector.order.empty() ? 0 : p.c.state.inspector.order.front();
-  p.unit = chosen ? state.unit : first / p.inputs;
-  p.input = chosen ? state.input : first % p.inputs;
+  const int first = p.own.order.empty() ? 0 : p.own.order.front();
+  p.unit = chosen ? own.unit : first / p.inputs;
+  p.input = chosen ? own.input : first % p.inputs;
   const auto index = static_cast<std::size_t>(p.unit * p.inputs + p.input);
   p.lambda = lambdas(p, p.arm)[index];
   p.weight = weights(p, p.arm)[index];
 }
 
 void hold(const PenaltyScene& p, int unit, int input) {
-  p.c.state.inspector.unit = unit;
-  p.c.state.inspector.input = input;
+  p.own.unit = unit;
+  p.own.input = input;
 }
 
 void explain_weight(const PenaltyScene& p, int unit, int input) {
@@ -82,8 +81,8 @@ void explain_weight(const PenaltyScene& p, int unit, int input) {
 }
 
 // One map with its caption; the weight in hand has a frame.
-void map(const PenaltyScene& p, Fields& fields, int slot, std::span<const float> value, const char* what,
-         const char* brief, ImU32 positive, ImU32 negative, Rect r) {
+void map(const PenaltyScene& p, int slot, std::span<const float> value, const char* what, const char* brief,
+         ImU32 positive, ImU32 negative, Rect r) {
   const Context& c = p.c;
   const float largest = largest_size(value);
   const Words limit = figure(number(largest)), full = Words().add("%s, up to %s", what, limit.chars);
@@ -98,7 +97,7 @@ void map(const PenaltyScene& p, Fields& fields, int slot, std::span<const float>
       p.inputs, std::max(largest, 1e-30f),
       true,     positive,
       negative, (iteration * 16 + static_cast<std::uint64_t>(p.layer)) * 8 + static_cast<std::uint64_t>(p.arm)};
-  c.state.inspector.maps->draw(c.style, fields, slot, place, cells);
+  p.own.maps.draw(c.style, c.pictures, slot, place, cells);
   const Rect held = place.cell(p.unit, p.input);
   canvas()->AddRect({held.min.x - 1.5f, held.min.y - 1.5f}, {held.max.x + 0.5f, held.max.y + 0.5f}, c.style.focus, 1, 0,
                     1.5f);
@@ -110,15 +109,14 @@ void map(const PenaltyScene& p, Fields& fields, int slot, std::span<const float>
 }
 
 // λ over |w|, or beside it, in the same arrangement.
-void maps(const PenaltyScene& p, Fields& fields, Rect r) {
+void maps(const PenaltyScene& p, Rect r) {
   const Style& style = p.c.style;
   const ImU32 color = arm_color(style, p.c.run, p.arm);
   const bool beside = r.width() > 2.4f * r.height();
   const Rect first = beside ? Rect{r.min, {r.center().x - 6, r.max.y}} : Rect{r.min, {r.max.x, r.center().y - 2}};
   const Rect second = beside ? Rect{{r.center().x + 6, r.min.y}, r.max} : Rect{{r.min.x, r.center().y + 4}, r.max};
-  map(p, fields, 8, lambdas(p, p.arm), "penalty λ of each weight", "penalty λ", color, color, first);
-  map(p, fields, 9, weights(p, p.arm), "size |w| of the same", "|w|", style.class_color[1], style.class_color[0],
-      second);
+  map(p, 8, lambdas(p, p.arm), "penalty λ of each weight", "penalty λ", color, color, first);
+  map(p, 9, weights(p, p.arm), "size |w| of the same", "|w|", style.class_color[1], style.class_color[0], second);
 }
 
 // A rank correlation of a handful of weights says nothing.
@@ -276,7 +274,7 @@ void table(const PenaltyScene& p, Rect r) {
           "every weight.");
   const int rows = std::min(static_cast<int>((r.height() - line) / line) - 1, 12);
   sort_by_penalty(p, std::max(rows, 1));
-  const std::vector<int>& order = c.state.inspector.order;
+  const std::vector<int>& order = p.own.order;
   const auto lambda = lambdas(p, p.arm), w = weights(p, p.arm);
   float y = r.min.y + line;
   for (int i = 0; i < rows && i < static_cast<int>(order.size()); ++i, y += line) {
@@ -301,14 +299,14 @@ void table(const PenaltyScene& p, Rect r) {
 
 }  // namespace
 
-void penalty_view(const Context& c, Fields& fields, Rect r) {
+void PenaltyView::draw(const Context& c, Rect r) {
   c.intents.inspect.penalty = true;
   const int arm = chosen_arm(c), layer = chosen_layer(c);
   if (arm < 0) return say(c, r, "Every arm is muted.");
   if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
   const float line = line_of(c);
   const float left = layer_list(c, arm_list(c, r.max.x, r.min.y) - 10, r.min.y);
-  PenaltyScene p{c, layer, arm, units_of(c, layer + 1), units_of(c, layer), l2_per_weight(c)};
+  PenaltyScene p{c, own_, layer, arm, units_of(c, layer + 1), units_of(c, layer), l2_per_weight(c)};
   const Rect head{r.min, {left - 8, r.min.y + line}};
   r.min.y += line + 5;
   if (c.environment.inspection->penalty(arm).iteration < 0) return say(c, r, "Adding up penalties …");
@@ -319,7 +317,6 @@ void penalty_view(const Context& c, Fields& fields, Rect r) {
                Words().add("%s keeps every unit (keep_prob 1.00), so masks put no penalty on %s. Choose another "
                            "matrix, or lower that keep_prob.",
                            layer_name(layer, c.run.shape.layers).chars, matrix_name(layer).chars));
-  if (!c.state.inspector.maps) c.state.inspector.maps = std::make_shared<HeatMaps>();
   choose_weight(p);
   meaning(p, head);
   correlations(p, {{r.min.x, r.max.y - line}, r.max});
@@ -332,7 +329,7 @@ void penalty_view(const Context& c, Fields& fields, Rect r) {
   if (wide) {
     const float middle = std::round(r.min.x + r.width() * 0.38f);
     const float split = std::round(r.min.y + std::max(r.height() * 0.5f, 110.0f));
-    maps(p, fields, {r.min, {middle - 10, r.max.y}});
+    maps(p, {r.min, {middle - 10, r.max.y}});
     scatters(p, {{middle + 6, r.min.y}, {r.max.x, std::min(split, r.max.y)}});
     if (r.max.y - split > 3 * line) table(p, {{middle + 10, split + 6}, {r.max.x - 4, r.max.y}});
     return;
@@ -341,7 +338,7 @@ void penalty_view(const Context& c, Fields& fields, Rect r) {
     scatters(p, {{r.min.x, r.max.y - 110}, r.max});
     r.max.y -= 118;
   }
-  maps(p, fields, r);
+  maps(p, r);
 }
 
 }  // namespace view

@@ -4,13 +4,11 @@
 #include <cmath>
 
 #include "kit/announcing.h"
-#include "run/selection.h"
+#include "run/choices.h"
 #include "view/marks.h"
 
 namespace view {
 namespace {
-
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
 // "dropout leaves 50 % · λ 0.44" over a bar of that length, with as many words as there is room for.
 void share_bar(const Style& style, Rect r, ImU32 color, const char* name, float share, float lambda,
@@ -40,7 +38,7 @@ ImU32 l2_color(const PenaltyScene& p) {
 void penalty_handle(const PenaltyScene& p, Rect r) {
   const Context& c = p.c;
   const Style& style = c.style;
-  float& scale = c.state.inspector.scale;
+  float& scale = p.own.scale;
   const Words label = Words().add("if %s were ×", unit_name(p.layer, p.input, c.run.shape.layers).chars);
   SliderRange range;
   range.low = 0.1f;

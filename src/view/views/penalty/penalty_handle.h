@@ -1,11 +1,23 @@
 // What the parts of the penalty view share, and the handle that rescales one input.
 #pragma once
-#include "chrome/regions.h"
+#include <vector>
+
+#include "gpu/heat_map.h"
+#include "run/context.h"
 
 namespace view {
 
+// What the penalty view remembers between frames.
+struct PenaltyMemory {
+  int unit = 0, input = 0;  // the weight in hand
+  float scale = 1;          // by which its input is imagined to be multiplied
+  std::vector<int> order;   // scratch
+  HeatMaps maps;
+};
+
 struct PenaltyScene {
   const Context& c;
+  PenaltyMemory& own;
   int layer = 0, arm = 0;        // W of this index; whose weights
   int units = 0, inputs = 0;     // W is (units, inputs)
   float l2 = 0;                  // λ/m of the arm with L2; 0: there is none

@@ -5,15 +5,15 @@
 
 #include "kit/announcing.h"
 #include "net/sort.h"
-#include "run/selection.h"
+#include "run/choices.h"
 #include "view/marks.h"
+#include "views/removal/removal.h"
 
 namespace view {
 namespace {
 
 using KillTest = lab::Inspection::KillTest;
 
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 bool regression(const Context& c) { return c.run.classes == 0; }
 
 // Points of accuracy, or the rise of J where there is no accuracy.
@@ -89,8 +89,7 @@ Groups groups_of(const Context& c, Rect bars) {
 }
 
 // The units of a row, the worst first.
-std::span<const int> sorted(const Context& c, const KillTest& test, int row) {
-  std::vector<int>& order = c.state.inspector.order;
+std::span<const int> sorted(const Context& c, const KillTest& test, int row, std::vector<int>& order) {
   order.resize(static_cast<std::size_t>(units_of(c, row)));
   std::iota(order.begin(), order.end(), 0);
   const net::Removal::Loss* loss = test.losses.data() + first_of_row(c, row);
@@ -117,17 +116,16 @@ void explain_bar(const Context& c, int arm, const KillTest& test, UnitPlace plac
 
 // A click takes the unit out of the arm, or puts it back, and lays it under the lens.
 void toggle(const Context& c, int arm, UnitPlace place) {
-  InspectorState& state = c.state.inspector;
-  UnitPlace& removed = state.removed[static_cast<std::size_t>(arm)];
+  UnitPlace& removed = c.selection.removed[static_cast<std::size_t>(arm)];
   removed = removed == place ? UnitPlace{} : place;
-  state.lens = place;
+  c.selection.lens = place;
 }
 
 // One arm's bars.
-void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, Rect place) {
+void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, Rect place, std::vector<int>& scratch) {
   const Style& style = c.style;
   const ImU32 color = arm_color(style, c.run, arm);
-  const UnitPlace removed = c.state.inspector.removed[static_cast<std::size_t>(arm)];
+  const UnitPlace removed = c.selection.removed[static_cast<std::size_t>(arm)];
   const float zero = scale.y(place, 0), tick = round_below(scale.high * 0.9f);
   canvas()->AddRectFilled({place.min.x, scale.y(place, tick)}, {place.max.x, scale.y(place, tick) + 1}, style.grid);
   const float half = line_height(style.small) * 0.5f;
@@ -142,7 +140,7 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   UnitPlace at;
   for (const Group& group : groups_of(c, place)) {
-    const std::span<const int> order = sorted(c, test, group.row);
+    const std::span<const int> order = sorted(c, test, group.row, scratch);
     const net::Removal::Loss* loss = test.losses.data() + first_of_row(c, group.row);
     for (std::size_t i = 0; i < order.size(); ++i) {
       const UnitPlace unit{group.row, order[i]};
@@ -152,7 +150,7 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
       const bool under = press.hovered && mouse.x >= left && mouse.x < left + group.pitch;
       if (under) at = unit;
       const bool lit =
-          under || unit == removed || (c.state.hovered_layer == group.row && c.state.hovered_unit == order[i]);
+          under || unit == removed || (c.selection.hovered_layer == group.row && c.selection.hovered_unit == order[i]);
       if (lit) canvas()->AddRectFilled({x - 1, place.min.y}, {end + 1, place.max.y}, style.hover);
       canvas()->AddRectFilled({x, std::min(y, zero)}, {end, std::max(y, zero) + 1}, color);
       if (unit == removed) canvas()->AddRect({x - 2, place.min.y}, {end + 2, place.max.y + 1}, style.focus, 2, 0, 1.5f);
@@ -226,7 +224,7 @@ void captions(const Context& c, Rect bars, float y) {
 
 }  // namespace
 
-void kill_test(const Context& c, Rect r) {
+void RemovalView::draw(const Context& c, Rect r) {
   c.intents.inspect.kill_test = true;
   const Style& style = c.style;
   const ShownArms arms = shown_arms(c.run);
@@ -255,7 +253,7 @@ void kill_test(const Context& c, Rect r) {
     const KillTest& test = c.environment.inspection->kill_test(a);
     const Rect row{{r.min.x, std::round(y)}, {r.max.x, std::round(y + high)}};
     label(c, a, test, {row.min, {r.min.x + left, row.max.y}});
-    if (!test.losses.empty()) strip(c, a, test, scale, {{r.min.x + left, row.min.y}, row.max});
+    if (!test.losses.empty()) strip(c, a, test, scale, {{r.min.x + left, row.min.y}, row.max}, order_);
     ImGui::PopID();
     y += high + gap;
   }

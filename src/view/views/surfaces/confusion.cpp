@@ -3,14 +3,11 @@
 #include <cmath>
 
 #include "run/arms.h"
-#include "run/caches.h"
 #include "run/data_words.h"
-#include "views/surfaces/surfaces.h"
+#include "views/surfaces/without_plane.h"
 
 namespace view {
 namespace {
-
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
 struct Matrix {
   Rect place;  // of the cells
@@ -44,9 +41,9 @@ void draw_cell(const Context& c, const TestAnswers::Arm& known, const Matrix& m,
 
 }  // namespace
 
-void confusion(const Context& c, int arm, Fields& fields, Rect place) {
+void confusion(const Context& c, int arm, SurfacesMemory& own, Rect place) {
   const Style& style = c.style;
-  TestAnswers& answers = fields.caches().test_answers;
+  TestAnswers& answers = own.test_answers;
   if (arm == *shown_arms(c.run).begin()) answers.advance(c.run);
   const TestAnswers::Arm& known = answers.arm(arm);
   canvas()->AddRectFilled(place.min, place.max, style.inset, 4);

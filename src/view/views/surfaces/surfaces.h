@@ -1,16 +1,31 @@
-// Pictures of an arm where there is no plane to colour.
+// A card for each arm: its picture and its figures.
 #pragma once
-#include "gpu/pictures.h"
-#include "kit/widgets.h"
-#include "run/context.h"
+#include "run/digit_images.h"
+#include "run/predictor.h"
+#include "views/view.h"
 
 namespace view {
 
-// The first test digits that the arm gets wrong, each over "its label → what the arm said".
-void wrong_digits(const lab::Snapshot&, int arm, const Style&, Fields&, Rect place);
-// How often each class of the test set is taken for which.
-void confusion(const Context&, int arm, Fields&, Rect place);
-// The answers of a regression for test examples, against their targets.
-void answers_against_targets(const lab::Snapshot&, int arm, const Style&, Fields&, Rect place);
+// What the pictures of the arms remember between frames.
+struct SurfacesMemory {
+  Predictor predictor;
+  TestAnswers test_answers;
+  DigitImages digit_images;
+};
+
+class SurfacesView : public Drawing {
+public:
+  void draw(const Context&, Rect) override;
+  float height(const Context&, float width, float room) const override;
+
+private:
+  SurfacesMemory own_;
+};
+
+// One picture, without a card, of a size that is square or nearly so.
+void surface(const Context&, int arm, SurfacesMemory&, ImVec2 pos, ImVec2 size);
+// The arm in a card; where there is room for little its name, its surface, its test accuracy, without a card.
+void arm_card(const Context&, int arm, SurfacesMemory&, Rect);
+void small_arm(const Context&, int arm, SurfacesMemory&, Rect);
 
 }  // namespace view

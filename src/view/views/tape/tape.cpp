@@ -2,14 +2,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "imgui_internal.h"
 #include "kit/announcing.h"
+#include "kit/finger.h"
 #include "kit/text.h"
 #include "kit/widgets.h"
 #include "run/arms.h"
-#include "run/caches.h"
 #include "run/context.h"
 #include "view/marks.h"
+#include "views/tape/tape.h"
 
 namespace view {
 namespace {
@@ -119,37 +119,36 @@ void frame_column(const Strip& strip, const lab::Snapshot& s, const Style& style
 // Keeps the mask of a past iteration shown, or goes back to the newest. Training pauses: the tape would run away.
 void show_past(const Context& c, std::int64_t iteration) {
   const lab::Snapshot& s = c.run;
-  c.state.past = iteration >= s.iteration ? -1 : std::max(iteration, s.tape_first);
-  c.state.past_run = s.run;
-  if (c.state.past >= 0 && c.environment.playing) c.intents.toggle_play = true;
+  c.selection.past = iteration >= s.iteration ? -1 : std::max(iteration, s.tape_first);
+  c.selection.past_run = s.run;
+  if (c.selection.past >= 0 && c.environment.playing) c.intents.toggle_play = true;
 }
 
 void step_through(const Context& c, int by) {
-  c.state.past_by_keys = true;
-  show_past(c, (c.state.past >= 0 ? c.state.past : c.run.iteration) + by);
+  c.selection.past_by_keys = true;
+  show_past(c, (c.selection.past >= 0 ? c.selection.past : c.run.iteration) + by);
 }
 
 // To a screen reader the strip is a slider over the iterations that it holds.
 void announce_strip(const Context& c, ImGuiID id, Rect place) {
   const lab::Snapshot& s = c.run;
-  const std::int64_t shown = c.state.past >= 0 ? c.state.past : s.iteration;
+  const std::int64_t shown = c.selection.past >= 0 ? c.selection.past : s.iteration;
   if (Announcement* a = announce(id, Role::slider, place)) {
     a->low = static_cast<float>(s.tape_first);
     a->high = static_cast<float>(s.iteration);
     a->step = 1;
     a->number = static_cast<float>(shown);
     a->label = "iteration whose mask is shown";
-    last_says(c.state.past >= 0 ? grouped(shown).chars : "the newest");
+    last_says(c.selection.past >= 0 ? grouped(shown).chars : "the newest");
   }
   float number = 0;
   if (asked_number(id, number)) show_past(c, std::llround(number));
 }
 
 void keys(const Context& c, ImGuiID id) {
-  for (ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home, ImGuiKey_End})
-    ImGui::SetKeyOwner(key, id);
+  take_keys(id, {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home, ImGuiKey_End});
   if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) step_through(c, -1);
-  if (ImGui::IsKeyPressed(ImGuiKey_RightArrow) && c.state.past >= 0) step_through(c, 1);
+  if (ImGui::IsKeyPressed(ImGuiKey_RightArrow) && c.selection.past >= 0) step_through(c, 1);
   if (ImGui::IsKeyPressed(ImGuiKey_Home)) show_past(c, c.run.tape_first);
   if (ImGui::IsKeyPressed(ImGuiKey_End)) show_past(c, c.run.iteration);
 }
@@ -157,32 +156,27 @@ void keys(const Context& c, ImGuiID id) {
 // The strip as one control: a press keeps the mask under the pointer shown, arrow keys step.
 void point(const Strip& strip, const Context& c) {
   const lab::Snapshot& s = c.run;
-  State& state = c.state;
-  const ImGuiID id = ImGui::GetID(tape_item);
+  Selection& selection = c.selection;
+  const ImGuiID id = ImGui::GetID("masks");
+  let_scroll(id);
   announce_strip(c, id, strip.place);
-  const bool seen = pointed_at(strip.place) || ImGui::GetActiveID() == id;
+  const bool seen = pointed_at(strip.place) || held_down(id);
   const ImVec2 moved = ImGui::GetIO().MouseDelta;
-  if (moved.x != 0 || moved.y != 0) state.past_by_keys = false;
+  if (moved.x != 0 || moved.y != 0) c.selection.past_by_keys = false;
   const Cell under = seen ? cell_at(strip, s, ImGui::GetIO().MousePos) : Cell();
-  const Cell cell = state.past_by_keys ? Cell() : under;
-  if (ImGui::ItemAdd({strip.place.min, strip.place.max}, id)) {
-    const ImGuiContext& context = *ImGui::GetCurrentContext();
-    bool hovered = false, down = false;
-    const bool pressed = ImGui::ButtonBehavior({strip.place.min, strip.place.max}, id, &hovered, &down);
-    if (context.NavId == id) keys(c, id);
-    if (context.NavId == id && !context.NavDisableHighlight)
-      ImGui::GetWindowDrawList()->AddRect({strip.place.min.x - 4, strip.place.min.y - 4},
-                                          {strip.place.max.x + 4, strip.place.max.y + 4}, c.style.focus, 4, 0, 2);
-    if (pressed && hovered && under.tape_row >= 0 && context.IO.MouseDragMaxDistanceSqr[0] <= 36)
-      show_past(c, s.tape_first + under.tape_row);
-  }
-  if (state.past >= s.tape_first && state.past_run == s.run)
-    frame_column(strip, s, c.style, static_cast<int>(state.past - s.tape_first), 2);
-  state.hovered_row = cell.tape_row;
+  const Cell cell = c.selection.past_by_keys ? Cell() : under;
+  const Press press = item(id, strip.place);
+  if (press.navigated) keys(c, id);
+  if (press.focused) focus_ring(c.style, grown(strip.place, 4), 4);
+  if (press.pressed && press.hovered && under.tape_row >= 0 && !dragged_away())
+    show_past(c, s.tape_first + under.tape_row);
+  if (selection.past >= s.tape_first && selection.past_run == s.run)
+    frame_column(strip, s, c.style, static_cast<int>(selection.past - s.tape_first), 2);
+  selection.hovered_row = cell.tape_row;
   if (cell.tape_row < 0) return;
   const TapeGroup& g = strip.layout.group[static_cast<std::size_t>(cell.group)];
-  state.hovered_layer = g.units_per_row == 1 ? g.layer : -1;
-  state.hovered_unit = g.units_per_row == 1 ? cell.row : -1;
+  selection.hovered_layer = g.units_per_row == 1 ? g.layer : -1;
+  selection.hovered_unit = g.units_per_row == 1 ? cell.row : -1;
   frame_column(strip, s, c.style, cell.tape_row, 1);
   explain_cell(strip, s, cell, c.style);
 }
@@ -191,7 +185,7 @@ void point(const Strip& strip, const Context& c) {
 float past_buttons(const Context& c, float right, float middle) {
   const Style& style = c.style;
   const float reach = style.hit * 0.5f;
-  const bool past = c.state.past >= 0;
+  const bool past = c.selection.past >= 0;
   if (icon_button(style, "after", {right - reach, middle}, std::min(reach - 1, 17.0f), Icon::after, false,
                   "The iteration after (→)", past))
     step_through(c, 1);
@@ -204,7 +198,7 @@ float past_buttons(const Context& c, float right, float middle) {
   if (!past) return left;
   const float width = button_width(style, ButtonKind::link, "back to now");
   if (button(style, "now", {{left - width, middle - 11}, {left, middle + 11}}, ButtonKind::link, "back to now"))
-    c.state.past = -1;
+    c.selection.past = -1;
   mark_item("now");
   explain_last(style, "Shows the newest mask again.");
   return left - width;
@@ -221,8 +215,8 @@ void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
   const bool one_of_many = one_mask_of_many(s);
   if (s.mask_arm < 0)
     title.add("masks: no arm drops a unit");
-  else if (c.state.past >= 0)
-    title.add("mask of iteration %s", grouped(c.state.past).chars);
+  else if (c.selection.past >= 0)
+    title.add("mask of iteration %s", grouped(c.selection.past).chars);
   else if (const int shown = std::min(strip.columns, s.tape_rows); shown > 1)
     title.add(one_of_many ? "one mask of each of the last %d iterations" : "masks of the last %d iterations", shown);
   else
@@ -238,24 +232,21 @@ void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
 
 }  // namespace
 
-void tape_panel(const Context& c, Fields& fields, ImVec2 pos, ImVec2 size) {
+void TapeView::draw(const Context& c, Rect place) {
   const lab::Snapshot& s = c.run;
   const Style& style = c.style;
-  State& state = c.state;
-  region(Place::network, "Tape of masks", pos);
-  mark("tape", 0, pos.x, pos.y, size.x, size.y);
-  const Rect card_place = rect(pos, size);
-  card(style, card_place);
-  const ImVec2 title(pos.x + style.padding, pos.y + 8);
+  region(Place::network, "Tape of masks", place.min);
+  mark("tape", 0, place.min.x, place.min.y, place.width(), place.height());
+  card(style, place);
+  const ImVec2 title(place.min.x + style.padding, place.min.y + 8);
   const float top = std::ceil((title.y + line_height(style.small_bold) + 4) * style.pixel_ratio) / style.pixel_ratio;
   const float left = std::round(title.x * style.pixel_ratio) / style.pixel_ratio;
-  const Strip strip = place_strip(s, style, {{left, top}, {card_place.max.x - style.padding, card_place.max.y - 9}});
-  draw_title(c, strip, title, size.x - 2 * style.padding);
-  state.hovered_row = -1;
+  const Strip strip = place_strip(s, style, {{left, top}, {place.max.x - style.padding, place.max.y - 9}});
+  draw_title(c, strip, title, place.width() - 2 * style.padding);
+  c.selection.hovered_row = -1;
   if (strip.layout.rows == 0 || strip.shown == 0) return;
-  TapeStrip& cells = fields.caches().tape;
-  cells.update(s, style, strip.layout, strip.shown, state.masks.iteration != s.iteration);
-  draw_strip(strip, style, cells);
+  cells_.update(s, style, strip.layout, strip.shown, c.selection.masks.iteration != s.iteration);
+  draw_strip(strip, style, cells_);
   point(strip, c);
 }
 

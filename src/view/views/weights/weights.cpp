@@ -3,15 +3,14 @@
 #include <cmath>
 
 #include "gpu/heat_map.h"
-#include "run/selection.h"
+#include "run/choices.h"
 #include "view/marks.h"
+#include "views/weights/weights.h"
 
 namespace view {
 namespace {
 
 using Histogram = lab::Inspection::Histogram;
-
-ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
 std::span<const int> counts(const Context& c, int arm, int layer) {
   return c.environment.inspection->histogram(arm).count[static_cast<std::size_t>(layer) + 1];
@@ -98,7 +97,7 @@ void explain_weight(const Context& c, int arm, int layer, int unit, int input) {
 }
 
 // Each W, beside or below one another, on one scale of colour.
-void maps(const Context& c, Fields& fields, int layer, Rect r) {
+void maps(const Context& c, int layer, Rect r, HeatMaps& pictures) {
   const Style& style = c.style;
   const ShownArms arms = shown_arms(c.run);
   const float gap = 10, line = std::ceil(line_height(style.small)) + 2;
@@ -124,7 +123,7 @@ void maps(const Context& c, Fields& fields, int layer, Rect r) {
                           style.class_color[1],
                           style.class_color[0],
                           static_cast<std::uint64_t>(known.iteration) * 16 + static_cast<std::uint64_t>(layer)};
-    c.state.inspector.maps->draw(style, fields, a, place, cells);
+    pictures.draw(style, c.pictures, a, place, cells);
     mark("weight_map", a, place.cells.min.x, place.cells.min.y, place.cells.width(), place.cells.height());
     int unit = 0, input = 0;
     if (pointed_at(place.cells) && place.at(ImGui::GetIO().MousePos, unit, input))
@@ -135,12 +134,11 @@ void maps(const Context& c, Fields& fields, int layer, Rect r) {
 
 }  // namespace
 
-void weights_view(const Context& c, Fields& fields, Rect r) {
+void WeightsView::draw(const Context& c, Rect r) {
   c.intents.inspect.weights = true;
   if (shown_arms(c.run).count == 0) return say(c, r, "Every arm is muted.");
   if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
   if (c.environment.inspection->histogram(0).iteration < 0) return say(c, r, "Counting weights …");
-  if (!c.state.inspector.maps) c.state.inspector.maps = std::make_shared<HeatMaps>();
   const Style& style = c.style;
   const int layer = chosen_layer(c);
   const float line = std::ceil(line_height(style.small)) + 3;
@@ -150,11 +148,11 @@ void weights_view(const Context& c, Fields& fields, Rect r) {
   if (r.width() > 560 && r.height() < r.width() * 0.8f) {
     const float middle = r.min.x + r.width() * 0.42f;
     histogram(c, layer, {r.min, {middle - 20, r.max.y}});
-    return maps(c, fields, layer, {{middle, r.min.y}, r.max});
+    return maps(c, layer, {{middle, r.min.y}, r.max}, maps_);
   }
   const float split = std::round(r.min.y + r.height() * 0.46f);
   histogram(c, layer, {r.min, {r.max.x, split - 6}});
-  maps(c, fields, layer, {{r.min.x, split}, r.max});
+  maps(c, layer, {{r.min.x, split}, r.max}, maps_);
 }
 
 }  // namespace view

@@ -1,23 +1,21 @@
-// What the views of the inspector share.
+// What the views of weights let the visitor choose together: the weight matrix and the arm.
 #pragma once
-#include "chrome/view_card.h"
-#include "lab/inspection.h"
+#include <span>
+
+#include "kit/widgets.h"
 #include "run/arms.h"
+#include "run/context.h"
+#include "run/unit_words.h"
 
 namespace view {
 
-int units_of(const Context&, int row);
-// Units of the rows 1 … row - 1: where a row begins in what the inspection lists by unit.
-std::size_t first_of_row(const Context&, int row);
-// The W that penalties and weights are shown of.
+// The W that is shown: the one chosen, else the largest whose inputs are dropped, else the largest.
 int chosen_layer(const Context&);
 // "W² ▾", its right end at `right`; returns its left end.
 float layer_list(const Context&, float right, float y);
 // The arm that is asked for, else the first that drops, else the first shown; -1: all are muted.
 int chosen_arm(const Context&);
 float arm_list(const Context&, float right, float y);
-// "W²"
-Words matrix_name(int layer);
 // Words in the place of a view.
 void say(const Context&, Rect, const char* words);
 void say_too_large(const Context&, Rect);

@@ -2,11 +2,10 @@
 #include <array>
 #include <cmath>
 
+#include "gpu/pictures.h"
 #include "kit/text.h"
 #include "run/arms.h"
-#include "run/caches.h"
-#include "run/digit_images.h"
-#include "views/surfaces/surfaces.h"
+#include "views/surfaces/without_plane.h"
 
 namespace view {
 namespace {
@@ -80,8 +79,10 @@ void draw_verdict(const TestAnswers::Answer& a, const Style& style, ImVec2 at) {
 
 }  // namespace
 
-void wrong_digits(const lab::Snapshot& s, int arm, const Style& style, Fields& fields, Rect place) {
-  TestAnswers& answers = fields.caches().test_answers;
+void wrong_digits(const Context& c, int arm, SurfacesMemory& own, Rect place) {
+  const lab::Snapshot& s = c.run;
+  const Style& style = c.style;
+  TestAnswers& answers = own.test_answers;
   if (arm == *shown_arms(s).begin()) answers.advance(s);
   const TestAnswers::Arm& known = answers.arm(arm);
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -94,8 +95,7 @@ void wrong_digits(const lab::Snapshot& s, int arm, const Style& style, Fields& f
   // All images before all words: every change of texture costs a draw call.
   for (int i = 0; i < shown; ++i) {
     const int index = known.mistakes[static_cast<std::size_t>(i)].index;
-    const Tile tile =
-        fields.caches().digit_images.tile(s, style, fields, arm * most_shown + i, index, grid.image, side);
+    const Tile tile = own.digit_images.tile(s, style, c.pictures, arm * most_shown + i, index, grid.image, side);
     const ImVec2 at = digit_cell(grid, i, style, side, place).image;
     if (tile.ready) list->AddImage(tile.texture, at, {at.x + side, at.y + side}, tile.uv0, tile.uv1);
   }
@@ -110,7 +110,9 @@ void wrong_digits(const lab::Snapshot& s, int arm, const Style& style, Fields& f
   }
 }
 
-void answers_against_targets(const lab::Snapshot& s, int arm, const Style& style, Fields& fields, Rect place) {
+void answers_against_targets(const Context& c, int arm, SurfacesMemory& own, Rect place) {
+  const lab::Snapshot& s = c.run;
+  const Style& style = c.style;
   constexpr double work = 1e8;  // multiply-adds in a frame, about
   const int most = std::clamp(static_cast<int>(work / s.shape.parameters()), 16, 256);
   constexpr float limit = 2.5f;  // both axes -limit … limit
@@ -118,9 +120,9 @@ void answers_against_targets(const lab::Snapshot& s, int arm, const Style& style
   list->AddRectFilled(place.min, place.max, style.inset, rounding);
   list->AddLine({place.min.x, place.max.y}, {place.max.x, place.min.y}, style.dropped, 1.0f);
   constexpr float diameter = 6;
-  const Tile sign = fields.sign(style, Sign::point, 0, diameter);
+  const Tile sign = c.pictures.sign(style, Sign::point, 0, diameter);
   if (!sign.ready || s.test_label.count < static_cast<std::uint32_t>(s.test_size)) return;
-  Predictor& predictor = fields.caches().predictor;
+  Predictor& predictor = own.predictor;
   predictor.load(s, arm);
   list->PushClipRect(place.min, place.max, true);
   const auto target = s[s.test_label];

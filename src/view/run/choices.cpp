@@ -1,4 +1,4 @@
-#include "run/selection.h"
+#include "run/choices.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,11 +10,6 @@
 namespace view {
 namespace {
 
-const char* layer_word(int layer) {
-  static constexpr const char* words[] = {"W¹", "W²", "W³", "W⁴", "W⁵", "W⁶", "W⁷", "W⁸"};
-  return words[layer];
-}
-
 // dropdown() takes plain functions, so the names of the arms pass through here.
 const lab::Snapshot* named_run = nullptr;
 const char* arm_word(int i) { return arm_name(*named_run, shown_arms(*named_run).index[static_cast<std::size_t>(i)]); }
@@ -25,16 +20,8 @@ Rect list_place(const Context& c, float right, float y, const char* word) {
 
 }  // namespace
 
-int units_of(const Context& c, int row) { return c.run.shape.units[static_cast<std::size_t>(row)]; }
-
-std::size_t first_of_row(const Context& c, int row) {
-  int first = 0;
-  for (int r = 1; r < row; ++r) first += units_of(c, r);
-  return static_cast<std::size_t>(first);
-}
-
 int chosen_layer(const Context& c) {
-  const int chosen = c.state.inspector.layer;
+  const int chosen = c.selection.layer;
   if (chosen >= 0 && chosen < c.run.shape.layers) return chosen;
   // The largest whose inputs are dropped, so that there is a penalty to show; without one the largest of all.
   const auto dropped = [&](int layer) {
@@ -50,11 +37,11 @@ int chosen_layer(const Context& c) {
 
 float layer_list(const Context& c, float right, float y) {
   int choice = chosen_layer(c);
-  const Rect place = list_place(c, right, y, layer_word(choice));
+  const Rect place = list_place(c, right, y, matrix_word(choice));
   call_next("weight matrix");
-  if (dropdown(c.style, "layer", place, DropdownKind::link, c.run.shape.layers, layer_word, choice,
+  if (dropdown(c.style, "layer", place, DropdownKind::link, c.run.shape.layers, matrix_word, choice,
                "Which weight matrix is shown: W² holds the weights from a¹ to a²."))
-    c.state.inspector.layer = choice;
+    c.selection.layer = choice;
   mark("inspector_layer", 0, place.min.x, place.min.y, place.width(), place.height());
   return place.min.x;
 }
@@ -62,7 +49,7 @@ float layer_list(const Context& c, float right, float y) {
 int chosen_arm(const Context& c) {
   const ShownArms arms = shown_arms(c.run);
   if (arms.count == 0) return -1;
-  const int chosen = c.state.inspector.arm;
+  const int chosen = c.selection.arm;
   if (std::find(arms.begin(), arms.end(), chosen) != arms.end()) return chosen;
   return std::find(arms.begin(), arms.end(), c.run.mask_arm) != arms.end() ? c.run.mask_arm : arms.index[0];
 }
@@ -74,12 +61,10 @@ float arm_list(const Context& c, float right, float y) {
   const Rect place = list_place(c, right, y, arm_word(choice));
   call_next("arm");
   if (dropdown(c.style, "arm", place, DropdownKind::link, arms.count, arm_word, choice, "Whose weights are shown."))
-    c.state.inspector.arm = arms.index[static_cast<std::size_t>(choice)];
+    c.selection.arm = arms.index[static_cast<std::size_t>(choice)];
   mark("inspector_arm", 0, place.min.x, place.min.y, place.width(), place.height());
   return place.min.x;
 }
-
-Words matrix_name(int layer) { return Words().add("%s", layer_word(layer)); }
 
 void say(const Context& c, Rect r, const char* words) {
   announce_words(r, words);

@@ -5,12 +5,12 @@
 #include <span>
 #include <string_view>
 
-#include "chrome/view_card.h"
 #include "kit/announcing.h"
 #include "kit/widgets.h"
 #include "run/arms.h"
-#include "run/context.h"
+#include "run/unit_words.h"
 #include "view/marks.h"
+#include "views/surfaces/surfaces.h"
 
 namespace view {
 namespace {
@@ -159,32 +159,51 @@ void dead_units(const Style& style, int count, Rect r) {
   explain(style, r, "Hidden ReLU units that are 0 on every training example: no gradient reaches them now.");
 }
 
+// Over a surface that is drawn without one of its units: which, and a way to put it back.
+void removed_pill(const Context& c, int arm, Rect picture) {
+  UnitPlace& removed = c.selection.removed[static_cast<std::size_t>(arm)];
+  if (removed.row == 0) return;
+  const Style& style = c.style;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const Words words = Words().add("without %s", unit_name(removed.row, removed.unit, c.run.shape.layers).chars);
+  const float half = text_width(style.small_bold, words) * 0.5f + 9, middle = picture.center().x;
+  const Rect pill{{middle - half, picture.min.y + 6}, {middle + half, picture.min.y + 26}};
+  const Press press = press_area(style, "removed", pill, 10);
+  call_last(words);
+  mark("removed", arm, pill.min.x, pill.min.y, pill.width(), pill.height());
+  explain_last(style, "The kill test took this unit away. Click: put it back.");
+  draw->AddRectFilled(pill.min, pill.max, press.hovered ? style.hover : style.panel, 10);
+  draw->AddRect(pill.min, pill.max, style.focus, 10, 0, 1.5f);
+  text_center(draw, style.small_bold, {middle, pill.center().y - line_height(style.small_bold) * 0.5f}, style.text,
+              words);
+  if (press.pressed) removed = {};
+}
+
 }  // namespace
 
-void arm_panel(const Context& c, int index, Fields& fields, ImVec2 pos, ImVec2 size) {
+void arm_card(const Context& c, int index, SurfacesMemory& own, Rect r) {
   const lab::Snapshot& run = c.run;
   const Style& style = c.style;
   const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(index)];
   ImGui::PushID(index);
-  const Rect r = rect(pos, size);
   card(style, r);
   const auto rows = figures(run, index);
   announce_figures(run, index, rows, r);
   constexpr float edge = 8, least_column = 102;
-  const bool beside = size.x > size.y * 1.15f;
+  const bool beside = r.width() > r.height() * 1.15f;
   const float below = 30 + 4 * 21;
-  const float column = size.y >= 212 ? least_column : std::max(least_column, 146.0f);
-  const float side = std::floor(beside ? std::min(size.y - 2 * edge, size.x - 2 * edge - column - 20)
-                                       : std::min(size.x - 2 * edge, size.y - 2 * edge - below));
+  const float column = r.height() >= 212 ? least_column : std::max(least_column, 146.0f);
+  const float side = std::floor(beside ? std::min(r.height() - 2 * edge, r.width() - 2 * edge - column - 20)
+                                       : std::min(r.width() - 2 * edge, r.height() - 2 * edge - below));
   const Rect picture =
-      rect({beside ? pos.x + edge : std::floor(r.center().x - side * 0.5f), pos.y + edge}, {side, side});
-  surface(c, index, fields, picture.min, {side, side});
+      rect({beside ? r.min.x + edge : std::floor(r.center().x - side * 0.5f), r.min.y + edge}, {side, side});
+  surface(c, index, own, picture.min, {side, side});
   const Words words = status_words(arm);
   status_pill(style, picture, words, arm.status == lab::Status::stopped_early);
   removed_pill(c, index, picture);
 
-  Rect words_place = beside ? Rect{{picture.max.x + 14, pos.y + 13}, {r.max.x - 12, r.max.y - 8}}
-                            : Rect{{pos.x + edge + 4, picture.max.y + 9}, {r.max.x - edge - 4, r.max.y - 6}};
+  Rect words_place = beside ? Rect{{picture.max.x + 14, r.min.y + 13}, {r.max.x - 12, r.max.y - 8}}
+                            : Rect{{r.min.x + edge + 4, picture.max.y + 9}, {r.max.x - edge - 4, r.max.y - 6}};
   name_line(style, run, index, words_place.min, words_place.width());
   words_place.min.y += line_height(style.title) + (beside ? 11 : 6);
   if (beside && words_place.height() > 150) {
@@ -193,6 +212,30 @@ void arm_panel(const Context& c, int index, Fields& fields, ImVec2 pos, ImVec2 s
                {{words_place.min.x, words_place.max.y}, {words_place.max.x, words_place.max.y + 16}});
   }
   figure_rows(style, rows, words_place);
+  ImGui::PopID();
+}
+
+void small_arm(const Context& c, int arm, SurfacesMemory& own, Rect r) {
+  const Style& style = c.style;
+  ImGui::PushID(arm);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float line = std::ceil(line_height(style.small)),
+              side = std::floor(std::min(r.width(), r.height() - 2 * line - 8));
+  const float middle = r.center().x, left = std::round(middle - side * 0.5f);
+  r.min.y += std::floor(std::max(0.0f, (r.height() - side - 2 * line - 8) * 0.5f));
+  const float top = r.min.y + line + 3;
+  const lab::ArmFigures& figures = c.run.arm[static_cast<std::size_t>(arm)];
+  const char* name = arm_name(c.run, arm);
+  const float width = std::min(text_width(style.small_bold, name), r.width());
+  text_fit(draw, style.small_bold, {middle - width * 0.5f, r.min.y}, r.width(), arm_color(style, c.run, arm), name);
+  surface(c, arm, own, {left, top}, {side, side});
+  removed_pill(c, arm, rect({left, top}, {side, side}));
+  Words words;
+  if (c.run.classes == 0)
+    words.add("test J %s", figure(static_cast<double>(figures.cost_test)).chars);
+  else
+    words.add("test %s", percent(static_cast<double>(figures.accuracy_test)).chars);
+  text_center(draw, style.small, {middle, top + side + 4}, style.text, words);
   ImGui::PopID();
 }
 

@@ -1,0 +1,29 @@
+#include "chrome/scenes.h"
+
+namespace view {
+
+int scene_count() { return static_cast<int>(scene_of(views().size())); }
+
+const char* scene_key(Scene scene) {
+  if (scene < Scene::first_view) return scene == Scene::page ? "page" : "settings";
+  return views()[view_of(scene)].key;
+}
+
+const char* scene_word(Scene scene) { return scene < Scene::first_view ? "Settings" : views()[view_of(scene)].word; }
+
+Scene first_scene(Stand stand) {
+  for (std::size_t i = 0; i < views().size(); ++i)
+    if (views()[i].stand == stand) return scene_of(i);
+  return Scene::first_view;
+}
+
+bool scene_named(std::string_view key, Scene& out) {
+  for (int i = 0; i < scene_count(); ++i) {
+    if (key != scene_key(static_cast<Scene>(i))) continue;
+    out = static_cast<Scene>(i);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace view
