@@ -1,8 +1,7 @@
 // The walls between the parts: each part's own include folders, as the build has them, let the parts before it in and
-// keep the others out.
+// keep the others out. Within a part its rooms stand in a row, and each includes only those before it.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,9 +14,9 @@ const walls = [
   { part: 'the command line', folder: 'src/app/cli', sees: ['lab/experiment.h'], not: ['view/page.h', 'imgui.h', 'SDL.h'] },
 ];
 
-// the compiler and the include folders of the first source that lies in a folder itself
+// the compiler and the include folders of the first source in a folder
 function compilerOf(folder) {
-  const { command } = commands.find(({ file }) => dirname(file) === root + folder) ?? {};
+  const { command } = commands.find(({ file }) => file.startsWith(`${root}${folder}/`)) ?? {};
   if (!command) throw new Error(`The build compiles nothing in ${folder}`);
   const words = command.split(' ');
   return [words[0], words.flatMap((word, i) => (word.startsWith('-I') ? [word] : word === '-isystem' ? [word, words[i + 1]] : []))];
@@ -48,6 +47,20 @@ for (const { part, folder, sees, not } of walls) {
   for (const header of not) {
     const { notFound, stderr } = compiles(compiler, folders, header);
     check(`${part} cannot include ${header}`, notFound, stderr || 'it compiled');
+  }
+}
+
+const rooms = { view: ['kit', 'gpu', 'run', 'views', 'chrome'] };
+for (const [part, order] of Object.entries(rooms)) {
+  const sources = readdirSync(`${root}src/${part}`, { recursive: true }).filter((file) => /\.(cpp|h)$/.test(file));
+  for (const file of sources.filter((name) => !name.startsWith('include/'))) {
+    const [room, folder] = file.split('/');
+    check(`${file} lies in a room`, order.includes(room), `src/${part} has the rooms ${order.join(', ')}`);
+    const includes = [...readFileSync(`${root}src/${part}/${file}`, 'utf8').matchAll(/^#include "([^"]+)"/gm)].map(([, header]) => header);
+    const upward = includes.filter((header) => sources.includes(header) && order.indexOf(header.split('/')[0]) > order.indexOf(room));
+    check(`${file} includes no room after its own`, upward.length === 0, upward.join('\n'));
+    const others = room === 'views' ? includes.filter((header) => /^views\/[^/]+\//.test(header) && header.split('/')[1] !== folder) : [];
+    check(`${file} includes no other view`, others.length === 0, others.join('\n'));
   }
 }
 

@@ -1,8 +1,7 @@
 // The dialog that gives the line for a course page, with a preview of what it shows. Loaded when it is asked for.
-const scenes = [['', 'The whole page'], ['network', 'The network of this iteration'], ['tape', 'Masks of the last iterations'],
-  ['surfaces', 'What each arm has learnt'], ['norms', 'Squared weight norm'], ['cost', 'Cost J'], ['kill-test', 'Remove one unit'],
-  ['lens', 'One unit under the lens'], ['penalty', 'What dropout costs each weight'], ['weights', 'The weights of each arm'],
-  ['settings', 'Settings']];
+import { titles } from 'scenes.json';
+
+const scenes = Object.entries(titles).map(([key, title]) => [key === 'page' ? '' : key, title]);
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);

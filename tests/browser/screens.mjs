@@ -52,7 +52,7 @@ export const tests = [
     for (let x = 560; x < 740; x += 3) { // between play and step
       for (let y = 700; y < 795; y += 3) assert.deepEqual(picture.at(x, y), [255, 255, 255], `at ${x}, ${y}`);
     }
-    await visitor.click('tab', 10);
+    await visitor.click('tab', 1);
     await visitor.frames(4);
     await visitor.box('data', 1);
     assert.deepEqual(visitor.errors, []);
@@ -83,7 +83,7 @@ export const tests = [
   }],
   ['a finger drags a slider by its handle; elsewhere it scrolls the column and changes nothing', async (place) => {
     const visitor = await Visitor.arrive(place, { ...coarse, hasTouch: true, viewport: { width: 390, height: 844 } });
-    await visitor.click('tab', 10);
+    await visitor.click('tab', 1);
     const { experiment } = await visitor.figures();
     const { x, y, width, height } = await visitor.box('keep', 1);
     const at = (share, down = 0) => ({ x: x + width * share, y: y + height / 2 + down });

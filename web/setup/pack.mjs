@@ -1,5 +1,5 @@
 // pack.mjs PROGRAMS SITE: puts the page together. PROGRAMS holds what the compiler made (app-plain.js, app-plain.wasm,
-// app-relaxed.*, digits.bin, presets.json, LICENSES.txt); SITE becomes a folder that any static host serves, under any path:
+// app-relaxed.*, digits.bin, presets.json, scenes.json, LICENSES.txt); SITE becomes a folder that any static host serves, under any path:
 //   index.html, embed.html, presets/KEY.html    tiny, to be asked for on every visit
 //   assets/NAME.HASH.*                          never change, and may be kept for ever
 //   dropout-lab.js, dropout-lab.mjs             the custom element for host pages, as a script and as a module
@@ -57,8 +57,10 @@ write('index.html', page);
 write('embed.html', page.replace('<meta name="description"', '<meta name="robots" content="noindex">\n  <meta name="description"'));
 
 cpSync(join(programs, 'LICENSES.txt'), join(site, 'LICENSES.txt'));
-for (const name of ['dropout-lab.d.ts', 'dropout-lab-react.d.ts', 'dropout-lab-vue.d.ts', '_headers']) cpSync(join(web, name), join(site, name));
-cpSync(join(web, 'dropout-lab.d.ts'), join(site, 'dropout-lab.d.mts'));
+const { titles } = JSON.parse(readFileSync(join(programs, 'scenes.json'), 'utf8'));
+const types = read('dropout-lab.d.ts').replace(/^export type Scene = .*;$/m, () => `export type Scene = ${Object.keys(titles).map((key) => `'${key}'`).join(' | ')};`);
+for (const name of ['dropout-lab.d.ts', 'dropout-lab.d.mts']) write(name, types);
+for (const name of ['dropout-lab-react.d.ts', 'dropout-lab-vue.d.ts', '_headers']) cpSync(join(web, name), join(site, name));
 cpSync(join(web, 'posters'), join(site, 'posters'), { recursive: true });
 for (const [format, name] of [['iife', 'dropout-lab.js'], ['esm', 'dropout-lab.mjs']]) {
   await build({ ...common, format, entryPoints: [join(web, name)], outfile: join(site, name) });

@@ -36,12 +36,14 @@ foreach(variant IN LISTS variants)
   add_dependencies(dropout_lab_cli${suffix} digits)
 endforeach()
 list(TRANSFORM variants PREPEND app-)
+set(catalogue "${PROJECT_SOURCE_DIR}/src/view/views/catalogue.def")
 
 file(GLOB_RECURSE pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*.*")
 list(FILTER pages EXCLUDE REGEX "/setup/")
 add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/index.html"
-  DEPENDS ${variants} dropout_lab_cli digits licences "${setup}/pack.mjs" ${pages}
+  DEPENDS ${variants} dropout_lab_cli digits licences "${catalogue}" "${setup}/pack.mjs" "${setup}/scenes.mjs" ${pages}
   COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_BINARY_DIR}/digits.bin" "${licences}" "${programs}"
+  COMMAND "${DROPOUT_LAB_NODE}" "${setup}/scenes.mjs" "${catalogue}" "${programs}/scenes.json"
   COMMAND "${DROPOUT_LAB_NODE}" "$<TARGET_FILE:dropout_lab_cli>" presets > "${programs}/presets.json"
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/pack.mjs" "${programs}" "${DROPOUT_LAB_SITE}"
   VERBATIM)

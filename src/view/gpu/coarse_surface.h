@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "gpu/field_palette.h"
+#include "gpu/moment.h"
 #include "imgui.h"
 #include "kit/style.h"
 #include "lab/snapshot.h"
 #include "net/mlp.h"
-#include "run/moment.h"
 
 namespace view {
 

@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
+#include "gpu/moment.h"
 #include "lab/snapshot.h"
 #include "net/mlp.h"
-#include "run/moment.h"
 
 namespace view {
 

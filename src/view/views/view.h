@@ -1,5 +1,5 @@
 // A view: one way to look at the run, in a card of the page and, as a scene, alone. It is a folder here and a row in
-// catalogue.cpp, and knows nothing of the other views.
+// catalogue.def, and knows nothing of the other views.
 #pragma once
 #include <memory>
 #include <span>
@@ -41,11 +41,6 @@ struct View {
   Stand stand;
   std::unique_ptr<Drawing> (*begin)();
 };
-
-template <class T>
-std::unique_ptr<Drawing> drawing() {
-  return std::make_unique<T>();
-}
 
 // All of them, in the order in which tabs and lists name them.
 std::span<const View> views();

@@ -168,4 +168,7 @@ void CostView::draw(const Context& c, Rect r) {
   ImGui::PopID();
 }
 
+std::unique_ptr<Drawing> norms_view() { return std::make_unique<NormsView>(); }
+std::unique_ptr<Drawing> cost_view() { return std::make_unique<CostView>(); }
+
 }  // namespace view

@@ -285,4 +285,6 @@ void LensView::draw(const Context& c, Rect r) {
   if (tall) course(c, place, {{r.min.x, columns_end + dots_high + 16}, r.max});
 }
 
+std::unique_ptr<Drawing> lens_view() { return std::make_unique<LensView>(); }
+
 }  // namespace view

@@ -271,4 +271,6 @@ void NetworkView::draw(const Context& c, Rect place) {
   if (selection.hovered_row < 0) explain_pointed(scene);
 }
 
+std::unique_ptr<Drawing> network_view() { return std::make_unique<NetworkView>(); }
+
 }  // namespace view

@@ -341,4 +341,6 @@ void PenaltyView::draw(const Context& c, Rect r) {
   maps(p, r);
 }
 
+std::unique_ptr<Drawing> penalty_view() { return std::make_unique<PenaltyView>(); }
+
 }  // namespace view

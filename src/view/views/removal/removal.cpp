@@ -261,4 +261,6 @@ void RemovalView::draw(const Context& c, Rect r) {
   if (masked) masked_line(c, {{r.min.x, r.max.y - line}, r.max});
 }
 
+std::unique_ptr<Drawing> removal_view() { return std::make_unique<RemovalView>(); }
+
 }  // namespace view

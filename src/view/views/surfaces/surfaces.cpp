@@ -67,4 +67,6 @@ void SurfacesView::draw(const Context& c, Rect r) {
   }
 }
 
+std::unique_ptr<Drawing> surfaces_view() { return std::make_unique<SurfacesView>(); }
+
 }  // namespace view

@@ -250,4 +250,6 @@ void TapeView::draw(const Context& c, Rect place) {
   point(strip, c);
 }
 
+std::unique_ptr<Drawing> tape_view() { return std::make_unique<TapeView>(); }
+
 }  // namespace view

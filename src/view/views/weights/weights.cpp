@@ -155,4 +155,6 @@ void WeightsView::draw(const Context& c, Rect r) {
   maps(c, layer, {{r.min.x, split}, r.max}, maps_);
 }
 
+std::unique_ptr<Drawing> weights_view() { return std::make_unique<WeightsView>(); }
+
 }  // namespace view
