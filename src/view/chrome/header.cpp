@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<float, 7> all_speeds{1, 4, 15, 60, 240, 1000, 0};
 
-const char* preset_name(int i) { return lab::presets()[static_cast<std::size_t>(i)].name; }
+const char* preset_name(int i) { return nth(lab::presets(), i).name; }
 
 int preset_of(const Frame& c) {
   if (c.environment.data || c.environment.drawn > 0) return -1;
@@ -60,7 +60,7 @@ float sign_button(const Frame& c, const char* id, float x, Rect band, Icon sign,
 }
 
 Words speed_words(int index) {
-  const float speed = all_speeds[static_cast<std::size_t>(std::clamp<int>(index, 0, all_speeds.size() - 1))];
+  const float speed = nth(all_speeds, std::clamp<int>(index, 0, all_speeds.size() - 1));
   return speed == 0 ? Words().add("full") : Words().add("%s/s", grouped(std::lround(speed)).chars);
 }
 
@@ -87,13 +87,12 @@ struct Sentence {
   std::array<Words, 6> part;  // odd parts are figures
   int parts = 0;
   void add(const char* words, const Words& figure) {
-    part[static_cast<std::size_t>(parts++)].add("%s", words);
-    part[static_cast<std::size_t>(parts++)] = figure;
+    nth(part, parts++).add("%s", words);
+    nth(part, parts++) = figure;
   }
   float width(const Style& style, const char* tail) const {
     float sum = text_width(style.body, tail);
-    for (int i = 0; i < parts; ++i)
-      sum += text_width(i % 2 ? style.bold : style.body, part[static_cast<std::size_t>(i)]);
+    for (int i = 0; i < parts; ++i) sum += text_width(i % 2 ? style.bold : style.body, nth(part, i));
     return sum;
   }
 };
@@ -101,7 +100,7 @@ struct Sentence {
 void announce_counters(Rect r, const Sentence& sentence, const char* tail) {
   if (!listening()) return;
   Words all;
-  for (int i = 0; i < sentence.parts; ++i) all.add("%s", sentence.part[static_cast<std::size_t>(i)].chars);
+  for (int i = 0; i < sentence.parts; ++i) all.add("%s", nth(sentence.part, i).chars);
   announce_words(r, all.add("%s", tail));
 }
 
@@ -139,8 +138,7 @@ void counters(const Frame& c, Rect r) {
   float x = r.min.x;
   for (int i = 0; i < chosen.parts; ++i) {
     const ImFont* font = i % 2 ? style.bold : style.body;
-    x += text(canvas(), font, {x, middle(font, r)}, i % 2 ? style.text : style.text_muted,
-              chosen.part[static_cast<std::size_t>(i)]);
+    x += text(canvas(), font, {x, middle(font, r)}, i % 2 ? style.text : style.text_muted, nth(chosen.part, i));
   }
   x += text(canvas(), style.body, {x, middle(style.body, r)}, style.text_muted, tail);
   const Rect drawn{r.min, {x, r.max.y}};

@@ -26,7 +26,7 @@ void accuracies(const Frame& c, ImVec2 pos, float width) {
   float x =
       pos.x + text(canvas(), style.small, {pos.x, pos.y + 1}, style.text_muted, regression ? "test cost" : "test") + 10;
   for (int a : shown_arms(c.run)) {
-    const lab::ArmFigures& arm = c.run.arm[static_cast<std::size_t>(a)];
+    const lab::ArmFigures& arm = nth(c.run.arm, a);
     const Words value = regression ? figure(arm.cost_test) : percent(arm.accuracy_test);
     const float needed = text_width(style.small_bold, arm_name(c.run, a)) + text_width(style.small_bold, value) + 4;
     if (x + needed > pos.x + width) break;
@@ -64,7 +64,7 @@ float keep_controls(const Frame& c, ImVec2 pos, float width) {
       text_fit(canvas(), style.small, {left, y + 3}, x + inner - 60 - left, style.text_faint,
                compact(weights).add(" weights"));
     }
-    float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(row)];
+    float keep = nth(nth(c.experiment.arm, arm).keep, row);
     const Rect groove = rect({x, y + 21}, {inner, 32});
     call_keep(c, row, arm);
     if (slider(style, "keep", groove, {{x + inner - 60, y}, {x + inner, y + 20}},

@@ -105,8 +105,7 @@ Intents Page::panels(const lab::Snapshot& run, const lab::Experiment& experiment
     curves = {.pointing = curves.pointing, .run = run.run};
     s.page.wide_lambda = false;
   }
-  for (int i = 0; i < experiment.arms; ++i)
-    s.page.wide_lambda |= experiment.arm[static_cast<std::size_t>(i)].lambda > 10;
+  for (int i = 0; i < experiment.arms; ++i) s.page.wide_lambda |= nth(experiment.arm, i).lambda > 10;
   curves.pointed = std::exchange(curves.pointing, -1.0f);
   const Frame frame{{s.removed.apply(run, selection), experiment, environment, s.style, selection, s.pictures, intents},
                     s.page};

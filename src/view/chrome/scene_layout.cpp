@@ -25,7 +25,7 @@ void keep_slider(const Frame& c, Rect r) {
   const float middle = r.center().y, name = words ? text_width(style.bold, label) + 12 : 0;
   if (words)
     text(ImGui::GetWindowDrawList(), style.bold, {r.min.x, middle - line_height(style.bold) * 0.5f}, style.text, label);
-  float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(first)];
+  float keep = nth(nth(c.experiment.arm, arm).keep, first);
   const Rect groove{{r.min.x + name, middle - 12}, {r.max.x - 44, middle + 12}};
   const Rect value{{r.max.x - 40, middle - 10}, {r.max.x, middle + 10}};
   mark("keep", first, groove.min.x, groove.min.y, groove.width(), groove.height());

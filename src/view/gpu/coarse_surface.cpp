@@ -29,7 +29,7 @@ ImU32 class_color(const Style& style, int classes, const float* out, int stride)
 }  // namespace
 
 CoarseSurface::Picture CoarseSurface::picture(int arm) const {
-  const Arm& a = arms_[static_cast<std::size_t>(arm)];
+  const Arm& a = nth(arms_, arm);
   return a.version ? Picture{a.pixels.data(), a.side, a.version} : Picture{};
 }
 
@@ -37,9 +37,9 @@ CoarseSurface::Picture CoarseSurface::picture(int arm) const {
 int CoarseSurface::next_arm(const lab::Snapshot& s, const Style& style) const {
   int oldest = -1;
   for (int i = 0; i < s.arms; ++i) {
-    const Arm& a = arms_[static_cast<std::size_t>(i)];
+    const Arm& a = nth(arms_, i);
     if (a.version && a.moment == moment(s) && a.dark == style.dark) continue;
-    if (oldest < 0 || a.version < arms_[static_cast<std::size_t>(oldest)].version) oldest = i;
+    if (oldest < 0 || a.version < nth(arms_, oldest).version) oldest = i;
   }
   return oldest;
 }
@@ -52,15 +52,15 @@ void CoarseSurface::begin(const lab::Snapshot& s, int arm) {
     inputs_.resize(static_cast<std::size_t>(2 * points()));
     outputs_.resize(static_cast<std::size_t>(s.shape.outputs() * points()));
   }
-  const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(arm)];
+  const lab::ArmFigures& figures = nth(s.arm, arm);
   const auto parameters = s[figures.parameters];
   std::copy(parameters.begin(), parameters.end(), mlp_->parameters());
   mlp_->dropout.keep = figures.keep;
   mlp_->dropout.scaling = s.scaling;
   const float step = (s.x_high - s.x_low) / static_cast<float>(side_ - 1);
   for (int i = 0; i < points(); ++i) {
-    inputs_[static_cast<std::size_t>(i)] = s.x_low + step * static_cast<float>(i % side_);
-    inputs_[static_cast<std::size_t>(points() + i)] = s.x_high - step * static_cast<float>(i / side_);
+    nth(inputs_, i) = s.x_low + step * static_cast<float>(i % side_);
+    nth(inputs_, points() + i) = s.x_high - step * static_cast<float>(i / side_);
   }
   arm_ = arm;
   done_ = 0;
@@ -75,15 +75,15 @@ void CoarseSurface::compute_columns(const lab::Snapshot& s, int count) {
 }
 
 void CoarseSurface::publish(const Style& style) {
-  Arm& a = arms_[static_cast<std::size_t>(arm_)];
+  Arm& a = nth(arms_, arm_);
   const net::Shape& shape = mlp_->shape();
   palette_.follow(style);
   a.pixels.resize(static_cast<std::size_t>(points()));
   const bool probability = shape.loss == net::Loss::sigmoid_cross_entropy;
   for (int i = 0; i < points(); ++i) {
     const float* out = outputs_.data() + i;
-    a.pixels[static_cast<std::size_t>(i)] = shape.outputs() > 1 ? class_color(style, shape.outputs(), out, points())
-                                                                : palette_.at(probability ? 2.0f * *out - 1.0f : *out);
+    nth(a.pixels, i) = shape.outputs() > 1 ? class_color(style, shape.outputs(), out, points())
+                                           : palette_.at(probability ? 2.0f * *out - 1.0f : *out);
   }
   a.version = ++versions_;
   a.side = side_;

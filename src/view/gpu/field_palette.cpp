@@ -15,14 +15,14 @@ void FieldPalette::follow(const Style& style) {
   if (of == of_) return;
   of_ = of;
   for (int i = -half; i <= half; ++i) {
-    colors_[static_cast<std::size_t>(i + half)] = field_color(style, static_cast<float>(i) / half);
+    nth(colors_, i + half) = field_color(style, static_cast<float>(i) / half);
   }
 }
 
 ImU32 FieldPalette::at(float value) const {
   if (!std::isfinite(value)) return of_[1];
   const float place = std::clamp(value, -1.0f, 1.0f) * half + (half + 0.5f);
-  return colors_[static_cast<std::size_t>(place)];
+  return nth(colors_, place);
 }
 
 }  // namespace view

@@ -15,7 +15,7 @@ bool is_sigmoid_output(const net::Shape& s) { return s.loss == net::Loss::sigmoi
 // The activation of a layer as the shader numbers them.
 int shader_activation(const net::Shape& shape, int layer) {
   if (layer + 1 == shape.layers && is_sigmoid_output(shape)) return static_cast<int>(net::Activation::sigmoid);
-  return static_cast<int>(shape.activation[static_cast<std::size_t>(layer)]);
+  return static_cast<int>(nth(shape.activation, layer));
 }
 
 void set_color(GLint place, ImU32 color) {
@@ -59,7 +59,7 @@ bool FieldProgram::finish() {
 void FieldProgram::upload_weights(const lab::Snapshot& s) {
   texels_.clear();
   for (int a = 0; a < s.arms; ++a) {
-    const lab::ArmFigures& arm = s.arm[static_cast<std::size_t>(a)];
+    const lab::ArmFigures& arm = nth(s.arm, a);
     std::array<float, net::max_layers> factor;
     factor.fill(1.0f);
     if (s.scaling == net::Scaling::classic) factor = arm.keep;
@@ -82,10 +82,10 @@ void FieldProgram::upload_weights(const lab::Snapshot& s) {
 void FieldProgram::set_network(const lab::Snapshot& s) const {
   const auto starts = texel_starts(s.shape);
   std::array<GLint, net::max_layers> activations{};
-  for (int l = 0; l < s.shape.layers; ++l) activations[static_cast<std::size_t>(l)] = shader_activation(s.shape, l);
+  for (int l = 0; l < s.shape.layers; ++l) nth(activations, l) = shader_activation(s.shape, l);
   glUniform1i(place(weights), 0);
   glUniform1i(place(layers), s.shape.layers);
-  glUniform1i(place(texels_per_arm), starts[static_cast<std::size_t>(s.shape.layers)]);
+  glUniform1i(place(texels_per_arm), nth(starts, s.shape.layers));
   glUniform1iv(place(units), net::max_layers + 1, s.shape.units.data());
   glUniform1iv(place(activation), net::max_layers, activations.data());
   glUniform1iv(place(first_texels), net::max_layers, starts.data());
@@ -102,8 +102,7 @@ void FieldProgram::set_colors(const Style& style) const {
   std::array<float, 3 * (2 + 10)> colors;  // of two classes, then of ten
   auto channel = colors.begin();
   for (int i = 0; i < 12; ++i) {
-    const ImVec4 c =
-        ImGui::ColorConvertU32ToFloat4(i < 2 ? style.class_color[static_cast<std::size_t>(i)] : style.digit(i - 2));
+    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(i < 2 ? nth(style.class_color, i) : style.digit(i - 2));
     for (float v : {c.x, c.y, c.z}) *channel++ = v;
   }
   glUniform3fv(place(class_colors), 12, colors.data());

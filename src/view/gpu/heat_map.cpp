@@ -18,7 +18,7 @@ ImU32 color_of(const Style& style, const HeatCells& cells, float v) {
 
 float value_at(const HeatPlace& place, const HeatCells& cells, int column, int line) {
   const int unit = place.turned ? column : line, input = place.turned ? line : column;
-  return cells.value[static_cast<std::size_t>(unit * cells.inputs + input)];
+  return nth(cells.value, unit * cells.inputs + input);
 }
 
 }  // namespace
@@ -69,12 +69,12 @@ void HeatMaps::draw(const Style& style, Pictures& fields, int slot, const HeatPl
       for (int input = 0; input < cells.inputs; ++input) {
         const Rect r = place.cell(unit, input);
         draw->PrimRect(r.min, {r.max.x - gap, r.max.y - gap},
-                       color_of(style, cells, cells.value[static_cast<std::size_t>(unit * cells.inputs + input)]));
+                       color_of(style, cells, nth(cells.value, unit * cells.inputs + input)));
       }
     return;
   }
   // One pixel a cell, or as many as the screen has where there are fewer.
-  Slot& s = slots_[static_cast<std::size_t>(slot)];
+  Slot& s = nth(slots_, slot);
   const int width = std::clamp(static_cast<int>(place.cells.width() * style.pixel_ratio), 1, 2048),
             height = std::clamp(static_cast<int>(place.cells.height() * style.pixel_ratio), 1, 2048);
   const std::uint64_t key = ((cells.version * 2 + (style.dark ? 1 : 0)) * 2 + (place.turned ? 1 : 0)) * 4096 +
@@ -83,7 +83,7 @@ void HeatMaps::draw(const Style& style, Pictures& fields, int slot, const HeatPl
     s.pixels.resize(static_cast<std::size_t>(width * height));
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x)
-        s.pixels[static_cast<std::size_t>(y * width + x)] =
+        nth(s.pixels, y * width + x) =
             color_of(style, cells, value_at(place, cells, x * place.columns / width, y * place.lines / height));
     s.key = key;
     s.width = width;

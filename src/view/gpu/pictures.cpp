@@ -48,9 +48,7 @@ int tile_pixels(float size, float ratio, double work_a_pixel, double work) {
 }
 
 // Multiply-adds for the pre-activations of rows 1 … row, as the shader pads them.
-double work_up_to(const net::Shape& shape, int row) {
-  return row == 0 ? 1.0 : 4.0 * texel_starts(shape)[static_cast<std::size_t>(row)];
-}
+double work_up_to(const net::Shape& shape, int row) { return row == 0 ? 1.0 : 4.0 * nth(texel_starts(shape), row); }
 
 }  // namespace
 

@@ -40,7 +40,7 @@ net::Matrix wanted(const net::Mlp& mlp, int row, const net::Matrix& in, const ne
 }  // namespace
 
 float shader_error(Pictures& fields, const lab::Snapshot& s, int arm, int first_row, int side) {
-  const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(arm)];
+  const lab::ArmFigures& figures = nth(s.arm, arm);
   const int points = side * side;
   net::Mlp mlp(s.shape, points);
   const auto parameters = s[figures.parameters];
@@ -49,7 +49,7 @@ float shader_error(Pictures& fields, const lab::Snapshot& s, int arm, int first_
   mlp.dropout.scaling = s.scaling;
   std::vector<net::Matrix> a{grid(s, side)};
   std::vector<net::MatrixView> views;
-  for (int l = 1; l <= s.shape.layers; ++l) a.emplace_back(s.shape.units[static_cast<std::size_t>(l)], points);
+  for (int l = 1; l <= s.shape.layers; ++l) a.emplace_back(nth(s.shape.units, l), points);
   for (std::size_t l = 1; l < a.size(); ++l)
     views.emplace_back(a[l].data(), a[l].rows(), points, Eigen::OuterStride<>(points));
   mlp.activations({a[0].data(), 2, points, Eigen::OuterStride<>(points)}, views);
@@ -61,7 +61,7 @@ float shader_error(Pictures& fields, const lab::Snapshot& s, int arm, int first_
     for (int unit = 0; unit < oracle.rows(); ++unit) {
       if (!fields.read_values(s, arm, row, unit, side, shader.data())) return std::nanf("");
       for (int i = 0; i < points; ++i) {
-        const float is = shader[static_cast<std::size_t>(i)], should = oracle(unit, i);
+        const float is = nth(shader, i), should = oracle(unit, i);
         if (std::isfinite(should)) largest = std::max(largest, std::isfinite(is) ? std::abs(is - should) : 1.0f);
       }
     }

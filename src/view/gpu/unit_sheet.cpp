@@ -11,7 +11,7 @@ constexpr double work_a_call = 4e6;  // multiply-adds, about
 
 int units_before(const net::Shape& shape, int row) {
   int sum = 0;
-  for (int r = 0; r < row; ++r) sum += shape.units[static_cast<std::size_t>(r)];
+  for (int r = 0; r < row; ++r) sum += nth(shape.units, r);
   return sum;
 }
 
@@ -29,15 +29,15 @@ void UnitSheet::begin(const lab::Snapshot& s, int arm) {
     mlp_ = std::make_unique<net::Mlp>(s.shape, block);
     values_.resize(units * points);
   }
-  const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(arm)];
+  const lab::ArmFigures& figures = nth(s.arm, arm);
   const auto parameters = s[figures.parameters];
   std::copy(parameters.begin(), parameters.end(), mlp_->parameters());
   mlp_->dropout.keep = figures.keep;
   mlp_->dropout.scaling = s.scaling;
   const float step = (s.x_high - s.x_low) / static_cast<float>(side - 1);
   for (int i = 0; i < points; ++i) {
-    values_[static_cast<std::size_t>(i)] = s.x_low + step * static_cast<float>(i % side);
-    values_[static_cast<std::size_t>(points + i)] = s.x_high - step * static_cast<float>(i / side);
+    nth(values_, i) = s.x_low + step * static_cast<float>(i % side);
+    nth(values_, points + i) = s.x_high - step * static_cast<float>(i / side);
   }
   done_ = 0;
   moment_ = moment(s);
@@ -49,7 +49,7 @@ void UnitSheet::compute_columns(int count) {
   const Eigen::OuterStride<> stride(points);
   const auto rows = [&](int row) { return values_.data() + units_before(shape, row) * points + done_; };
   const auto view = [&](int row) {
-    const int units = row <= shape.layers ? shape.units[static_cast<std::size_t>(row)] : 0;
+    const int units = row <= shape.layers ? nth(shape.units, row) : 0;
     return net::MatrixView(row <= shape.layers ? rows(row) : nullptr, units, count, stride);
   };
   std::array<net::MatrixView, net::max_layers> layers{view(1), view(2), view(3), view(4),
@@ -72,7 +72,7 @@ std::span<const float> UnitSheet::shown_values(const lab::Snapshot& s, int row, 
     return shown_;
   }
   const bool output = row == shape.layers && shape.loss != net::Loss::squared_error;
-  const net::Activation kind = shape.activation[static_cast<std::size_t>(row - 1)];
+  const net::Activation kind = nth(shape.activation, row - 1);
   if (output || kind == net::Activation::sigmoid) {
     out = 2.0f * activations(row, unit) - 1.0f;
   } else if (kind == net::Activation::tanh) {
@@ -80,8 +80,7 @@ std::span<const float> UnitSheet::shown_values(const lab::Snapshot& s, int row, 
   } else {
     // tanh of the pre-activation, from the activations of the row before.
     const auto w = net::weights(shape, row - 1, mlp_->parameters()).row(unit);
-    const float scale =
-        s.scaling == net::Scaling::classic ? mlp_->dropout.keep[static_cast<std::size_t>(row - 1)] : 1.0f;
+    const float scale = s.scaling == net::Scaling::classic ? nth(mlp_->dropout.keep, row - 1) : 1.0f;
     out.setConstant(net::biases(shape, row - 1, mlp_->parameters())[unit]);
     for (int j = 0; j < w.size(); ++j) out += scale * w[j] * activations(row - 1, j);
     out = out.tanh();
@@ -95,11 +94,11 @@ void UnitSheet::publish(const lab::Snapshot& s, const Style& style) {
   palette_.follow(style);
   pixels_.resize(static_cast<std::size_t>(lines * columns * points));
   for (int row = 0, square = 0; row <= s.shape.layers; ++row) {
-    for (int unit = 0; unit < s.shape.units[static_cast<std::size_t>(row)]; ++unit, ++square) {
+    for (int unit = 0; unit < nth(s.shape.units, row); ++unit, ++square) {
       const auto values = shown_values(s, row, unit);
       ImU32* corner = pixels_.data() + square / columns * side * width() + square % columns * side;
       for (int i = 0; i < points; ++i) {
-        corner[i / side * width() + i % side] = palette_.at(values[static_cast<std::size_t>(i)]);
+        corner[i / side * width() + i % side] = palette_.at(nth(values, i));
       }
     }
   }

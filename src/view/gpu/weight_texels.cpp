@@ -1,4 +1,5 @@
 #include "gpu/weight_texels.h"
+#include "kit/nth.h"
 
 namespace view {
 namespace {
@@ -19,18 +20,18 @@ void append_texels(const net::Shape& shape, const float* parameters, const std::
                    std::vector<float>& texels) {
   const std::size_t base = texels.size();
   const auto start = texel_starts(shape);
-  texels.resize(base + 4 * static_cast<std::size_t>(start[static_cast<std::size_t>(shape.layers)]), 0.0f);
+  texels.resize(base + 4 * static_cast<std::size_t>(nth(start, shape.layers)), 0.0f);
   for (int l = 0; l < shape.layers; ++l) {
     const auto w = net::weights(shape, l, parameters);
     const auto b = net::biases(shape, l, parameters);
     const int group_floats = 4 * (1 + 4 * groups_of_four(static_cast<int>(w.cols())));
-    float* layer = texels.data() + base + 4 * start[static_cast<std::size_t>(l)];
+    float* layer = texels.data() + base + 4 * nth(start, l);
     for (int unit = 0; unit < w.rows(); ++unit) {
       float* group = layer + unit / 4 * group_floats;
       group[unit % 4] = b[unit];
       float* row = group + 4 + 4 * (unit % 4);
       for (int input = 0; input < w.cols(); ++input) {
-        row[input / 4 * 16 + input % 4] = w(unit, input) * factor[static_cast<std::size_t>(l)];
+        row[input / 4 * 16 + input % 4] = w(unit, input) * nth(factor, l);
       }
     }
   }

@@ -149,7 +149,7 @@ int region(Place place, const char* title, ImVec2 at, ImGuiID id) {
 void go_on(int region) { table().region = region; }
 Place present_place() {
   const Table& t = table();
-  return t.region_count > 0 ? t.regions[static_cast<std::size_t>(t.region)].place : Place::header;
+  return t.region_count > 0 ? nth(t.regions, t.region).place : Place::header;
 }
 
 Announcement* announce(ImGuiID id, Role role, Rect r) {

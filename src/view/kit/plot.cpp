@@ -38,7 +38,7 @@ struct Ticks {
   std::array<float, 16> at{};
   int count = 0;
   void add(float v) {
-    if (count < static_cast<int>(at.size())) at[static_cast<std::size_t>(count++)] = v;
+    if (count < static_cast<int>(at.size())) nth(at, count++) = v;
   }
   std::span<const float> all() const { return {at.data(), static_cast<std::size_t>(count)}; }
 };
@@ -145,7 +145,7 @@ void draw_curve(const Frame& frame, std::span<const float> iteration, const Curv
       flush();
       continue;
     }
-    point[static_cast<std::size_t>(count++)] = {frame.x(iteration[index]), frame.y(curve.value[index])};
+    nth(point, count++) = {frame.x(iteration[index]), frame.y(curve.value[index])};
   }
   flush();
 }
@@ -215,13 +215,13 @@ void draw_labels(const Style& style, const Frame& frame, std::span<const Curve> 
     if (!curve.labelled || curve.value.empty()) continue;
     const float end = curve.value.back();
     const float y = std::isfinite(end) ? frame.y(end) : frame.area.min.y;
-    all[static_cast<std::size_t>(count++)] = {y, y, static_cast<int>(i)};
+    nth(all, count++) = {y, y, static_cast<int>(i)};
   }
   const float line = line_height(style.small) + 1, height = form == LabelForm::two_lines ? 2 * line + 2 : line + 1;
   const std::span<EndLabel> labels{all.data(), static_cast<std::size_t>(count)};
   spread(labels, height, frame.area.min.y - line * 0.5f, bottom);
   for (const EndLabel& label : labels) {
-    const Curve& curve = curves[static_cast<std::size_t>(label.curve)];
+    const Curve& curve = nth(curves, label.curve);
     const float x = frame.area.max.x + 12;
     float y = label.y - height * 0.5f;
     canvas()->AddLine({frame.area.max.x + 2, label.wanted}, {x - 3, label.y}, with_alpha(curve.color, 0.45f), 1);
@@ -236,8 +236,7 @@ int nearest(std::span<const float> iteration, float wanted) {
   int i = static_cast<int>(after - iteration.begin());
   const int n = static_cast<int>(iteration.size());
   if (i >= n) return n - 1;
-  if (i > 0 && wanted - iteration[static_cast<std::size_t>(i - 1)] < iteration[static_cast<std::size_t>(i)] - wanted)
-    --i;
+  if (i > 0 && wanted - nth(iteration, i - 1) < nth(iteration, i) - wanted) --i;
   return i;
 }
 

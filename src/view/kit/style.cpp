@@ -160,7 +160,7 @@ void apply_to_imgui(const Style& s) {
 // Other tones turn the hue, so that they differ from the first as much as kinds do; greys have no hue and change in
 // lightness.
 ImU32 Style::arm_color(lab::ArmKind kind, int tone) const {
-  const ImU32 first = arm_colors[static_cast<std::size_t>(kind)];
+  const ImU32 first = nth(arm_colors, kind);
   if (tone == 0) return first;
   const ImVec4 c = channels(first);
   float hue = 0, saturation = 0, value = 0;

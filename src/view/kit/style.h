@@ -3,6 +3,7 @@
 #include <array>
 
 #include "imgui.h"
+#include "kit/nth.h"
 #include "lab/experiment.h"
 
 namespace view {
@@ -61,7 +62,7 @@ struct Style {
   // `tone`: how many arms of the same kind come before.
   ImU32 arm_color(lab::ArmKind kind, int tone) const;
   void take_fonts(const Style& other);
-  ImU32 digit(int index) const { return digit_color[static_cast<std::size_t>(index % 10)]; }
+  ImU32 digit(int index) const { return nth(digit_color, index % 10); }
 };
 
 // Colours and distances of a theme; fonts are left null (see fonts.h). `strong`: texts reach 7:1, lines and grooves

@@ -7,14 +7,13 @@ namespace {
 template <class Run>
 int tone(const Run& run, int arm) {
   int before = 0;
-  for (int a = 0; a < arm; ++a)
-    before += run.arm[static_cast<std::size_t>(a)].kind == run.arm[static_cast<std::size_t>(arm)].kind ? 1 : 0;
+  for (int a = 0; a < arm; ++a) before += nth(run.arm, a).kind == nth(run.arm, arm).kind ? 1 : 0;
   return before;
 }
 
 template <class Run>
 ImU32 color_of(const Style& style, const Run& run, int arm) {
-  return style.arm_color(run.arm[static_cast<std::size_t>(arm)].kind, tone(run, arm));
+  return style.arm_color(nth(run.arm, arm).kind, tone(run, arm));
 }
 
 }  // namespace
@@ -22,20 +21,18 @@ ImU32 color_of(const Style& style, const Run& run, int arm) {
 ShownArms shown_arms(const lab::SnapshotHead& run) {
   ShownArms shown;
   for (int a = 0; a < run.arms; ++a)
-    if (!run.arm[static_cast<std::size_t>(a)].muted) shown.index[static_cast<std::size_t>(shown.count++)] = a;
+    if (!nth(run.arm, a).muted) nth(shown.index, shown.count++) = a;
   return shown;
 }
 
 ImU32 arm_color(const Style& style, const lab::SnapshotHead& run, int arm) { return color_of(style, run, arm); }
 ImU32 arm_color(const Style& style, const lab::Experiment& e, int arm) { return color_of(style, e, arm); }
 
-const char* arm_name(const lab::SnapshotHead& run, int arm) {
-  return run.arm[static_cast<std::size_t>(arm)].name.data();
-}
+const char* arm_name(const lab::SnapshotHead& run, int arm) { return nth(run.arm, arm).name.data(); }
 
 int dropping_arms(const lab::Experiment& e) {
   int count = 0;
-  for (int a = 0; a < e.arms; ++a) count += lab::uses_dropout(e.arm[static_cast<std::size_t>(a)].kind) ? 1 : 0;
+  for (int a = 0; a < e.arms; ++a) count += lab::uses_dropout(nth(e.arm, a).kind) ? 1 : 0;
   return count;
 }
 
@@ -80,10 +77,10 @@ bool one_mask_of_many(const lab::SnapshotHead& run) {
 }
 
 float norm_now(const lab::SnapshotHead& run, int arm, int layer) {
-  const auto& norm = run.arm[static_cast<std::size_t>(arm)].norm;
-  if (layer >= 0) return norm[static_cast<std::size_t>(layer)];
+  const auto& norm = nth(run.arm, arm).norm;
+  if (layer >= 0) return nth(norm, layer);
   float sum = 0;
-  for (int l = 0; l < run.shape.layers; ++l) sum += norm[static_cast<std::size_t>(l)];
+  for (int l = 0; l < run.shape.layers; ++l) sum += nth(norm, l);
   return sum;
 }
 

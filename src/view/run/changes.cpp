@@ -20,8 +20,7 @@ std::span<const float> change(const lab::Snapshot& run, int mark) {
 // Whose unit a flat index through input and hidden layers is: "a¹ unit 7".
 Words unit_words(const lab::Snapshot& run, int index) {
   int row = 0;
-  for (; row + 1 < run.shape.layers && index >= run.shape.units[static_cast<std::size_t>(row)]; ++row)
-    index -= run.shape.units[static_cast<std::size_t>(row)];
+  for (; row + 1 < run.shape.layers && index >= nth(run.shape.units, row); ++row) index -= nth(run.shape.units, row);
   return Words().add("%s unit %d", layer_name(row, run.shape.layers).chars, index + 1);
 }
 

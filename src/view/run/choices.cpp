@@ -12,7 +12,7 @@ namespace {
 
 // dropdown() takes plain functions, so the names of the arms pass through here.
 const lab::Snapshot* named_run = nullptr;
-const char* arm_word(int i) { return arm_name(*named_run, shown_arms(*named_run).index[static_cast<std::size_t>(i)]); }
+const char* arm_word(int i) { return arm_name(*named_run, nth(shown_arms(*named_run).index, i)); }
 
 Rect list_place(const Context& c, float right, float y, const char* word) {
   return {{right - dropdown_width(c.style, DropdownKind::link, word), y - 3}, {right, y + 19}};
@@ -25,8 +25,7 @@ int chosen_layer(const Context& c) {
   if (chosen >= 0 && chosen < c.run.shape.layers) return chosen;
   // The largest whose inputs are dropped, so that there is a penalty to show; without one the largest of all.
   const auto dropped = [&](int layer) {
-    return c.run.mask_arm >= 0 &&
-           c.run.arm[static_cast<std::size_t>(c.run.mask_arm)].keep[static_cast<std::size_t>(layer)] < 1;
+    return c.run.mask_arm >= 0 && nth(nth(c.run.arm, c.run.mask_arm).keep, layer) < 1;
   };
   const auto rank = [&](int layer) { return std::pair(dropped(layer), units_of(c, layer) * units_of(c, layer + 1)); };
   int largest = 0;
@@ -61,7 +60,7 @@ float arm_list(const Context& c, float right, float y) {
   const Rect place = list_place(c, right, y, arm_word(choice));
   call_next("arm");
   if (dropdown(c.style, "arm", place, DropdownKind::link, arms.count, arm_word, choice, "Whose weights are shown."))
-    c.selection.arm = arms.index[static_cast<std::size_t>(choice)];
+    c.selection.arm = nth(arms.index, choice);
   mark("inspector_arm", 0, place.min.x, place.min.y, place.width(), place.height());
   return place.min.x;
 }
@@ -77,7 +76,7 @@ void say_too_large(const Context& c, Rect r) {
 
 float l2_per_weight(const Context& c) {
   for (int a = 0; a < c.experiment.arms; ++a) {
-    const lab::Arm& arm = c.experiment.arm[static_cast<std::size_t>(a)];
+    const lab::Arm& arm = nth(c.experiment.arm, a);
     if (lab::uses_l2(arm.kind) && c.run.train_size > 0) return arm.lambda / static_cast<float>(c.run.train_size);
   }
   return 0;

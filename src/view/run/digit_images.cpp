@@ -12,8 +12,8 @@ void paint(const lab::Snapshot& s, int index, int scale, ImU32 ink, std::vector<
   for (int row = 0; row < side; ++row) {
     for (int column = 0; column < side; ++column) {
       const int input = row / scale * s.image_side + column / scale;
-      const float value = x[static_cast<std::size_t>(input * s.test_size + index)];
-      pixels[static_cast<std::size_t>(row * side + column)] = with_alpha(ink, std::clamp(value, 0.0f, 1.0f));
+      const float value = nth(x, input * s.test_size + index);
+      nth(pixels, row * side + column) = with_alpha(ink, std::clamp(value, 0.0f, 1.0f));
     }
   }
 }
@@ -23,7 +23,7 @@ void paint(const lab::Snapshot& s, int index, int scale, ImU32 ink, std::vector<
 Tile DigitImages::tile(const lab::Snapshot& s, const Style& style, Pictures& pictures, int slot, int index, float side,
                        float& drawn_side) {
   const int scale = std::max(1, static_cast<int>(side * style.pixel_ratio) / s.image_side);
-  Slot& place = slots_[static_cast<std::size_t>(slot)];
+  Slot& place = nth(slots_, slot);
   const std::uint64_t version =
       (((std::uint64_t{s.run} * 65536 + static_cast<std::uint64_t>(index)) * 64 + static_cast<std::uint64_t>(scale)) *
            2 +

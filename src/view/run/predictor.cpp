@@ -11,7 +11,7 @@ void Predictor::load(const lab::Snapshot& s, int arm) {
     mlp_ = std::make_unique<net::Mlp>(s.shape, block);
     outputs_.resize(static_cast<std::size_t>(s.shape.outputs() * block));
   }
-  const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(arm)];
+  const lab::ArmFigures& figures = nth(s.arm, arm);
   const auto parameters = s[figures.parameters];
   std::copy(parameters.begin(), parameters.end(), mlp_->parameters());
   mlp_->dropout.keep = figures.keep;
@@ -31,7 +31,7 @@ std::span<const float> Predictor::outputs(const float* x, int count, int stride)
 bool TestAnswers::begin(const lab::Snapshot& s) {
   for (int i = 0; i < s.arms; ++i) {
     const int arm = (turn_ + i) % s.arms;
-    const Arm& known = arms_[static_cast<std::size_t>(arm)];
+    const Arm& known = nth(arms_, arm);
     if (known.tested > 0 && known.moment == moment(s)) continue;
     at_ = arm;
     turn_ = arm + 1;
@@ -48,9 +48,9 @@ bool TestAnswers::begin(const lab::Snapshot& s) {
 void TestAnswers::judge(const lab::Snapshot& s, int first, int count) {
   const auto out = predictor_.outputs(s[s.test_x].data() + first, count, s.test_size);
   const auto label = s[s.test_label];
-  const auto at = [&](int k, int i) { return out[static_cast<std::size_t>(k * count + i)]; };
+  const auto at = [&](int k, int i) { return nth(out, k * count + i); };
   for (int i = 0; i < count; ++i) {
-    Answer answer{first + i, static_cast<int>(label[static_cast<std::size_t>(first + i)]), 0, 0, 0};
+    Answer answer{first + i, static_cast<int>(nth(label, first + i)), 0, 0, 0};
     for (int k = 1; k < s.shape.outputs(); ++k) {
       if (at(k, i) > at(answer.said, i)) answer.said = k;
     }
@@ -78,7 +78,7 @@ void TestAnswers::advance(const lab::Snapshot& s) {
     work_.tested += count;
   }
   if (work_.tested < s.test_size) return;
-  std::swap(arms_[static_cast<std::size_t>(at_)], work_);
+  std::swap(nth(arms_, at_), work_);
   at_ = -1;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gpu/moment.h"
+#include "kit/nth.h"
 #include "lab/snapshot.h"
 #include "net/mlp.h"
 
@@ -40,15 +41,15 @@ public:
     Moment moment;
     int tested = 0, wrong = 0;
     std::array<int, 100> counts{};  // by label and answer, of up to ten classes
-    int& count(int label, int said) { return counts[static_cast<std::size_t>(label % 10 * 10 + said % 10)]; }
-    int count(int label, int said) const { return counts[static_cast<std::size_t>(label % 10 * 10 + said % 10)]; }
+    int& count(int label, int said) { return nth(counts, label % 10 * 10 + said % 10); }
+    int count(int label, int said) const { return nth(counts, label % 10 * 10 + said % 10); }
     std::vector<Answer> mistakes;  // the first of them in the order of the test set
   };
   static constexpr int most_mistakes = 64;
   // At most about two million multiply-adds a call.
   void advance(const lab::Snapshot&);
   // The last complete pass over the test set; tested is 0 before there is one.
-  const Arm& arm(int index) const { return arms_[static_cast<std::size_t>(index)]; }
+  const Arm& arm(int index) const { return nth(arms_, index); }
 
 private:
   bool begin(const lab::Snapshot&);

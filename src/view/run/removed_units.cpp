@@ -9,7 +9,7 @@ namespace {
 
 void zero_outgoing(lab::Snapshot& s, int arm, UnitPlace place) {
   if (place.row < 1 || place.row >= s.shape.layers) return;
-  float* parameters = s.numbers.data() + s.arm[static_cast<std::size_t>(arm)].parameters.offset;
+  float* parameters = s.numbers.data() + nth(s.arm, arm).parameters.offset;
   net::weights(s.shape, place.row, parameters).col(place.unit).setZero();
 }
 
@@ -28,7 +28,7 @@ const lab::Snapshot& RemovedUnits::apply(const lab::Snapshot& s, Selection& sele
   const auto is_removed = [](UnitPlace place) { return place.row > 0; };
   if (std::none_of(removed_.begin(), removed_.end(), is_removed)) return s;
   without_ = s;
-  for (int a = 0; a < s.arms; ++a) zero_outgoing(without_, a, removed_[static_cast<std::size_t>(a)]);
+  for (int a = 0; a < s.arms; ++a) zero_outgoing(without_, a, nth(removed_, a));
   without_.typed = s.typed + (changes_ << 16);  // its weights are others than the run's at this iteration
   return without_;
 }

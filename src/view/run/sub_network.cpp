@@ -1,4 +1,5 @@
 #include "run/sub_network.h"
+#include "kit/nth.h"
 
 #include <algorithm>
 
@@ -7,8 +8,8 @@ namespace view {
 void SubNetwork::set_masks(const lab::Snapshot& s, std::span<const float> kept) {
   std::size_t first = 0;
   for (int l = 0; l < s.shape.layers; ++l) {
-    const int units = s.shape.units[static_cast<std::size_t>(l)];
-    net::Matrix& mask = masks_[static_cast<std::size_t>(l)];
+    const int units = nth(s.shape.units, l);
+    net::Matrix& mask = nth(masks_, l);
     mask.resize(units, 1);
     for (int u = 0; u < units; ++u) mask(u, 0) = kept.empty() ? 1.0f : kept[first + static_cast<std::size_t>(u)];
     first += static_cast<std::size_t>(units);
@@ -27,7 +28,7 @@ void SubNetwork::run(const lab::Snapshot& s, int arm, std::span<const float> kep
   moment_ = moment(s);
   example_ = s.shown_example;
   kept_.assign(kept.begin(), kept.end());
-  const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(arm)];
+  const lab::ArmFigures& figures = nth(s.arm, arm);
   const auto parameters = s[figures.parameters];
   std::copy(parameters.begin(), parameters.end(), mlp_->parameters());
   mlp_->dropout.keep = figures.keep;

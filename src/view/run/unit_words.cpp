@@ -2,7 +2,7 @@
 
 namespace view {
 
-int units_of(const Context& c, int row) { return c.run.shape.units[static_cast<std::size_t>(row)]; }
+int units_of(const Context& c, int row) { return nth(c.run.shape.units, row); }
 
 std::size_t first_of_row(const Context& c, int row) {
   int first = 0;

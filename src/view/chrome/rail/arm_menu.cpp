@@ -16,7 +16,7 @@ using lab::FieldId;
 
 constexpr float width = 236, inset = 10;
 
-const lab::Arm& arm_of(const Frame& c, int arm) { return c.experiment.arm[static_cast<std::size_t>(arm)]; }
+const lab::Arm& arm_of(const Frame& c, int arm) { return nth(c.experiment.arm, arm); }
 
 ArmSetting setting(const Frame& c, int arm, FieldId field) {
   const lab::Arm &a = arm_of(c, arm), fresh;
@@ -68,7 +68,7 @@ void setting_row(const Frame& c, Menu& menu, int arm, FieldId field) {
 
 void keep_rows(const Frame& c, Menu& menu, int arm) {
   for (int l = 0; l <= c.experiment.hidden; ++l) {
-    float keep = arm_of(c, arm).keep[static_cast<std::size_t>(l)];
+    float keep = nth(arm_of(c, arm).keep, l);
     const Words label = Words().add("keep %s", layer_name(l, c.experiment.hidden + 1).chars);
     ImGui::PushID(l);
     call_next("keep_prob of %s, %s", layer_name(l, c.experiment.hidden + 1).chars, arm_name(c.run, arm));
@@ -181,7 +181,7 @@ bool arm_setting(const Frame& c, int arm, ArmSetting& out) {
 void begin_renaming(const Frame& c, int arm) {
   c.page.renaming = arm;
   c.page.renaming_began = true;
-  c.page.typed_name = c.run.arm[static_cast<std::size_t>(arm)].name;
+  c.page.typed_name = nth(c.run.arm, arm).name;
 }
 
 void arm_menu(const Frame& c, int arm, ImVec2 anchor) {

@@ -65,7 +65,7 @@ float layer_row(const Frame& c, int row, int arm, ImVec2 pos, float width) {
   const float steps = touch ? 116.0f : 62.0f;
   x = pos.x + (touch ? 96.0f : 72.0f);
   if (row > 0 && row < layers) {
-    int units = c.experiment.units[static_cast<std::size_t>(row - 1)];
+    int units = nth(c.experiment.units, row - 1);
     const lab::Field& field = lab::field(FieldId::layers);
     const int low = std::max(1, static_cast<int>(field.low)), high = static_cast<int>(field.high);
     call_next("units of %s", layer_name(row, layers).chars);
@@ -73,7 +73,7 @@ float layer_row(const Frame& c, int row, int arm, ImVec2 pos, float width) {
                 "Units of this layer. A change starts a new run."))
       c.intents.edit(FieldId::layers, static_cast<float>(units), row - 1);
   } else {
-    const Words units = grouped(run.shape.units[static_cast<std::size_t>(row)]);
+    const Words units = grouped(nth(run.shape.units, row));
     text_center(canvas(), style.body, {x + steps * 0.5f, y}, style.text_muted, units);
     explain(style, rect({x, pos.y}, {steps, line}),
             row == 0 ? "Inputs: as many as the data has." : "Outputs: as many as the classes need.");
@@ -81,7 +81,7 @@ float layer_row(const Frame& c, int row, int arm, ImVec2 pos, float width) {
   if (row > 0) matrix_bar(style, run, row, {{x + steps + 6, pos.y}, {pos.x + width, pos.y + line}});
   float bottom = pos.y + line;
   if (row < layers && arm >= 0) {
-    float keep = c.experiment.arm[static_cast<std::size_t>(arm)].keep[static_cast<std::size_t>(row)];
+    float keep = nth(nth(c.experiment.arm, arm).keep, row);
     const float track = track_height(style);
     const Rect groove = rect({pos.x, bottom}, {width - 44, track});
     call_keep(c, row, arm);
@@ -120,7 +120,7 @@ float network_heading(const Frame& c, int arm, ImVec2 pos, float width) {
   Menu menu;
   if (!begin_menu(style, "keep_arms", {left - 12, place.max.y + 3}, {0, 0}, 150, menu)) return below;
   for (int a = 0; a < c.experiment.arms; ++a) {
-    if (!lab::uses_dropout(c.experiment.arm[static_cast<std::size_t>(a)].kind)) continue;
+    if (!lab::uses_dropout(nth(c.experiment.arm, a).kind)) continue;
     ImGui::PushID(a);
     if (menu_row(style, menu, "option", arm_name(c.run, a), a == arm ? "✓" : "")) c.page.keep_arm = a;
     ImGui::PopID();
@@ -141,7 +141,7 @@ float network_section(const Frame& c, ImVec2 pos, float width) {
   float x = pos.x;
   if (e.hidden < lab::max_hidden &&
       word_button(style, "add", x, y, "+ layer", "Adds a hidden layer before the output. Starts a new run.")) {
-    const int last = e.hidden > 0 ? e.units[static_cast<std::size_t>(e.hidden - 1)] : 8;
+    const int last = e.hidden > 0 ? nth(e.units, e.hidden - 1) : 8;
     c.intents.edit(FieldId::layers, static_cast<float>(last), e.hidden);
   }
   if (e.hidden > 0 && word_button(style, "remove", x, y, "− layer", "Removes the last hidden layer. Starts a new run."))
@@ -165,9 +165,7 @@ float network_section(const Frame& c, ImVec2 pos, float width) {
 
 int dropout_arm(const Frame& c) {
   const lab::Experiment& e = c.experiment;
-  const auto drops = [&](int a) {
-    return a >= 0 && a < e.arms && lab::uses_dropout(e.arm[static_cast<std::size_t>(a)].kind);
-  };
+  const auto drops = [&](int a) { return a >= 0 && a < e.arms && lab::uses_dropout(nth(e.arm, a).kind); };
   if (drops(c.page.keep_arm)) return c.page.keep_arm;
   for (int a = 0; a < e.arms; ++a)
     if (drops(a)) return a;

@@ -17,7 +17,7 @@ using lab::FieldId;
 // What an arm's row says of its settings where it has no slider.
 Words setting_words(const Frame& c, int index) {
   const lab::Experiment& e = c.experiment;
-  const lab::Arm& arm = e.arm[static_cast<std::size_t>(index)];
+  const lab::Arm& arm = nth(e.arm, index);
   Words words;
   if (arm.muted) return words.add("muted");
   if (arm.kind == lab::ArmKind::none) return words.add("%s", index == e.reference ? "the reference" : "");
@@ -27,7 +27,7 @@ Words setting_words(const Frame& c, int index) {
   if (lab::uses_l2(arm.kind)) return words.add("keep, λ %s", figure(static_cast<double>(arm.lambda)).chars);
   words.add("keep");
   for (int l = 0; l <= e.hidden && l <= 3; ++l)
-    if (l > 0 || arm.keep[0] < 1) words.add(" %.2f", static_cast<double>(arm.keep[static_cast<std::size_t>(l)]));
+    if (l > 0 || arm.keep[0] < 1) words.add(" %.2f", static_cast<double>(nth(arm.keep, l)));
   if (e.hidden > 3) words.add(" …");
   return words;
 }
@@ -35,7 +35,7 @@ Words setting_words(const Frame& c, int index) {
 // The square in the arm's colour: pressed it mutes, hollow it shows.
 void square(const Frame& c, int index, Rect row) {
   const Style& style = c.style;
-  const bool muted = c.experiment.arm[static_cast<std::size_t>(index)].muted;
+  const bool muted = nth(c.experiment.arm, index).muted;
   const ImU32 color = arm_color(style, c.experiment, index);
   const Rect place{{row.min.x, row.center().y - 6}, {row.min.x + 12, row.center().y + 6}};
   const Press press = press_area(style, "shown", place, 3);
@@ -60,7 +60,7 @@ void type_name(const Frame& c, int index, Rect place) {
   page.renaming_began = false;
   if (typed == Typed::nothing) return;
   page.renaming = -1;
-  if (typed == Typed::done && page.typed_name != c.run.arm[static_cast<std::size_t>(index)].name)
+  if (typed == Typed::done && page.typed_name != nth(c.run.arm, index).name)
     c.intents.edit({FieldId::name, 0, index, 0, page.typed_name});
 }
 
@@ -68,7 +68,7 @@ void type_name(const Frame& c, int index, Rect place) {
 float name(const Frame& c, int index, Rect row, float right) {
   const Style& style = c.style;
   const float left = row.min.x + 19;
-  const bool muted = c.experiment.arm[static_cast<std::size_t>(index)].muted;
+  const bool muted = nth(c.experiment.arm, index).muted;
   if (c.page.renaming == index) {
     const float high = std::min(row.height() - 2, 26.0f);
     type_name(c, index, {{left - 4, row.center().y - high * 0.5f}, {right, row.center().y + high * 0.5f}});
@@ -83,7 +83,7 @@ float name(const Frame& c, int index, Rect row, float right) {
   text_fit(canvas(), style.bold, {left, row.center().y - line_height(style.bold) * 0.5f}, width + 1,
            muted ? style.text_faint : style.text, words);
   if (press.hovered) canvas()->AddLine({left, place.max.y - 2}, {left + width, place.max.y - 2}, style.text_faint, 1);
-  const lab::ArmKind kind = c.experiment.arm[static_cast<std::size_t>(index)].kind;
+  const lab::ArmKind kind = nth(c.experiment.arm, index).kind;
   explain_last(style, Words().add("%s\nPress to rename.", kind_explanation(kind)));
   if (press.pressed) begin_renaming(c, index);
   return left + width;
@@ -106,7 +106,7 @@ void arm_row(const Frame& c, int index, Rect row) {
   more_button(c, index, {row.max.x - 8, row.center().y});
   if (c.page.renaming == index) return;
   ArmSetting s;
-  const bool muted = c.experiment.arm[static_cast<std::size_t>(index)].muted, has = arm_setting(c, index, s);
+  const bool muted = nth(c.experiment.arm, index).muted, has = arm_setting(c, index, s);
   const float sign = text_width(style.body, s.sign) + 9;
   const float slider_left = std::max(left, row.min.x + 56);
   if (has && !muted && right - slider_left - sign - value >= least_groove) {

@@ -40,11 +40,11 @@ Thumbnails::Thumbnails() {
     count_[index] = std::min(most_points, static_cast<int>(x.cols()));
     const float reach = x.topRows(2).cwiseAbs().maxCoeff();
     for (int i = 0; i < count_[index]; ++i) {
-      Point& p = points_[index][static_cast<std::size_t>(i)];
+      Point& p = nth(points_[index], i);
       p.x = x(0, i) / reach;
       p.y = x(1, i) / reach;
       const bool labelled = !split.train.label.empty();
-      p.label = labelled ? split.train.label[static_cast<std::size_t>(i)] != 0 : split.train.y(0, i) > 0;
+      p.label = labelled ? nth(split.train.label, i) != 0 : split.train.y(0, i) > 0;
     }
   }
 }
@@ -74,7 +74,7 @@ void Thumbnails::draw_digits(const Style& style, Rect r) const {
               top = r.center().y - extent * 0.5f;
   for (std::size_t d = 0; d < shown_digits; ++d)
     for (int i = 0; i < side_ * side_; ++i) {
-      const std::uint8_t ink = digit_[d][static_cast<std::size_t>(i)];
+      const std::uint8_t ink = nth(digit_[d], i);
       if (ink < 48) continue;
       const float x = left + static_cast<float>(d) * extent + static_cast<float>(i % side_) * pixel;
       const float y = top + static_cast<float>(i / side_) * pixel;
@@ -93,7 +93,7 @@ void Thumbnails::draw(const Style& style, int source, Rect r) const {
   const float high = inner.height() * 0.5f,
               wide = round ? std::min(inner.width() * 0.5f, high * 1.3f) : inner.width() * 0.5f;
   for (int i = 0; i < count_[index]; ++i) {
-    const Point& p = points_[index][static_cast<std::size_t>(i)];
+    const Point& p = nth(points_[index], i);
     ImGui::GetWindowDrawList()->AddCircleFilled({c.x + p.x * wide, c.y - p.y * high}, 1.7f, style.class_color[p.label],
                                                 10);
   }

@@ -27,7 +27,7 @@ std::span<const float> sum_of_layers(const lab::Snapshot& run, int arm, History&
   const std::size_t n = std::min<std::size_t>(run.history.count, sum.size());
   sum.fill(0);
   for (int l = 0; l < run.shape.layers; ++l) {
-    const auto layer = run[run.arm[static_cast<std::size_t>(arm)].history_norm[static_cast<std::size_t>(l)]];
+    const auto layer = run[nth(nth(run.arm, arm).history_norm, l)];
     for (std::size_t i = 0; i < std::min(n, layer.size()); ++i) sum[i] += layer[i];
   }
   return {sum.data(), n};
@@ -99,10 +99,9 @@ void NormsView::draw(const Context& c, Rect r) {
   std::array<Curve, lab::max_arms> curves;
   std::size_t count = 0;
   for (int a : shown_arms(run)) {
-    const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
+    const lab::ArmFigures& arm = nth(run.arm, a);
     Curve& curve = curves[count];
-    curve.value =
-        layer_ < 0 ? sum_of_layers(run, a, sums[count]) : run[arm.history_norm[static_cast<std::size_t>(layer_)]];
+    curve.value = layer_ < 0 ? sum_of_layers(run, a, sums[count]) : run[nth(arm.history_norm, layer_)];
     curve.color = arm_color(style, run, a);
     curve.name = arm_name(run, a);
     curve.newest = norm_now(run, a, layer_);
@@ -146,17 +145,17 @@ void CostView::draw(const Context& c, Rect r) {
   std::size_t count = 0;
   std::array<Words, lab::max_arms> masked_names;
   for (int a : shown_arms(run)) {
-    const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
+    const lab::ArmFigures& arm = nth(run.arm, a);
     if (!lab::uses_dropout(arm.kind)) continue;
     Curve& curve = curves[count++];
     curve.value = run[arm.history_cost_masked];
     curve.color = with_alpha(arm_color(style, run, a), 0.55f);
     curve.thickness = 1;
-    curve.name = masked_names[static_cast<std::size_t>(a)].add("%s, with masks", arm_name(run, a));
+    curve.name = nth(masked_names, a).add("%s, with masks", arm_name(run, a));
     curve.labelled = false;
   }
   for (int a : shown_arms(run)) {
-    const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(a)];
+    const lab::ArmFigures& arm = nth(run.arm, a);
     Curve& curve = curves[count++];
     curve.value = run[arm.history_cost_train];
     curve.color = arm_color(style, run, a);

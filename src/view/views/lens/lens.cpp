@@ -82,7 +82,7 @@ struct Incoming {
 };
 
 Incoming incoming(const Context& c, int arm, UnitPlace place) {
-  const float* parameters = c.run[c.run.arm[static_cast<std::size_t>(arm)].parameters].data();
+  const float* parameters = c.run[nth(c.run.arm, arm).parameters].data();
   return {net::weights(c.run.shape, place.row - 1, parameters), place.unit};
 }
 
@@ -113,7 +113,7 @@ Words no_reason(const Context& c, UnitPlace place) {
   Words words;
   if (c.run.mask_arm < 0) return words;
   const auto layer = static_cast<std::size_t>(place.row - 1);
-  if (c.run.arm[static_cast<std::size_t>(c.run.mask_arm)].keep[layer] < 1) return words;
+  if (nth(c.run.arm, c.run.mask_arm).keep[layer] < 1) return words;
   const int layers = c.run.shape.layers;
   return words.add("%s is never dropped: masks give %s no reason to spread its weights over it",
                    layer_name(place.row - 1, layers).chars, layer_name(place.row, layers).chars);
@@ -131,7 +131,7 @@ void bars(const Context& c, int arm, UnitPlace place, float most, Rect r, std::v
   const bool hovered = pointed_at(r);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   for (int i = 0; i < w.size(); ++i) {
-    const int input = order[static_cast<std::size_t>(i)];
+    const int input = nth(order, i);
     const float left = r.min.x + pitch * static_cast<float>(i), share = std::abs(w[input]) / sum;
     const float x = std::round(left), end = std::max(x + 1, std::round(left + pitch * fill));
     const bool under = hovered && mouse.x >= left && mouse.x < left + pitch;
@@ -211,7 +211,7 @@ void dots(const Context& c, UnitPlace place, Rect r) {
       canvas()->AddRectFilled({x - size * 0.6f, middle - size}, {x + size * 0.6f, middle + size},
                               with_alpha(color, 0.45f));
     }
-    const auto mean = static_cast<float>(units.mean[static_cast<std::size_t>(place.row - 1)].participation);
+    const auto mean = static_cast<float>(nth(units.mean, place.row - 1).participation);
     canvas()->AddRectFilled({x_of(mean) - 1.5f, middle - high * 0.42f}, {x_of(mean) + 1.5f, middle + high * 0.42f},
                             color);
     if (value[place.unit] >= 1)

@@ -18,13 +18,12 @@ double number(float value) { return static_cast<double>(value); }
 
 std::size_t index_of(const NetworkScene& scene, int layer, int to, int from) {
   const net::Shape& shape = scene.s.shape;
-  return static_cast<std::size_t>(shape.weight_offset(layer) + to * shape.units[static_cast<std::size_t>(layer)] +
-                                  from);
+  return static_cast<std::size_t>(shape.weight_offset(layer) + to * nth(shape.units, layer) + from);
 }
 
 float passed_on(const NetworkScene& scene, int row, int unit) {
   std::size_t at = static_cast<std::size_t>(unit);
-  for (int l = 0; l < row; ++l) at += static_cast<std::size_t>(scene.s.shape.units[static_cast<std::size_t>(l)]);
+  for (int l = 0; l < row; ++l) at += static_cast<std::size_t>(nth(scene.s.shape.units, l));
   return scene.s[scene.s.rehearsal.passed_on][at];
 }
 
@@ -112,8 +111,7 @@ void number_units(const NetworkScene& scene, const Pointed& focus, Taken& taken)
       if (place.min.y < scene.inside.min.y - 4 || !taken.free(place)) continue;
       taken.add(place);
       put(scene, place, style.small_bold, style.text, words);
-      mark("unit_number", scene.first_unit[static_cast<std::size_t>(row)] + u, place.min.x, place.min.y, size.x,
-           size.y);
+      mark("unit_number", nth(scene.first_unit, row) + u, place.min.x, place.min.y, size.x, size.y);
     }
   }
 }
@@ -154,8 +152,7 @@ Pointed unit_in_focus(const NetworkScene& scene) {
   const lab::Snapshot& s = scene.s;
   const int row = std::max(s.shape.layers - 1, 1);  // the last hidden one: edges come and go
   if (scene.row(row).kind != RowLayout::Kind::units)
-    return {row + 1, s.classes > 2 ? static_cast<int>(s[s.train_label][static_cast<std::size_t>(s.shown_example)]) : 0,
-            -1};
+    return {row + 1, s.classes > 2 ? static_cast<int>(nth(s[s.train_label], s.shown_example)) : 0, -1};
   int best = 0;
   float most = -1;
   for (int u = 0; u < scene.row(row).shown; ++u) {

@@ -59,7 +59,7 @@ void choose_mask(const lab::Snapshot& s, Selection& selection, bool slow, ShownM
 
 int hidden_units(const lab::Snapshot& s) {
   int sum = 0;
-  for (int l = 1; l < s.shape.layers; ++l) sum += s.shape.units[static_cast<std::size_t>(l)];
+  for (int l = 1; l < s.shape.layers; ++l) sum += nth(s.shape.units, l);
   return sum;
 }
 
@@ -145,8 +145,7 @@ void draw_captions(const NetworkScene& scene, float y) {
     const Words name = layer_name(row, s.shape.layers);
     Words whole, keep, part;
     if (row < s.shape.layers) {
-      const double p =
-          static_cast<double>(s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)]);
+      const double p = static_cast<double>(nth(nth(s.arm, scene.arm).keep, row));
       whole.add("%s · keep %.2f", name.chars, p);
       keep.add(scene.layout.column_width > 62 ? "keep %.2f" : "%.2f", p);
     }
@@ -223,14 +222,14 @@ void lay_out(NetworkScene& scene, Rect place) {
 
 bool NetworkScene::kept(int row, int unit) const {
   if (row >= s.shape.layers || all_kept()) return true;
-  const int bit = first_unit[static_cast<std::size_t>(row)] + unit;
-  return own.mask.kept[static_cast<std::size_t>(bit)] != 0.0f;
+  const int bit = nth(first_unit, row) + unit;
+  return nth(own.mask.kept, bit) != 0.0f;
 }
 
-const float* NetworkScene::parameters() const { return s[s.arm[static_cast<std::size_t>(arm)].parameters].data(); }
+const float* NetworkScene::parameters() const { return s[nth(s.arm, arm).parameters].data(); }
 
 float NetworkScene::weight(int layer, int to, int from) const {
-  return parameters()[s.shape.weight_offset(layer) + to * s.shape.units[static_cast<std::size_t>(layer)] + from];
+  return parameters()[s.shape.weight_offset(layer) + to * nth(s.shape.units, layer) + from];
 }
 
 void NetworkView::draw(const Context& c, Rect place) {

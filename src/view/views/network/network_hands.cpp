@@ -32,8 +32,8 @@ void walk(NetworkScene& scene, ImGuiID id) {
 void hold_next(const NetworkScene& scene, int row, int unit) {
   if (row >= scene.s.shape.layers) return;
   constexpr std::array<float, 3> next{2, 0, 1};  // by what it is now: 0 random, 1 kept, 2 dropped
-  scene.c.intents.edit(lab::FieldId::hold, next[static_cast<std::size_t>(scene.held(row, unit))],
-                       scene.first_unit[static_cast<std::size_t>(row)] + unit, scene.arm);
+  scene.c.intents.edit(lab::FieldId::hold, nth(next, scene.held(row, unit)), nth(scene.first_unit, row) + unit,
+                       scene.arm);
 }
 
 void type_weight(const NetworkScene& scene, WeightPlace place) {
@@ -78,7 +78,7 @@ void keys_of_unit(const NetworkScene& scene) {
 }
 
 bool exists(const net::Shape& shape, const WeightPlace& w) {
-  return w.layer < shape.layers && w.from < shape.units[static_cast<std::size_t>(w.layer)] &&
+  return w.layer < shape.layers && w.from < nth(shape.units, w.layer) &&
          w.to < shape.units[static_cast<std::size_t>(w.layer) + 1];
 }
 
@@ -104,13 +104,13 @@ void weight_menu(const NetworkScene& scene) {
   menu.pos.y += high;
   menu_words(style, menu, "Enter sets the weight; training goes on from there. ↑ and ↓: the unit's other weights.");
   const int by = key_steps(ImGuiKey_DownArrow, ImGuiKey_UpArrow);
-  const int inputs = s.shape.units[static_cast<std::size_t>(w.layer)];
+  const int inputs = nth(s.shape.units, w.layer);
   if (by != 0) type_weight(scene, {w.layer, (w.from + by + inputs) % inputs, w.to});
   if (typed != Typed::nothing) ImGui::CloseCurrentPopup();
   if (typed == Typed::done) {
     char* end = nullptr;
     const float value = std::strtof(own.typed_weight.data(), &end);
-    const int index = s.shape.weight_offset(w.layer) + w.to * s.shape.units[static_cast<std::size_t>(w.layer)] + w.from;
+    const int index = s.shape.weight_offset(w.layer) + w.to * nth(s.shape.units, w.layer) + w.from;
     if (end != own.typed_weight.data() && std::isfinite(value))
       scene.c.intents.edit(lab::FieldId::weight, value, index, scene.arm);
   }
@@ -121,7 +121,7 @@ void weight_menu(const NetworkScene& scene) {
 void announce_unit(const NetworkScene& scene, int row, int unit, Rect place) {
   if (row >= scene.s.shape.layers) return;
   static constexpr const char* how[] = {"", "held kept", "held dropped"};
-  const ImGuiID id = numbered_id(scene.first_unit[static_cast<std::size_t>(row)] + unit);
+  const ImGuiID id = numbered_id(nth(scene.first_unit, row) + unit);
   if (announce(id, Role::unit, place) != nullptr) {
     call_last(Words().add("unit %d of %s", unit + 1, layer_name(row, scene.s.shape.layers).chars));
     last_says(how[scene.held(row, unit)]);
@@ -167,7 +167,7 @@ void mark_parts(const NetworkScene& scene) {
     const float half = r.kind == RowLayout::Kind::units ? r.radius : r.cell * 0.5f;
     for (int u = 0; u < r.shown && marked < most_units; ++u, ++marked) {
       const ImVec2 c = r.center(u);
-      mark("unit", scene.first_unit[static_cast<std::size_t>(row)] + u, c.x - half, c.y - half, 2 * half, 2 * half);
+      mark("unit", nth(scene.first_unit, row) + u, c.x - half, c.y - half, 2 * half, 2 * half);
       announce_unit(scene, row, u, {{c.x - half, c.y - half}, {c.x + half, c.y + half}});
     }
   }
@@ -175,8 +175,7 @@ void mark_parts(const NetworkScene& scene) {
   for (std::size_t i = edges.size(); i-- > 0 && i + most_edges >= edges.size();) {
     const Edge& e = edges[i];  // its curve passes through the middle
     const EdgeMark& m = scene.own.edge_marks[i];
-    const int index =
-        scene.s.shape.weight_offset(m.layer) + m.to * scene.s.shape.units[static_cast<std::size_t>(m.layer)] + m.from;
+    const int index = scene.s.shape.weight_offset(m.layer) + m.to * nth(scene.s.shape.units, m.layer) + m.from;
     const ImVec2 middle((e.x0 + e.x1) * 0.5f, (e.y0 + e.y1) * 0.5f);
     mark("edge", index, middle.x - 2, middle.y - 2, 4, 4);
     announce_edge(scene, m, index, {{middle.x - 12, middle.y - 12}, {middle.x + 12, middle.y + 12}});
@@ -187,7 +186,7 @@ void mark_parts(const NetworkScene& scene) {
 
 int NetworkScene::held(int row, int unit) const {
   const auto how = s[s.held];
-  const auto index = static_cast<std::size_t>(arm * s.mask_units + first_unit[static_cast<std::size_t>(row)] + unit);
+  const auto index = static_cast<std::size_t>(arm * s.mask_units + nth(first_unit, row) + unit);
   return row < s.shape.layers && index < how.size() ? static_cast<int>(how[index]) : 0;
 }
 
@@ -206,7 +205,7 @@ bool hands_on(NetworkScene& scene) {
   if (press.pressed && (press.focused || !dragged_away())) {
     if (scene.pointed.unit >= 0) hold_next(scene, scene.pointed.row, scene.pointed.unit);
     if (scene.pointed.edge >= 0) {
-      const EdgeMark& m = scene.own.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
+      const EdgeMark& m = nth(scene.own.edge_marks, scene.pointed.edge);
       open_weight(scene, {m.layer, m.from, m.to}, ImGui::GetIO().MousePos);
     }
   }

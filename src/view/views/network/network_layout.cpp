@@ -1,4 +1,5 @@
 #include "views/network/network_layout.h"
+#include "kit/nth.h"
 
 #include <algorithm>
 #include <cmath>
@@ -117,8 +118,8 @@ NetworkLayout network_layout(const net::Shape& shape, int image_side, float outp
   const Space space{max.x - min.x, max.y - min.y, ratio};
   float taken = 0;
   for (int l = 0; l < layout.rows; ++l) {
-    RowLayout& r = layout.row[static_cast<std::size_t>(l)];
-    size_row(r, shape.units[static_cast<std::size_t>(l)], l == 0 && image_side > 0, image_side, space);
+    RowLayout& r = nth(layout.row, l);
+    size_row(r, nth(shape.units, l), l == 0 && image_side > 0, image_side, space);
     taken += width_of(r);
   }
   // The outermost rows keep room for their captions, the space between rows is the same.
@@ -129,7 +130,7 @@ NetworkLayout network_layout(const net::Shape& shape, int image_side, float outp
   const float gap = std::max(4.0f, (space.width - taken - first_edge - last_edge) / gaps);
   float x = min.x + first_edge;
   for (int l = 0; l < layout.rows; ++l) {
-    RowLayout& r = layout.row[static_cast<std::size_t>(l)];
+    RowLayout& r = nth(layout.row, l);
     const float width = width_of(r), height = height_of(r);
     const float top = min.y + (space.height - height - (r.shown < r.count ? r.pitch : 0.0f)) * 0.5f;
     r.min = {std::round(x * ratio) / ratio, std::round(top * ratio) / ratio};

@@ -73,7 +73,7 @@ struct NetworkScene {
   bool kept(int row, int unit) const;
   int held(int row, int unit) const;  // 0 random, 1 held kept, 2 held dropped
   bool all_kept() const { return own.mask.kept.empty(); }
-  const RowLayout& row(int index) const { return layout.row[static_cast<std::size_t>(index)]; }
+  const RowLayout& row(int index) const { return nth(layout.row, index); }
   const float* parameters() const;
   float weight(int layer, int to, int from) const;
 };

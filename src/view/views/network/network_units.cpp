@@ -116,7 +116,7 @@ void draw_probabilities(const NetworkScene& scene, int row) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   constexpr float gap = 6, full = 26;
   const auto label = scene.s[scene.s.train_label];
-  const int truth = static_cast<int>(label[static_cast<std::size_t>(scene.s.shown_example)]);
+  const int truth = static_cast<int>(nth(label, scene.s.shown_example));
   for (int k = 0; k < r.shown; ++k) {
     const float p = scene.own.sub_network.passed_on(row, k);
     const ImVec2 from(r.right(k) + gap, r.center(k).y - 2.5f);
@@ -133,9 +133,9 @@ void draw_circles(const NetworkScene& scene, int row) {
   const bool outputs = row == scene.s.shape.layers;
   const float most = outputs && scene.s.classes > 0 ? 1.0f : largest_passed_on(scene, row);
   std::array<Picture, NetworkLayout::most_units> picture{};
-  for (int unit = 0; unit < r.shown; ++unit) picture[static_cast<std::size_t>(unit)] = draw_picture(scene, row, unit);
+  for (int unit = 0; unit < r.shown; ++unit) nth(picture, unit) = draw_picture(scene, row, unit);
   for (int unit = 0; unit < r.shown; ++unit) {
-    finish_circle(scene, row, unit, picture[static_cast<std::size_t>(unit)], most);
+    finish_circle(scene, row, unit, nth(picture, unit), most);
   }
   if (outputs && scene.s.classes > 2) draw_probabilities(scene, row);
   if (r.shown == r.count) return;
@@ -203,7 +203,7 @@ void draw_image(const NetworkScene& scene) {
     const ImVec2 corner = corner_of(scene, r.center(pixel), r.cell * 0.5f);
     const ImVec2 end(corner.x + r.cell - hair, corner.y + r.cell - hair);
     if (scene.kept(0, pixel)) {
-      const float ink = x[static_cast<std::size_t>(pixel * s.train_size + s.shown_example)];
+      const float ink = nth(x, pixel * s.train_size + s.shown_example);
       rectangle(list, corner, end, mix(style.inset, style.text, ink));
       continue;
     }
@@ -215,7 +215,7 @@ void draw_image(const NetworkScene& scene) {
 }
 
 void explain_edge(const NetworkScene& scene) {
-  const EdgeMark& m = scene.own.edge_marks[static_cast<std::size_t>(scene.pointed.edge)];
+  const EdgeMark& m = nth(scene.own.edge_marks, scene.pointed.edge);
   const int layers = scene.s.shape.layers;
   const float w = scene.weight(m.layer, m.to, m.from);
   Words words;

@@ -33,7 +33,7 @@ void add_example(const NetworkScene& scene, Words& words) {
   if (s.shape.inputs() > 4) return;
   words.add(":");
   for (int i = 0; i < s.shape.inputs(); ++i) {
-    const float x = s[s.train_x][static_cast<std::size_t>(i * s.train_size + r.example)];
+    const float x = nth(s[s.train_x], i * s.train_size + r.example);
     words.add("%s %s = %.2f", i > 0 ? "," : "", input_name(scene.c, i).chars, number(in_own_units(scene.c, i, x)));
   }
 }
@@ -65,7 +65,7 @@ void forward_words(const NetworkScene& scene, Words& words) {
 void cost_words(const NetworkScene& scene, Words& words) {
   const lab::Snapshot& s = scene.s;
   const lab::Rehearsal& r = s.rehearsal;
-  const float target = s[s.train_label][static_cast<std::size_t>(r.example)];
+  const float target = nth(s[s.train_label], r.example);
   const auto outputs = s[r.passed_on].last(static_cast<std::size_t>(s.shape.outputs()));
   if (s.classes > 2) {
     const auto right = static_cast<std::size_t>(target);
@@ -153,7 +153,7 @@ void slow_motion_bar(const NetworkScene& scene, Rect r, ImVec2 size, int left_ou
   const float high = button_height(style, size);
   const bool full = r.width() > 480;
   const auto label = [&](int i) {
-    const BeatWords& words = words_of[static_cast<std::size_t>(i)];
+    const BeatWords& words = nth(words_of, i);
     return full ? words.full : words.brief;
   };
   float taken = gap * (beats - 1);

@@ -27,11 +27,11 @@ struct Bars {
   void offer(int unit, float weight) {
     ++all;
     int at = count;
-    while (at > 0 && std::abs(bar[static_cast<std::size_t>(at - 1)].weight) < std::abs(weight)) --at;
+    while (at > 0 && std::abs(nth(bar, at - 1).weight) < std::abs(weight)) --at;
     if (at >= most_bars) return;
     count = std::min(count + 1, most_bars);
     std::move_backward(bar.begin() + at, bar.begin() + count - 1, bar.begin() + count);
-    bar[static_cast<std::size_t>(at)] = {unit, weight};
+    nth(bar, at) = {unit, weight};
   }
 };
 
@@ -61,7 +61,7 @@ const char* meaning_of_field(const NetworkScene& scene, int row) {
   if (!Pictures::has_plane(scene.s) || scene.s.classes > 2) return "";
   if (row == 0) return "\npicture: orange where this input is positive";
   if (row == scene.s.shape.layers) return "\npicture: orange where it says orange";
-  if (scene.s.shape.activation[static_cast<std::size_t>(row - 1)] != net::Activation::relu)
+  if (nth(scene.s.shape.activation, row - 1) != net::Activation::relu)
     return "\npicture: orange where positive, blue where negative";
   return "\npicture: orange where it is active, blue where ReLU keeps it silent";
 }
@@ -70,7 +70,7 @@ int times_dropped(const NetworkScene& scene, int row, int unit) {
   const lab::Snapshot& s = scene.s;
   if (scene.arm != s.mask_arm) return 0;
   const auto tape = s[s.tape];
-  const auto first = static_cast<std::size_t>(scene.first_unit[static_cast<std::size_t>(row)] + unit);
+  const auto first = static_cast<std::size_t>(nth(scene.first_unit, row) + unit);
   int dropped = 0;
   for (std::size_t bit = first; bit < tape.size(); bit += static_cast<std::size_t>(s.mask_units))
     dropped += tape[bit] == 0.0f ? 1 : 0;
@@ -79,7 +79,7 @@ int times_dropped(const NetworkScene& scene, int row, int unit) {
 
 void add_state(const NetworkScene& scene, int row, int unit, Words& words) {
   const lab::Snapshot& s = scene.s;
-  const float keep = s.arm[static_cast<std::size_t>(scene.arm)].keep[static_cast<std::size_t>(row)];
+  const float keep = nth(nth(s.arm, scene.arm).keep, row);
   const int held = scene.held(row, unit);
   words.add(": %s%s", held ? "held " : "", scene.kept(row, unit) && held != 2 ? "kept" : "dropped");
   words.add("\nkeep_prob %.2f", number(keep));
@@ -120,7 +120,7 @@ void draw_bars(const NetworkScene& scene, const Bars& bars, const char* title, i
   const float most = std::max(std::abs(bars.bar[0].weight), 1e-6f);
   const float left = at.x + 46, room = wide - 46 - 44;
   for (int i = 0; i < bars.count; ++i) {
-    const auto& bar = bars.bar[static_cast<std::size_t>(i)];
+    const auto& bar = nth(bars.bar, i);
     at.y += line;
     text_fit(canvas(), style.small, at, 42, style.tooltip_text, unit_name(scene, other_row, bar.unit));
     const float length = std::max(1.0f, room * std::abs(bar.weight) / most), y = at.y + line_height(style.small) * 0.5f;

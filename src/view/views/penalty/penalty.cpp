@@ -35,9 +35,8 @@ void sort_by_penalty(const PenaltyScene& p, int most) {
   order.resize(lambda.size());
   std::iota(order.begin(), order.end(), 0);
   const auto count = std::min(static_cast<std::ptrdiff_t>(most), static_cast<std::ptrdiff_t>(order.size()));
-  std::partial_sort(order.begin(), order.begin() + count, order.end(), [&](int a, int b) {
-    return lambda[static_cast<std::size_t>(a)] > lambda[static_cast<std::size_t>(b)];
-  });
+  std::partial_sort(order.begin(), order.begin() + count, order.end(),
+                    [&](int a, int b) { return nth(lambda, a) > nth(lambda, b); });
 }
 
 // The weight that was clicked, else the one with the largest penalty.
@@ -67,14 +66,14 @@ void explain_weight(const PenaltyScene& p, int unit, int input) {
             unit_name(p.layer, input, layers).chars, unit_name(p.layer + 1, unit, layers).chars,
             figure(number(w)).chars, figure(number(lambda)).chars);
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(p.l2)).chars);
-  const auto& squares = p.c.environment.inspection->penalty(p.arm).square[static_cast<std::size_t>(p.layer)];
+  const auto& squares = nth(p.c.environment.inspection->penalty(p.arm).square, p.layer);
   if (lambda > 0)
     words.add("\nλ follows what %s sends (mean square %s), times the cost's curvature",
-              unit_name(p.layer, input, layers).chars, figure(number(squares[static_cast<std::size_t>(input)])).chars);
+              unit_name(p.layer, input, layers).chars, figure(number(nth(squares, input))).chars);
   const float own = 0.5f * lambda * w * w;
   words.add("\nits own part of the penalty ½λw² %s", figure(number(own)).chars);
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(0.5f * p.l2 * w * w)).chars);
-  const double sum = p.c.environment.inspection->penalty(p.arm).sum[static_cast<std::size_t>(p.layer)];
+  const double sum = nth(p.c.environment.inspection->penalty(p.arm).sum, p.layer);
   if (sum > 0) words.add(", %.2g %% of the whole matrix’s", 100 * number(own) / sum);
   words.add("\nClick: take this weight in hand.");
   hint(p.c.style, words);
@@ -129,8 +128,8 @@ Words correlation_words(double found) {
 
 // The arm was trained under masks on this layer's inputs, or under their penalty.
 bool pays(const PenaltyScene& p) {
-  const lab::ArmFigures& arm = p.c.run.arm[static_cast<std::size_t>(p.arm)];
-  return arm.keep[static_cast<std::size_t>(p.layer)] < 1 || arm.kind == lab::ArmKind::marginalized;
+  const lab::ArmFigures& arm = nth(p.c.run.arm, p.arm);
+  return nth(arm.keep, p.layer) < 1 || arm.kind == lab::ArmKind::marginalized;
 }
 
 // "none −0.31 dropout −0.48": how λ and w² go together in each arm.
@@ -145,7 +144,7 @@ void correlations(const PenaltyScene& p, Rect r) {
   const char* label = r.width() > 420 ? "rank correlation of λ and w²" : r.width() > 290 ? "λ with w²" : "";
   float x = r.min.x + text(canvas(), style.small, r.min, style.text_muted, label) + (*label ? 10 : 0);
   for (int a : shown_arms(c.run)) {
-    const double found = c.environment.inspection->penalty(a).correlation[static_cast<std::size_t>(p.layer)].spearman;
+    const double found = nth(c.environment.inspection->penalty(a).correlation, p.layer).spearman;
     const Words value = correlation_words(found);
     const float width = text_width(style.small_bold, arm_name(c.run, a)) + 4 + text_width(style.small_bold, value);
     if (x + width > r.max.x + 2) break;
@@ -177,7 +176,7 @@ void meaning(const PenaltyScene& p, Rect r) {
         "Without hidden layers a penalty can be predicted: λ at the weights of the reference arm, against how "
         "far this arm's weights came out smaller, log w²/w². Negative: where λ is large, w² came out smaller.");
   }
-  const double found = known.correlation[static_cast<std::size_t>(p.layer)].spearman;
+  const double found = nth(known.correlation, p.layer).spearman;
   if (!std::isfinite(found)) return;
   if (!pays(p)) {
     const Words words =
@@ -250,11 +249,11 @@ void scatters(const PenaltyScene& p, Rect r) {
 // How much of the layer's penalty the weights' own parts are.
 void own_share(const PenaltyScene& p, Rect r) {
   const lab::Inspection::Penalty& known = p.c.environment.inspection->penalty(p.arm);
-  const double sum = known.sum[static_cast<std::size_t>(p.layer)];
+  const double sum = nth(known.sum, p.layer);
   if (!(sum > 0)) return;
-  const Words words = Words().add("all own parts: %.0f %% of %s’s second-order sum %s",
-                                  100 * known.own_parts[static_cast<std::size_t>(p.layer)] / sum,
-                                  matrix_name(p.layer).chars, figure(sum).chars);
+  const Words words =
+      Words().add("all own parts: %.0f %% of %s’s second-order sum %s", 100 * nth(known.own_parts, p.layer) / sum,
+                  matrix_name(p.layer).chars, figure(sum).chars);
   text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text_muted, words);
   announce_words(r, words);
 }
@@ -278,9 +277,8 @@ void table(const PenaltyScene& p, Rect r) {
   const auto lambda = lambdas(p, p.arm), w = weights(p, p.arm);
   float y = r.min.y + line;
   for (int i = 0; i < rows && i < static_cast<int>(order.size()); ++i, y += line) {
-    const auto index = static_cast<std::size_t>(order[static_cast<std::size_t>(i)]);
-    const int unit = order[static_cast<std::size_t>(i)] / p.inputs,
-              input = order[static_cast<std::size_t>(i)] % p.inputs;
+    const auto index = static_cast<std::size_t>(nth(order, i));
+    const int unit = nth(order, i) / p.inputs, input = nth(order, i) % p.inputs;
     const Rect row = rect({r.min.x - 4, y - 1}, {r.width() + 8, line});
     const bool held = unit == p.unit && input == p.input;
     if (held) canvas()->AddRectFilled(row.min, row.max, style.inset, 3);
@@ -311,7 +309,7 @@ void PenaltyView::draw(const Context& c, Rect r) {
   r.min.y += line + 5;
   if (c.environment.inspection->penalty(arm).iteration < 0) return say(c, r, "Adding up penalties …");
   if (c.run.mask_arm < 0) return say(c, r, "No arm drops anything, so masks cost nothing. Lower a keep_prob.");
-  p.keep = lab::common_masks(c.run, arm).keep[static_cast<std::size_t>(layer)];
+  p.keep = nth(lab::common_masks(c.run, arm).keep, layer);
   if (p.keep >= 1)
     return say(c, r,
                Words().add("%s keeps every unit (keep_prob 1.00), so masks put no penalty on %s. Choose another "

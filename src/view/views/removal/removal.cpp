@@ -81,7 +81,7 @@ Groups groups_of(const Context& c, Rect bars) {
   float x = bars.min.x;
   for (int row = 1; row <= hidden; ++row) {
     const float width = pitch * static_cast<float>(units_of(c, row));
-    groups.at[static_cast<std::size_t>(groups.count++)] = {
+    nth(groups.at, groups.count++) = {
         row, {{x, bars.min.y}, {x + width, bars.max.y}}, pitch, std::max(pitch > 4 ? pitch * 0.76f : pitch, 1.0f)};
     x += width + gap;
   }
@@ -116,7 +116,7 @@ void explain_bar(const Context& c, int arm, const KillTest& test, UnitPlace plac
 
 // A click takes the unit out of the arm, or puts it back, and lays it under the lens.
 void toggle(const Context& c, int arm, UnitPlace place) {
-  UnitPlace& removed = c.selection.removed[static_cast<std::size_t>(arm)];
+  UnitPlace& removed = nth(c.selection.removed, arm);
   removed = removed == place ? UnitPlace{} : place;
   c.selection.lens = place;
 }
@@ -125,7 +125,7 @@ void toggle(const Context& c, int arm, UnitPlace place) {
 void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, Rect place, std::vector<int>& scratch) {
   const Style& style = c.style;
   const ImU32 color = arm_color(style, c.run, arm);
-  const UnitPlace removed = c.selection.removed[static_cast<std::size_t>(arm)];
+  const UnitPlace removed = nth(c.selection.removed, arm);
   const float zero = scale.y(place, 0), tick = round_below(scale.high * 0.9f);
   canvas()->AddRectFilled({place.min.x, scale.y(place, tick)}, {place.max.x, scale.y(place, tick) + 1}, style.grid);
   const float half = line_height(style.small) * 0.5f;
@@ -156,7 +156,7 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
       if (unit == removed) canvas()->AddRect({x - 2, place.min.y}, {end + 2, place.max.y + 1}, style.focus, 2, 0, 1.5f);
     }
   }
-  const UnitPlace worst{test.worst_row, test.worst[static_cast<std::size_t>(test.worst_row)]};
+  const UnitPlace worst{test.worst_row, nth(test.worst, test.worst_row)};
   if (press.pressed && worst.row > 0) toggle(c, arm, at.row > 0 ? at : worst);
   if (at.row > 0) explain_bar(c, arm, test, at, at == removed);
 }
@@ -169,7 +169,7 @@ void label(const Context& c, int arm, const KillTest& test, Rect place) {
              arm_name(c.run, arm));
     return;
   }
-  const UnitPlace worst{test.worst_row, test.worst[static_cast<std::size_t>(test.worst_row)]};
+  const UnitPlace worst{test.worst_row, nth(test.worst, test.worst_row)};
   const net::Removal::Loss& loss = test.losses[first_of_row(c, worst.row) + static_cast<std::size_t>(worst.unit)];
   const float line = std::ceil(line_height(style.small)) + 1, width = place.width() - 24;
   const bool three = place.height() >= 3 * line;

@@ -27,7 +27,7 @@ struct Figure {
 constexpr int figure_count = 4;
 
 std::array<Figure, figure_count> figures(const lab::Snapshot& run, int index) {
-  const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(index)];
+  const lab::ArmFigures& arm = nth(run.arm, index);
   Words ratio;
   if (const float times = norm_ratio(run, index, -1); times > 0) {
     const std::string_view reference = arm_name(run, run.reference);
@@ -85,7 +85,7 @@ Words status_words(const lab::ArmFigures& arm) {
 void announce_figures(const lab::Snapshot& run, int index, std::span<const Figure> rows, Rect r) {
   if (!listening()) return;
   region(Place::arms, arm_name(run, index), r.min);
-  Words words = status_words(run.arm[static_cast<std::size_t>(index)]);
+  Words words = status_words(nth(run.arm, index));
   for (const Figure& row : rows)
     words.add("%s%s %s%s%s", words.length > 0 ? ", " : "", row.name, row.value.chars, row.note.length > 0 ? " " : "",
               row.note.chars);
@@ -98,8 +98,7 @@ void name_line(const Style& style, const lab::Snapshot& run, int arm, ImVec2 pos
   draw->AddRectFilled({pos.x, y}, {pos.x + square, y + square}, arm_color(style, run, arm), 3);
   const float width =
       text_fit(draw, style.title, {pos.x + square + 7, pos.y}, room - square - 7, style.text, arm_name(run, arm));
-  explainf(style, rect(pos, {square + 7 + width, line}), "%s%s",
-           kind_explanation(run.arm[static_cast<std::size_t>(arm)].kind),
+  explainf(style, rect(pos, {square + 7 + width, line}), "%s%s", kind_explanation(nth(run.arm, arm).kind),
            arm == run.reference ? "\nThe arm that ratios are taken to." : "");
 }
 
@@ -161,7 +160,7 @@ void dead_units(const Style& style, int count, Rect r) {
 
 // Over a surface that is drawn without one of its units: which, and a way to put it back.
 void removed_pill(const Context& c, int arm, Rect picture) {
-  UnitPlace& removed = c.selection.removed[static_cast<std::size_t>(arm)];
+  UnitPlace& removed = nth(c.selection.removed, arm);
   if (removed.row == 0) return;
   const Style& style = c.style;
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -184,7 +183,7 @@ void removed_pill(const Context& c, int arm, Rect picture) {
 void arm_card(const Context& c, int index, SurfacesMemory& own, Rect r) {
   const lab::Snapshot& run = c.run;
   const Style& style = c.style;
-  const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(index)];
+  const lab::ArmFigures& arm = nth(run.arm, index);
   ImGui::PushID(index);
   card(style, r);
   const auto rows = figures(run, index);
@@ -224,7 +223,7 @@ void small_arm(const Context& c, int arm, SurfacesMemory& own, Rect r) {
   const float middle = r.center().x, left = std::round(middle - side * 0.5f);
   r.min.y += std::floor(std::max(0.0f, (r.height() - side - 2 * line - 8) * 0.5f));
   const float top = r.min.y + line + 3;
-  const lab::ArmFigures& figures = c.run.arm[static_cast<std::size_t>(arm)];
+  const lab::ArmFigures& figures = nth(c.run.arm, arm);
   const char* name = arm_name(c.run, arm);
   const float width = std::min(text_width(style.small_bold, name), r.width());
   text_fit(draw, style.small_bold, {middle - width * 0.5f, r.min.y}, r.width(), arm_color(style, c.run, arm), name);

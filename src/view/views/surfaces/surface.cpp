@@ -91,7 +91,7 @@ int nearest_point(const Plane& plane, ImVec2 pointer) {
   int nearest = -1;
   float least = 6.0f * 6.0f;
   for (int i = 0; i < m; i += point_stride(s)) {
-    const ImVec2 p = plane.screen(x[static_cast<std::size_t>(i)], x[static_cast<std::size_t>(m + i)]);
+    const ImVec2 p = plane.screen(nth(x, i), nth(x, m + i));
     const float d = (p.x - pointer.x) * (p.x - pointer.x) + (p.y - pointer.y) * (p.y - pointer.y);
     if (d < least) {
       least = d;

@@ -62,7 +62,7 @@ void SurfacesView::draw(const Context& c, Rect r) {
                 top = r.min.y + (high + gap) * static_cast<float>(i / a.columns);
     const Rect place{{std::round(left) + pad, std::round(top) + pad},
                      {std::round(left + wide) - pad, std::round(top + high) - pad}};
-    const int arm = arms.index[static_cast<std::size_t>(i)];
+    const int arm = nth(arms.index, i);
     small ? small_arm(c, arm, own_, place) : arm_card(c, arm, own_, place);
   }
 }

@@ -94,7 +94,7 @@ void wrong_digits(const Context& c, int arm, SurfacesMemory& own, Rect place) {
   float side = 0;
   // All images before all words: every change of texture costs a draw call.
   for (int i = 0; i < shown; ++i) {
-    const int index = known.mistakes[static_cast<std::size_t>(i)].index;
+    const int index = nth(known.mistakes, i).index;
     const Tile tile = own.digit_images.tile(s, style, c.pictures, arm * most_shown + i, index, grid.image, side);
     const ImVec2 at = digit_cell(grid, i, style, side, place).image;
     if (tile.ready) list->AddImage(tile.texture, at, {at.x + side, at.y + side}, tile.uv0, tile.uv1);
@@ -102,7 +102,7 @@ void wrong_digits(const Context& c, int arm, SurfacesMemory& own, Rect place) {
   const bool pointed = pointed_at(place);
   for (int i = 0; i < shown; ++i) {
     const DigitCell cell = digit_cell(grid, i, style, side, place);
-    const TestAnswers::Answer& a = known.mistakes[static_cast<std::size_t>(i)];
+    const TestAnswers::Answer& a = nth(known.mistakes, i);
     draw_verdict(a, style, cell.words);
     if (!pointed || !cell.place.contains(ImGui::GetIO().MousePos)) continue;
     list->AddRect(cell.place.min, cell.place.max, style.focus, rounding, 0, 1);
@@ -131,7 +131,7 @@ void answers_against_targets(const Context& c, int arm, SurfacesMemory& own, Rec
     const int block = std::min(Predictor::block, count - first);
     const auto answer = predictor.outputs(s[s.test_x].data() + first, block, s.test_size);
     for (int i = 0; i < block; ++i) {
-      const float x = target[static_cast<std::size_t>(first + i)], y = answer[static_cast<std::size_t>(i)];
+      const float x = nth(target, first + i), y = nth(answer, i);
       const ImVec2 at(place.center().x + x / limit * 0.5f * place.width(),
                       place.center().y - y / limit * 0.5f * place.height());
       list->AddImage(sign.texture, {at.x - diameter * 0.5f, at.y - diameter * 0.5f},

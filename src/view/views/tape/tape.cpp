@@ -27,7 +27,7 @@ struct Strip {
     return place.min.x + std::round(exact * ratio) / ratio;
   }
   float bottom() const {
-    const TapeGroup& last = layout.group[static_cast<std::size_t>(layout.groups - 1)];
+    const TapeGroup& last = nth(layout.group, layout.groups - 1);
     return place.min.y + layout.top_of(last) + layout.row_height * static_cast<float>(last.rows);
   }
 };
@@ -55,7 +55,7 @@ void draw_strip(const Strip& strip, const Style& style, const TapeStrip& cells) 
     list->PrimRect(min, max, style.panel);
   };
   for (int i = 0; i < layout.groups; ++i) {
-    const TapeGroup& g = layout.group[static_cast<std::size_t>(i)];
+    const TapeGroup& g = nth(layout.group, i);
     const float top = strip.place.min.y + layout.top_of(g);
     const ImVec2 min(strip.place.min.x, top);
     const ImVec2 max(right, top + layout.row_height * static_cast<float>(g.rows));
@@ -82,7 +82,7 @@ Cell cell_at(const Strip& strip, const lab::Snapshot& s, ImVec2 p) {
       static_cast<int>((p.x - strip.place.min.x) / strip.place.width() * static_cast<float>(strip.columns));
   if (column < 0 || column >= strip.shown) return cell;
   for (int i = 0; i < strip.layout.groups; ++i) {
-    const TapeGroup& g = strip.layout.group[static_cast<std::size_t>(i)];
+    const TapeGroup& g = nth(strip.layout.group, i);
     const float y = p.y - strip.place.min.y - strip.layout.top_of(g);
     if (y < 0 || y >= strip.layout.row_height * static_cast<float>(g.rows)) continue;
     cell = {i, static_cast<int>(y / strip.layout.row_height), s.tape_rows - strip.shown + column};
@@ -91,7 +91,7 @@ Cell cell_at(const Strip& strip, const lab::Snapshot& s, ImVec2 p) {
 }
 
 void explain_cell(const Strip& strip, const lab::Snapshot& s, const Cell& cell, const Style& style) {
-  const TapeGroup& g = strip.layout.group[static_cast<std::size_t>(cell.group)];
+  const TapeGroup& g = nth(strip.layout.group, cell.group);
   const float* mask = s[s.tape].data() + static_cast<std::ptrdiff_t>(cell.tape_row) * s.mask_units;
   const int first = cell.row * g.units_per_row, last = std::min(first + g.units_per_row, g.units) - 1;
   int kept = 0;
@@ -174,7 +174,7 @@ void point(const Strip& strip, const Context& c) {
     frame_column(strip, s, c.style, static_cast<int>(selection.past - s.tape_first), 2);
   selection.hovered_row = cell.tape_row;
   if (cell.tape_row < 0) return;
-  const TapeGroup& g = strip.layout.group[static_cast<std::size_t>(cell.group)];
+  const TapeGroup& g = nth(strip.layout.group, cell.group);
   selection.hovered_layer = g.units_per_row == 1 ? g.layer : -1;
   selection.hovered_unit = g.units_per_row == 1 ? cell.row : -1;
   frame_column(strip, s, c.style, cell.tape_row, 1);

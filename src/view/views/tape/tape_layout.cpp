@@ -1,4 +1,5 @@
 #include "views/tape/tape_layout.h"
+#include "kit/nth.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,14 +9,12 @@ namespace {
 
 constexpr float group_gap = 3;
 
-bool drops(const lab::Snapshot& s, int layer) {
-  return s.arm[static_cast<std::size_t>(s.mask_arm)].keep[static_cast<std::size_t>(layer)] < 1.0f;
-}
+bool drops(const lab::Snapshot& s, int layer) { return nth(nth(s.arm, s.mask_arm).keep, layer) < 1.0f; }
 
 int rows_at(const TapeLayout& layout, int units_per_row) {
   int rows = 0;
   for (int g = 0; g < layout.groups; ++g) {
-    rows += (layout.group[static_cast<std::size_t>(g)].units + units_per_row - 1) / units_per_row;
+    rows += (nth(layout.group, g).units + units_per_row - 1) / units_per_row;
   }
   return rows;
 }
@@ -32,9 +31,9 @@ TapeLayout tape_layout(const lab::Snapshot& s, float height, float ratio) {
   if (s.mask_arm < 0) return layout;
   int bit = 0;
   for (int l = 0; l < s.shape.layers; ++l) {
-    const int units = s.shape.units[static_cast<std::size_t>(l)];
+    const int units = nth(s.shape.units, l);
     if (drops(s, l)) {
-      TapeGroup& g = layout.group[static_cast<std::size_t>(layout.groups++)];
+      TapeGroup& g = nth(layout.group, layout.groups++);
       g.layer = l;
       g.units = units;
       g.first_bit = bit;
@@ -49,7 +48,7 @@ TapeLayout tape_layout(const lab::Snapshot& s, float height, float ratio) {
   int per_row = 1;
   while (rows_at(layout, per_row) > most_rows) ++per_row;
   for (int i = 0; i < layout.groups; ++i) {
-    TapeGroup& g = layout.group[static_cast<std::size_t>(i)];
+    TapeGroup& g = nth(layout.group, i);
     g.units_per_row = per_row;
     g.rows = (g.units + per_row - 1) / per_row;
     g.first_row = layout.rows;

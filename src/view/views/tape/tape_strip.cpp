@@ -33,10 +33,9 @@ void TapeStrip::update(const lab::Snapshot& s, const Style& style, const TapeLay
   for (int c = 0; c < columns; ++c) {
     const float* mask = s[s.tape].data() + static_cast<std::ptrdiff_t>(first + c) * s.mask_units;
     for (int i = 0; i < layout.groups; ++i) {
-      const TapeGroup& g = layout.group[static_cast<std::size_t>(i)];
+      const TapeGroup& g = nth(layout.group, i);
       for (int r = 0; r < g.rows; ++r) {
-        pixels_[static_cast<std::size_t>((g.first_row + r) * columns + c)] =
-            mix(dropped, kept, kept_fraction(g, r, mask));
+        nth(pixels_, (g.first_row + r) * columns + c) = mix(dropped, kept, kept_fraction(g, r, mask));
       }
     }
   }

@@ -43,8 +43,8 @@ void histogram(const Context& c, int layer, Rect r) {
     const auto count = counts(c, a, layer);
     for (std::size_t b = 0; b < bins; ++b) {
       const float x = area.min.x + width * static_cast<float>(b), y = y_of(count[b]) + 0.5f;
-      if (b == 0 || count[b] != count[b - 1]) outline[static_cast<std::size_t>(corners++)] = {x, y};
-      if (b + 1 == bins || count[b] != count[b + 1]) outline[static_cast<std::size_t>(corners++)] = {x + width, y};
+      if (b == 0 || count[b] != count[b - 1]) nth(outline, corners++) = {x, y};
+      if (b + 1 == bins || count[b] != count[b + 1]) nth(outline, corners++) = {x + width, y};
       if (count[b] > 0) canvas()->AddRectFilled({x, y}, {x + width, area.max.y}, with_alpha(color, 0.10f));
     }
     canvas()->AddPolyline(outline.data(), corners, color, 0, 1.6f);
@@ -62,8 +62,7 @@ void histogram(const Context& c, int layer, Rect r) {
   Words hinted;
   hinted.add("weights from %s to %s", words(std::round(low * 1000) / 1000).chars,
              words(std::round(high * 1000) / 1000).chars);
-  for (int a : shown_arms(c.run))
-    hinted.add("\n%s: %d", arm_name(c.run, a), counts(c, a, layer)[static_cast<std::size_t>(bin)]);
+  for (int a : shown_arms(c.run)) hinted.add("\n%s: %d", arm_name(c.run, a), nth(counts(c, a, layer), bin));
   hint(style, hinted);
 }
 

@@ -1,0 +1,6 @@
+#pragma once
+#include "net/nth.h"
+
+namespace view {
+using net::nth;
+}
