@@ -24,7 +24,7 @@ const untrue = [
 
 function* texts(path) {
   if (statSync(path).isDirectory()) for (const name of readdirSync(path)) yield* texts(join(path, name));
-  else if (/\.(cpp|h|js|html|md)$/.test(path)) yield path;
+  else if (/\.(cpp|h|def|js|html|md)$/.test(path)) yield path;
 }
 
 const files = [...texts(join(root, 'src')), ...texts(join(root, 'web')), join(root, 'README.md')]
@@ -35,6 +35,15 @@ for (const [phrase, truth] of untrue) {
   const where = files.filter(([, text]) => phrase.test(text)).map(([path]) => path);
   failed += where.length > 0;
   console.log(where.length ? `not ok - ${where.join(', ')} says ${phrase}, but ${truth}` : `ok - ${truth}`);
+}
+
+// the README lists the scenes that a link can name
+const readme = files.at(-1)[1];
+for (const [, key] of readFileSync(join(root, 'src/view/views/catalogue.def'), 'utf8').matchAll(/^VIEW\("([^"]+)"/gm)) {
+  const told = readme.includes(`\`${key}\``);
+  untrue.push(key);
+  failed += !told;
+  console.log(told ? `ok - the README names the scene ${key}` : `not ok - the README does not name the scene ${key}`);
 }
 console.log(`\n${untrue.length - failed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
