@@ -64,5 +64,11 @@ for (const [part, order] of Object.entries(rooms)) {
   }
 }
 
+// the page reaches what trains by the engine's door only
+for (const file of readdirSync(`${root}src/app`, { recursive: true }).filter((name) => /\.(cpp|h)$/.test(name) && !/^(engine|cli)\//.test(name))) {
+  const inside = readFileSync(`${root}src/app/${file}`, 'utf8').match(/^#include "lab\/(laboratory|trainer|exports)\.h"/m);
+  check(`src/app/${file} knows nothing of the laboratory`, !inside || (file === 'exchange.cpp' && inside[1] === 'exports'), inside?.[0]);
+}
+
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -1,16 +1,12 @@
-// The program: one laboratory, and the page that shows it. The platform's entry (native or web) owns the window, tells
-// what surrounds the program in each frame, and does what it wishes.
+// The program: one engine, and the page that shows what it reports. The platform's entry (native or web) owns the
+// window, tells what surrounds the program in each frame, and does what it wishes.
 #pragma once
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "lab/inspection.h"
-#include "lab/laboratory.h"
-#include "lab/snapshot.h"
-#include "pace.h"
-#include "slow_motion.h"
+#include "engine/engine.h"
 #include "view/page.h"
 #include "window.h"
 #include "wishes.h"
@@ -42,7 +38,7 @@ public:
   void reset();
   std::string step(int count);
   // To be called after step() until the answer is no longer "…": "" when the steps are done, or why they are not.
-  std::string go_on_stepping();
+  std::string go_on_stepping() { return engine_.go_on_stepping(); }
   std::string open_preset(std::string_view key);
   // Unlike open_link: a link with anything wrong in it opens nothing.
   std::string load_link(std::string_view link);
@@ -54,7 +50,7 @@ public:
   // none.
   std::string set(std::string_view fields);
   // The entry of the browser's history that is open becomes that of the run that is shown.
-  void keep_entry() { entry_ = laboratory_.opened(); }
+  void keep_entry() { entry_ = engine_.report().opened; }
 
   // Opens a link, with or without '#': the run is replayed to where the link says, and stands there.
   void open_link(std::string_view link);
@@ -71,7 +67,7 @@ public:
   // The state as JSON, for the host page and the tests: experiment, iteration, every arm's figures, the last mask.
   const std::string& figures();
   // How far the shader is from the C++ forward pass, see Page::shader_error.
-  float shader_error() { return page_.shader_error(snapshot_); }
+  float shader_error() { return page_.shader_error(engine_.report().snapshot); }
   // For a screen reader's DOM: the controls of the last frame as JSON, see announced.h; null unless that frame was
   // collected.
   const std::string* announced();
@@ -87,38 +83,30 @@ private:
   void shortcuts(view::Intents&) const;
   void apply(const view::Intents&);
   void apply_to_run(const view::Intents&);
-  void apply_to_data(const view::Intents&);
-  void draw_point(const view::Intents&);
+  void post(Command);
   void take_away(view::Export);
   void keep_address();
   void layers();
   void draw();
-  void show_now();
-  void say_error();
   void say(std::string words, double seconds = 0);
 
   Window& window_;
   view::Page page_;
-  lab::Laboratory laboratory_;
-  lab::Snapshot snapshot_;
-  lab::Inspection inspection_;
-  lab::Inspection::Parts inspect_;  // what the page showed of it in the last frame
+  Engine engine_;
+  lab::Inspection::Parts inspect_;  // what the page showed in the last frame
   lab::Reading reading_;            // of a file, some of whose rows are wrong
   bool reads_ = false;              // it waits for the visitor's word
   view::Environment environment_;
   Surroundings around_;
-  Pace pace_;
-  SlowMotion slow_motion_;
   Wishes wishes_;
-  bool announced_ = false;     // the last frame's controls were collected
-  std::int64_t steps_to_ = 0;  // the iteration that a host's steps go to; -1: something came between them
-  bool stale_ = true;          // the snapshot is older than the run
-  int theme_ = -1;             // the visitor's choice (0 light, 1 dark), -1: as the system prefers
-  double notice_until_ = 0;    // by now_ms(); 0: until it is dismissed
+  bool announced_ = false;   // the last frame's controls were collected
+  int theme_ = -1;           // the visitor's choice (0 light, 1 dark), -1: as the system prefers
+  double notice_until_ = 0;  // by now_ms(); 0: until it is dismissed
   std::string address_, json_;
-  std::uint32_t entry_ = 0;      // Laboratory::opened() of the address
+  std::uint32_t entry_ = 0;      // Report::opened of the address
+  std::uint32_t commands_ = 0;   // Report::commands of the address
   double address_at_ = 0;        // by now_ms()
-  bool link_is_old_ = true;      // since then something was done or trained
+  bool link_is_old_ = true;      // since then something was trained
   bool address_stands_ = false;  // it names a run whose digits could not be had; until something is done
 };
 

@@ -34,27 +34,21 @@ void App::open_link(std::string_view link) {
 
 // "", or why it can't be opened.
 std::string App::open(const lab::Session& session, const std::vector<std::string>& notices) {
-  laboratory_.open(session);
-  steps_to_ = -1;
-  wishes_.digits |= laboratory_.wants_digits();
-  address_stands_ = laboratory_.wants_digits();
-  say(joined(notices));
-  const std::string why = laboratory_.error();
-  say_error();
-  if (why.empty()) environment_.playing = session.iteration == 0;
-  stale_ = true;
+  const std::string why = engine_.post(command::Open{session});
+  environment_.playing = engine_.report().playing;
+  wishes_.digits |= engine_.report().wants_digits;
+  address_stands_ = engine_.report().wants_digits;
+  say(why.empty() ? joined(notices) : why);
   return why;
 }
 
 void App::open_file(std::string_view name, std::string_view text) {
-  stale_ = true;
   if (is_json(text)) return open_saved(name, text);
   lab::Reading reading = lab::read_own_data(text, name);
   if (!reading.usable) return say(std::string(name) + ": " + reading.why);
   say("");
   if (reading.wrong_rows == 0) {
-    laboratory_.use(reading.data);
-    return say_error();
+    return post(command::Use{std::move(reading.data)});
   }
   reading_ = std::move(reading);
   reads_ = true;
@@ -72,19 +66,18 @@ void App::tell(const std::string& words) { say(words); }
 
 void App::copied(bool done) {
   if (done) return say("The link is on the clipboard. It opens this very run, replayed to this iteration.", 4);
-  environment_.link = "#" + lab::write_link(laboratory_.session());
+  environment_.link = "#" + engine_.link();
 }
 
 void App::digits_arrived(std::vector<std::uint8_t> bytes) {
-  laboratory_.digits(std::move(bytes));
-  address_stands_ &= !laboratory_.error().empty();
-  say_error();
-  stale_ = true;
+  const std::string why = engine_.post(command::Digits{std::move(bytes)});
+  address_stands_ &= !why.empty();
+  if (!why.empty()) say(why);
 }
 
 void App::digits_failed(const std::string& why) {
-  if (!laboratory_.wants_digits()) return;
-  laboratory_.forget_wanted();
+  if (!engine_.report().wants_digits) return;
+  engine_.post(command::NoDigits{});
   say(why);
 }
 
@@ -94,33 +87,32 @@ void App::take_away(view::Export what) {
     wishes_.picture = true;
     return;
   }
-  show_now();
+  engine_.show_now();
   if (what == view::Export::history_csv)
-    wishes_.files.push_back(
-        {"dropout-lab-history.csv", "text/csv", lab::history_csv(snapshot_, laboratory_.experiment())});
-  if (what == view::Export::json)
-    wishes_.files.push_back({"dropout-lab.json", "application/json", lab::to_json(laboratory_, snapshot_)});
-  if (what == view::Export::python)
-    wishes_.files.push_back({"dropout_lab.py", "text/x-python", lab::python(laboratory_, snapshot_)});
+    wishes_.files.push_back({"dropout-lab-history.csv", "text/csv", engine_.history_csv()});
+  if (what == view::Export::json) wishes_.files.push_back({"dropout-lab.json", "application/json", engine_.json()});
+  if (what == view::Export::python) wishes_.files.push_back({"dropout_lab.py", "text/x-python", engine_.python()});
 }
 
 // The address holds the run that is shown: at once where something was done or it stands still, else every second.
 void App::keep_address() {
-  link_is_old_ |= laboratory_.replaying();
-  if (laboratory_.replaying() || laboratory_.wants_digits() || (address_stands_ && !wishes_.copy)) return;
-  const bool new_entry = laboratory_.opened() != entry_;
+  const Report& report = engine_.report();
+  link_is_old_ |= report.replaying || report.playing || report.commands != commands_;
+  commands_ = report.commands;
+  if (report.replaying || report.wants_digits || (address_stands_ && !wishes_.copy)) return;
+  const bool new_entry = report.opened != entry_;
   const double now = now_ms();
-  const bool moves = environment_.playing && !laboratory_.trainer().finished();
+  const bool moves = report.playing && !report.finished;
   if (!new_entry && !wishes_.copy && !link_is_old_) return;
   if (!new_entry && !wishes_.copy && now - address_at_ < (moves ? address_ms : address_ms / 10)) return;
   address_at_ = now;
   link_is_old_ = moves;
-  entry_ = laboratory_.opened();
-  wishes_.link = lab::write_link(laboratory_.session());
+  entry_ = report.opened;
+  wishes_.link = engine_.link();
   if (wishes_.link == address_) return;
   address_ = wishes_.link;
   wishes_.address = true;
-  wishes_.playing = environment_.playing;
+  wishes_.playing = report.playing;
   wishes_.new_entry |= new_entry;
 }
 

@@ -182,43 +182,44 @@ void write_meter(Json& json, const view::Environment& environment) {
 
 }  // namespace
 
-void write_figures(std::string& out, const lab::Laboratory& laboratory, const lab::Snapshot& snapshot,
-                   const lab::Inspection& inspection, const view::Environment& environment) {
+void write_figures(std::string& out, const Engine& engine, const view::Environment& environment) {
+  const Report& report = engine.report();
+  const lab::Snapshot& snapshot = report.snapshot;
   Json json(out);
   json.open('{');
   json.member("run", static_cast<double>(snapshot.run));
   json.member("iteration", static_cast<double>(snapshot.iteration));
   json.member("measured_at", static_cast<double>(snapshot.measured_at));
   json.member("epoch", snapshot.epoch);
-  json.member("playing", environment.playing);
+  json.member("playing", report.playing);
   json.member("speed", static_cast<double>(view::speeds()[static_cast<std::size_t>(environment.speed)]));
   json.member("dark", environment.dark);
   json.member("digits_loading", environment.digits_loading);
   json.member("notice", environment.notice.c_str());
   json.member("parameters", static_cast<double>(snapshot.shape.parameters()));
-  json.member("link", lab::write_link(laboratory.session()).c_str());
-  json.member("replaying", laboratory.replaying());
-  json.member("undo", environment.undo.c_str());
-  json.member("redo", environment.redo.c_str());
-  json.member("changes", static_cast<double>(laboratory.session().changes.size()));
+  json.member("link", engine.link().c_str());
+  json.member("replaying", report.replaying);
+  json.member("undo", report.undo.c_str());
+  json.member("redo", report.redo.c_str());
+  json.member("changes", static_cast<double>(report.changes));
   json.member("reads", environment.reading != nullptr);
-  write_own_data(json, laboratory.session().data.get());
-  json.member("drawn", static_cast<double>(laboratory.session().drawn.size()));
-  write_experiment(json, laboratory.experiment());
+  write_own_data(json, report.data.get());
+  json.member("drawn", static_cast<double>(report.drawn));
+  write_experiment(json, report.experiment);
   json.key("arms");
   json.open('[');
   for (int a = 0; a < snapshot.arms; ++a) write_arm(json, snapshot, snapshot.arm[static_cast<std::size_t>(a)]);
   json.close(']');
   json.key("inspection");
   json.open('[');
-  for (int a = 0; a < snapshot.arms; ++a) write_inspection(json, snapshot, inspection, a);
+  for (int a = 0; a < snapshot.arms; ++a) write_inspection(json, snapshot, report.inspection, a);
   json.close(']');
   json.member("droppable", static_cast<double>(snapshot.droppable));
   json.member("distinct", static_cast<double>(snapshot.distinct));
   write_mask(json, snapshot);
   write_held(json, snapshot);
   json.member("shown_example", static_cast<double>(snapshot.shown_example));
-  write_slow_motion(json, snapshot, environment.beat);
+  write_slow_motion(json, snapshot, report.beat);
   write_meter(json, environment);
   json.close('}');
 }

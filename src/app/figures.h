@@ -3,17 +3,14 @@
 #include <span>
 #include <string>
 
-#include "lab/inspection.h"
-#include "lab/laboratory.h"
-#include "lab/snapshot.h"
+#include "engine/engine.h"
 #include "view/marks.h"
 #include "view/page.h"
 
 namespace app {
 
 // Appends {"iteration": …, "experiment": {key: text, …}, "arms": [ … ], …}. Numbers that are not finite are null.
-void write_figures(std::string& out, const lab::Laboratory&, const lab::Snapshot&, const lab::Inspection&,
-                   const view::Environment&);
+void write_figures(std::string& out, const Engine&, const view::Environment&);
 // Appends {"name index": [x, y, width, height], …}, CSS pixels.
 void write_boxes(std::string& out, std::span<const view::Mark>);
 

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <string>
 
-#include "app/app.h"
+#include "app.h"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "slow_motion.h"
+#include "engine/slow_motion.h"
 
 namespace app {
 namespace {

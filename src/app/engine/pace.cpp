@@ -1,4 +1,4 @@
-#include "pace.h"
+#include "engine/pace.h"
 
 #include <algorithm>
 #include <chrono>
