@@ -1,7 +1,6 @@
 // The canvas once more as DOM, for screen readers: its controls and figures in words, each where it is drawn, unseen
 // until it has the focus. The program tells them twice a second and after every act; what is done here goes the way of
 // the visitor's hand. A polite live region says what happens.
-const ask = { press: 0, number: 1, giveUp: 3, reveal: 4 };
 const pace = 500; // ms between two looks at the program
 const rest = 9000; // ms between two reports of a run that plays
 const few = 3000; // ms between any two, but for notices and what the visitor did
@@ -235,11 +234,11 @@ export function makeMirror(program, canvas) {
       arrange(section, inTabs.length ? [tabs, ...others] : others, 1);
       return { section, order: region.order, filled: inside.length > 0 };
     });
-    sections.push({ section: arms, order: 2.5, filled: true });
+    sections.push({ section: arms, order: PLACE.arms - 0.5, filled: true });
     const order = sections.filter(({ filled }) => filled).sort((a, b) => a.order - b.order).map(({ section }) => section);
     const table = arms.querySelector('table');
     showTable(table, now.arms);
-    const first = now.regions.find(({ order }) => order === 3); // where the arms are drawn
+    const first = now.regions.find(({ order }) => order === PLACE.arms); // where the arms are drawn
     if (first) place(table, first.place);
     for (const [key, { menu, section, opener }] of regions) {
       if (!menu || seen.has(key)) continue;
@@ -256,20 +255,20 @@ export function makeMirror(program, canvas) {
 
   root.addEventListener('click', ({ target }) => {
     const button = target.closest('button'); // a translator wraps its words
-    if (button && !button.hasAttribute('aria-disabled')) act(button.key, ask.press);
+    if (button && !button.hasAttribute('aria-disabled')) act(button.key, ASK.press);
   });
   const number = ({ target }) => {
     const value = target.localName === 'select' ? target.selectedIndex : target.valueAsNumber;
     target.shown = target.value;
-    if (Number.isFinite(value)) act(target.key, ask.number, value);
+    if (Number.isFinite(value)) act(target.key, ASK.number, value);
   };
   root.addEventListener('input', (event) => event.target.type === 'range' && number(event));
   root.addEventListener('change', (event) => event.target.type !== 'range' && number(event));
-  root.addEventListener('focusin', ({ target }) => target.key && act(target.key, ask.reveal));
+  root.addEventListener('focusin', ({ target }) => target.key && act(target.key, ASK.reveal));
   root.addEventListener('keydown', (event) => {
     walk(event);
     const { menu } = event.target.closest('section') ?? {};
-    if (event.key === 'Escape' && menu) act(menu, ask.giveUp);
+    if (event.key === 'Escape' && menu) act(menu, ASK.give_up);
   });
 
   canvas.after(root);

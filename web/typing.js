@@ -1,6 +1,5 @@
 // A real text field over the one that the program draws, while that has the keyboard: soft keyboards, input methods and
 // the clipboard know only real ones. Enter and leaving it take the text, Escape gives it up.
-const ask = { text: 2, giveUp: 3 };
 
 export function makeTyping(program, canvas) {
   const field = document.createElement('input');
@@ -14,22 +13,22 @@ export function makeTyping(program, canvas) {
 
   function end(what) {
     if (!open) return;
-    program.ask(open, field.readOnly ? ask.giveUp : what, 0, field.value);
+    program.ask(open, field.readOnly ? ASK.give_up : what, 0, field.value);
     open = undefined;
     if (document.activeElement === field) back.focus({ preventScroll: true });
     field.hidden = true;
   }
   field.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
-    if (event.key === 'Enter') end(ask.text);
-    if (event.key === 'Escape') end(ask.giveUp);
-    if (event.key === 'Tab') event.preventDefault() || end(ask.text);
+    if (event.key === 'Enter') end(ASK.text);
+    if (event.key === 'Escape') end(ASK.give_up);
+    if (event.key === 'Tab') event.preventDefault() || end(ASK.text);
   });
-  field.addEventListener('blur', () => end(ask.text));
+  field.addEventListener('blur', () => end(ASK.text));
 
   // The program's field `id` has got the keyboard; 0: none has it any more.
   return (id, [x, y, width, height], label, text, number, readOnly) => {
-    if (!id) return end(ask.giveUp);
+    if (!id) return end(ASK.give_up);
     open = id;
     back = document.activeElement ?? canvas;
     Object.assign(field, { hidden: false, value: text, readOnly, inputMode: number ? 'decimal' : 'text' });

@@ -30,6 +30,12 @@ function known(name) {
 const builds = ['plain', 'relaxed'];
 const files = Object.entries({ plain: `${program('plain')}.wasm`, relaxed: `${program('relaxed')}.wasm`, digits: 'digits.bin' })
   .flatMap(([name, file]) => Object.entries(known(file)).map(([key, value]) => [`FILES.${name}.${key}`, String(value)]));
+// what a screen reader's DOM asks of controls, and where regions stand: ASK.press, PLACE.arms, as the page's own header has them
+const spoken = readFileSync(join(web, '../src/view/include/view/announce.h'), 'utf8').replace(/\/\/.*$/gm, '');
+for (const name of ['Ask', 'Place']) {
+  const [, words] = spoken.match(new RegExp(`enum class ${name}[^{]*{([^}]*)}`));
+  words.split(',').forEach((word, i) => files.push([`${name.toUpperCase()}.${word.trim()}`, String(i)]));
+}
 const common = {
   bundle: true, minify: true, format: 'esm', target: ['chrome91', 'firefox89', 'safari16.4'], charset: 'utf8',
   legalComments: 'none', nodePaths: [programs], define: Object.fromEntries(files), logLevel: 'warning',
