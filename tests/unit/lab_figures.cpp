@@ -116,6 +116,30 @@ TEST_CASE("a unit that a single example wakes is not dead, wherever that example
   }
 }
 
+TEST_CASE("a unit that no example wakes is dead in a small training set too, whatever its other input is") {
+  for (const int size : {1, 5, 63}) {
+    net::Split split;
+    split.train.x = net::Matrix::Zero(2, size);
+    split.train.x.row(0).setOnes();
+    split.train.y = net::Matrix::Zero(1, size);
+    split.train.label.assign(at(size), 0);
+    split.train.flipped.assign(at(size), 0);
+    split.test = split.train;
+    Experiment e;
+    e.arms = 1;
+    e.hidden = 1;
+    e.units = {1};
+    Trainer trainer;
+    trainer.restart_on(e, split);
+    for (int i = 0; i < 3; ++i) trainer.set_parameter(0, i, 0);
+    trainer.set_parameter(0, 1, 1);  // the unit reads x₂ alone, which is 0
+    Snapshot s;
+    trainer.read(s);
+    CAPTURE(size);
+    CHECK(s.arm[0].dead_units == 1);
+  }
+}
+
 TEST_CASE("a run is measured as often as a fifth of its time allows, at round distances") {
   const auto stride = [](int points, int batch) {
     Experiment e;

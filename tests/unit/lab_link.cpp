@@ -207,3 +207,59 @@ TEST_CASE("small data of one's own travel in the link, to the bit; larger ones a
         3);
   CHECK(notices.size() == 1);
 }
+
+TEST_CASE("a name stands in a link as it is, but for what addresses change") {
+  const std::string rows = "1,a\n2,a\n3,b\n4,b\n";
+  Session s;
+  for (int c = 0x20; c < 0x7f; ++c) {
+    if (c == '%') continue;
+    lab::OwnData data = lab::read_own_data(rows, "rows.csv").data;
+    const char sign = static_cast<char>(c);
+    data.name = std::string("<") + sign + '>';
+    s.data = std::make_shared<const lab::OwnData>(data);
+    const bool plain = (sign >= '0' && sign <= '9') || (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z') ||
+                       std::string("-._~,;:!*@/=").find(sign) != std::string::npos;
+    const std::string link = lab::write_link(s);
+    CAPTURE(link);
+    CHECK((link.find(std::string("%3C") + sign + "%3E") != link.npos) == plain);
+    const Session back = read(link);
+    CHECK(notices.empty());
+    REQUIRE(back.data);
+    CHECK(back.data->name == data.name);
+  }
+}
+
+TEST_CASE("data of 20,000 bytes and of 100 features fit a link, one more of either does not") {
+  lab::OwnData data;
+  data.features = {"x"};
+  data.classes = {"a", "b"};
+  data.table.features = 1;
+  for (int i = 0; i < 4997; ++i) {  // "1,0;" each, without the last ';' but with thrice the four bytes "x" and "a,b"
+    data.table.values.push_back(1);
+    data.table.labels.push_back(i % 2 ? "a" : "b");
+  }
+  data.table.values[0] = 11;
+  CHECK(data.fits_link());
+  data.table.values[0] = 111;
+  CHECK_FALSE(data.fits_link());
+
+  for (const std::size_t features : {std::size_t{100}, std::size_t{101}}) {
+    data.table = {};
+    data.table.features = static_cast<int>(features);
+    data.table.values.assign(67 * features, 1);  // three times so many bytes would be too many
+    data.table.labels.assign(67, "a");
+    data.features.assign(features, "x");
+    CAPTURE(features);
+    CHECK(data.fits_link() == (features == 100));
+  }
+}
+
+TEST_CASE("seven hidden layers have eight keep_probs, and no ninth") {
+  const std::string seven = "v1&layers=4,4,4,4,4,4,4&arms=dropout&keep=1,0.9,0.8,0.7,0.6,0.5,0.4,0.3";
+  const Session s = read(seven);
+  CHECK(notices.empty());
+  CHECK(s.start.arm[0].keep == decltype(s.start.arm[0].keep){1, 0.9f, 0.8f, 0.7f, 0.6f, 0.5f, 0.4f, 0.3f});
+  CHECK(lab::write_link(s) == seven);
+  CHECK(read(seven + ",0.2").start.arm[0].keep == Experiment{}.arm[0].keep);
+  CHECK(notices.size() == 1);
+}

@@ -101,6 +101,23 @@ TEST_CASE("the count goes on when keep_prob of other layers falls below 1 in mid
   });
 }
 
+TEST_CASE("distinct sub-networks are counted up to 917,504; of more it is said that there are so many at least") {
+  Experiment e = one_dropout_arm({60}, {1, 0.5f});  // of 2^60 none is drawn twice
+  e.points = 20'000;
+  Trainer trainer;
+  REQUIRE(trainer.restart(e, {}));
+  Snapshot s;
+  for (int i = 0; i < 45; ++i) trainer.step();
+  trainer.read(s);
+  CHECK(s.distinct == 900'000);
+  CHECK(s.distinct_is_exact);
+  trainer.step();
+  trainer.read(s);
+  CHECK(s.masks_drawn == 920'000);
+  CHECK(s.distinct == 917'504);
+  CHECK_FALSE(s.distinct_is_exact);
+}
+
 TEST_CASE("a past row of the tape shows the mask as it was drawn then") {
   Experiment e = one_dropout_arm({6, 4}, {0.9f, 0.5f, 0.7f});
   e.batch = 5;

@@ -38,14 +38,14 @@ struct Dropped {
   }
 };
 
-// The net after a few steps under masks per batch; `listed` false draws the same masks, but sets them one by one, for
-// which nothing is left out.
+// The net after a few steps under masks; `listed` false draws the same masks, but sets them one by one, for which nothing
+// is left out.
 net::Mlp train(net::Mlp mlp, const Examples& examples, bool listed) {
   for (std::uint64_t step = 0; step < 4; ++step) {
     mlp.draw_masks(3, step, examples.batch().size());
     for (int l = 0; l < mlp.shape().layers && !listed; ++l) {
       const net::Matrix mask = mlp.mask(l);
-      if (mask.rows() > 0) mlp.set_mask(l, mask.replicate(1, examples.batch().size()));
+      if (mask.rows() > 0) mlp.set_mask(l, mask.replicate(1, examples.batch().size() / mask.cols()));
     }
     mlp.forward(examples.batch());
     mlp.backward();
@@ -118,4 +118,21 @@ TEST_CASE("training with dropped units left out is training with them masked") {
       for (int l = 0; l <= 3; ++l) CHECK((listed.passed_on(l) - masked.passed_on(l)).cwiseAbs().maxCoeff() < 2e-5f);
     }
   }
+}
+
+TEST_CASE("masks of each example, and Gaussian ones, leave no unit of a large network out of its products") {
+  net::Mlp mlp(reference::make_shape({100, 110, 5}, Activation::tanh, Activation::softmax, Loss::softmax_cross_entropy),
+               13);
+  reference::start(mlp, nullptr, 1);
+  const Examples examples(mlp.shape(), 13, 2);
+  mlp.dropout.keep = {0.8f, 0.1f, 1, 1, 1, 1, 1, 1};  // of the first eight examples some units have none
+  const net::Mlp drawn = train(mlp, examples, true), masked = train(mlp, examples, false);
+  CHECK(largest_difference(drawn.parameters(), masked.parameters(), mlp.shape().parameters()) < 2e-5f);
+  CHECK((drawn.passed_on(1) - masked.passed_on(1)).cwiseAbs().maxCoeff() < 2e-5f);
+
+  mlp.dropout.noise = net::Noise::gaussian;
+  mlp.dropout.per = net::MaskPer::batch;
+  mlp.draw_masks(3, 0, 13);
+  mlp.forward(examples.batch());
+  CHECK(mlp.passed_on(1).cwiseAbs().rowwise().maxCoeff().minCoeff() > 0);
 }
