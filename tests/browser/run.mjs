@@ -17,7 +17,8 @@ import { tests as work } from './work.mjs';
 import { tests as zoom } from './zoom.mjs';
 
 const word = process.argv[2] ?? '';
-const suites = { loading, faults, playing, laboratory, screens, access, keys, views, slow, work, zoom, embedding, hosting, licences };
+// those first that have the longest tests, so that neither browser has a long one left when the other is through
+const suites = { work, hosting, faults, playing, laboratory, keys, screens, views, access, embedding, slow, zoom, licences, loading };
 const tests = Object.entries(suites).flatMap(([suite, all]) => all.filter(([sentence]) => suite === word || sentence.includes(word)));
 const limit = 180_000; // ms for a test, even on a loaded machine
 
