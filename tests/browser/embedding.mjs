@@ -107,9 +107,16 @@ export const tests = [
       const host = await Visitor.arrive({ ...place, address: hosts.address }, { query: 'plain', prepare, waits: false, ...small });
       const lab = await inside(host);
       await lab.until((f) => f.iteration > 5, 'the frame trains');
-      await pause(500); // in which it would be ready
+      const listens = await lab.page.waitForFunction(() => performance.getEntriesByType('resource').find(({ name }) => /\/host\./.test(name))?.name);
+      await lab.page.evaluate(async (script) => { // who comes after it hears the same
+        await import(script);
+        globalThis.asked = new Promise((resolve) => { addEventListener('message', ({ data }) => data.id === 'x' && resolve()); });
+      }, await listens.jsonValue());
       await host.page.evaluate(() => globalThis.frames[0].postMessage({ dropoutLab: 1, id: 'x', type: 'pause' }, '*'));
-      await pause(500);
+      await lab.page.evaluate(() => globalThis.asked);
+      await lab.frames(10); // each of which would tell its iterations
+      await lab.page.evaluate(() => parent.postMessage({ type: 'last' }, '*')); // messages keep their order
+      await host.page.waitForFunction(() => globalThis.eval('heard').some((m) => m.type === 'last'));
       const heard = await host.page.evaluate(() => globalThis.eval('heard').filter((m) => m.dropoutLab).length);
       assert.equal(heard > 0, listed.includes('PORT'), `${heard} messages came through`);
       assert.equal((await lab.figures()).playing, !listed.includes('PORT'));
@@ -141,7 +148,7 @@ export const tests = [
     const seen = new Set();
     for (let y = 0; y <= 8000; y += 450) {
       await host.page.evaluate((top) => scrollTo(0, top), y);
-      await pause(250);
+      await host.frames(3); // by which the page has been told what is in sight
       const now = await alive();
       assert.ok(now.length <= 4, `${now} are alive`);
       now.forEach((id) => seen.add(id));
@@ -149,7 +156,7 @@ export const tests = [
     assert.equal(seen.size, 6, `only ${[...seen]} came alive`);
     assert.ok(!(await alive()).includes('network'), 'the first never slept');
     await host.page.evaluate(() => scrollTo(0, 0));
-    await pause(400);
+    await host.frames(3);
     const back = await host.page.evaluate(() => document.getElementById('network').state());
     assert.ok(back.iteration >= left.iteration, `it left at ${left.iteration} and is back at ${back.iteration}`);
     const why = await host.page.evaluate(() => document.getElementById('network').set({ rate: -1 }).catch((error) => error.message));
@@ -181,10 +188,13 @@ export const tests = [
     const lab = await inside(host);
     await lab.until((f) => f.iteration > 20, 'it trains');
     await host.page.evaluate(() => scrollTo(0, 1500));
-    await pause(400);
-    const { iteration } = await lab.figures();
-    await pause(600);
-    assert.equal((await lab.figures()).iteration, iteration);
+    const iterationIn = async (frames) => {
+      await host.frames(frames);
+      return (await lab.figures()).iteration;
+    };
+    let iteration = -1;
+    for (let tries = 0, now = 0; tries < 20 && now !== iteration; tries++) [iteration, now] = [now, await iterationIn(3)];
+    assert.equal(await iterationIn(40), iteration, 'it trains on');
     await host.page.evaluate(() => scrollTo(0, 0));
     await lab.until((f) => f.iteration > iteration, 'it goes on');
   }],
@@ -242,11 +252,15 @@ export const tests = [
     assert.match(await visitor.page.title(), /^New /);
     await visitor.page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await visitor.page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting);
+    const worker = visitor.context.serviceWorkers().at(-1);
     await visitor.page.close();
+    await worker.evaluate(() => new Promise((resolve) => {
+      const look = () => (globalThis.serviceWorker.state === 'activated' ? resolve() : setTimeout(look, 20));
+      look();
+    }));
     visitor.page = await visitor.context.newPage();
-    await pause(300);
     await visitor.page.goto(copy.address);
-    for (let i = 0; i < 50 && (await caches()).length > 1; i++) await pause(100);
+    await visitor.page.waitForFunction(async () => (await globalThis.caches.keys()).length === 1);
     const left = await caches();
     assert.ok(left.length === 1 && left[0].endsWith('new-version'), `the caches are ${left}`);
   }],

@@ -182,14 +182,23 @@ export const tests = [
     for (const [name, prepare, reason] of [['astray', null, /does not answer/], ['forbids', null, /does not answer/], ['no-origin', null, /does not answer/],
       ['element', refusing({ 'x-frame-options': 'DENY' }), /does not answer/], ['element', mute, /does not answer/],
       ['element', noGraphics, /WebGL 2/]]) {
-      const host = await guest(place, name, { prepare: async (page) => {
+      const host = await guest(place, name, { own: true, prepare: async (page) => {
+        await page.clock.install();
         await page.addInitScript(() => {
           globalThis.told = [];
           document.addEventListener('error', (event) => event.detail && globalThis.told.push(event.detail.message));
+          const attach = Element.prototype.attachShadow;
+          Element.prototype.attachShadow = function (...given) {
+            const root = attach.apply(this, given);
+            root.addEventListener('load', ({ target }) => { globalThis.loaded ||= target.localName === 'iframe'; }, true);
+            return root;
+          };
         });
         await prepare?.(page);
       } });
       const asked = call(host, 'state');
+      await host.page.waitForFunction(() => globalThis.told.length > 0 || globalThis.loaded);
+      await host.page.clock.fastForward(5000); // the element's patience with a frame that has loaded
       await host.page.waitForFunction(() => globalThis.told.length > 0);
       const [told] = await host.page.evaluate(() => globalThis.told);
       assert.match(told, reason, name);

@@ -1,8 +1,9 @@
 // Keys as other keyboards, systems and hosts send them: each with the letter and the place that they would have there.
 import assert from 'node:assert/strict';
 import { hosts, serveHosts } from './hosts.mjs';
-import { coarse, pause, Visitor } from './visitor.mjs';
+import { coarse, Visitor } from './visitor.mjs';
 
+const repeating = 40; // frames, in which a key that the program takes for held would repeat
 const control = 2, command = 4, shift = 8; // as the DevTools protocol counts modifiers
 
 // Sends key events to `visitor`'s page.
@@ -129,13 +130,12 @@ export const tests = [
     const z = ['z', 'KeyZ', 90];
     await down(['Meta', 'MetaLeft', 91], command);
     await down(z, command);
-    await pause(1500); // in which a key that is held would repeat
-    await visitor.frames(4);
+    await visitor.frames(repeating);
     assert.equal(await keep(visitor), before[0]);
     await down(z, command, true);
     await visitor.frames(6);
     assert.equal(await keep(visitor), before[1]);
-    await pause(700);
+    await visitor.frames(repeating);
     assert.equal(await keep(visitor), before[1]);
     await down(z, command); // a second time under the same ⌘
     await visitor.frames(6);
@@ -153,7 +153,7 @@ export const tests = [
       }
     };
     await hold(['ArrowRight', 'ArrowRight', 39], 3);
-    await pause(1000); // held on, without a repeat
+    await visitor.frames(repeating);
     await visitor.until((f) => f.iteration === iteration + 4 && f.measured_at === f.iteration, 'four steps are done');
     await up(['ArrowRight', 'ArrowRight', 39]);
     await hold([' ', 'Space', 32], 4);
@@ -187,11 +187,12 @@ export const tests = [
     for (const [i, where] of ['#canvas', '#mirror button >> nth=0'].entries()) {
       if (where === '#canvas') await frame.locator(where).click({ position: { x: 320, y: 400 } });
       else await frame.locator(where).focus();
+      await visitor.page.waitForFunction(() => document.activeElement.localName === 'iframe');
       await visitor.page.keyboard.press('ArrowRight');
-      await pause(200);
+      await visitor.frames(4);
       assert.equal(await slide(), i, `the deck takes the keys of ${where}`);
       await visitor.page.keyboard.press('Escape');
-      await pause(200);
+      await visitor.page.waitForFunction(() => document.hasFocus() && document.activeElement.localName !== 'iframe');
       await visitor.page.keyboard.press('ArrowRight');
       await visitor.page.waitForFunction((n) => globalThis.eval('slide') === n, i + 1, { timeout: 5000 });
     }
@@ -202,42 +203,50 @@ export const tests = [
     const stops = await frame.locator('#mirror :is(button, input, select):not([tabindex="-1"])').count();
     assert.ok(stops > 2, `it has ${stops} controls`);
     const at = () => visitor.page.evaluate(() => document.activeElement.id);
+    const within = () => frame.locator(':focus').evaluateAll(([element]) => element?.getAttribute('aria-label') ?? element?.textContent);
+    const focused = async () => JSON.stringify([await at(), await within()]);
     for (const [from, key, to] of [['before', 'Tab', 'after'], ['after', 'Shift+Tab', 'before']]) {
       await visitor.page.focus(`#${from}`);
       let presses = 0;
       const places = new Set();
       while (presses <= stops + 2 && await at() !== to) {
+        const before = await focused();
         await visitor.page.keyboard.press(key);
         presses += 1;
-        await pause(30);
-        places.add(await frame.locator(':focus').evaluateAll(([element]) => element?.getAttribute('aria-label') ?? element?.textContent));
+        for (let tries = 0; tries < 50 && await focused() === before; tries++) await visitor.frames(1); // across two processes
+        places.add(await within());
       }
       assert.equal(await at(), to, `${presses} times ${key} from ${from}`);
       assert.ok(places.size > stops / 2, `it passed ${[...places]}`);
     }
   }],
   ['a browser\'s translator and the controls in words leave each other alone, and a button whose words it has wrapped works', async (place) => {
-    const visitor = await Visitor.arrive(place, coarse);
+    const prepare = (page) => page.addInitScript(() => {
+      globalThis.looks = 0; // of the mirror at the program, five times as often as else
+      const every = setInterval;
+      globalThis.setInterval = (deed, time) => every(() => {
+        globalThis.looks += 1;
+        deed();
+      }, time / 5);
+    });
+    const visitor = await Visitor.arrive(place, { ...coarse, prepare });
+    const mutationsIn = async (count) => {
+      const [looks, before] = await visitor.page.evaluate(() => [globalThis.looks, globalThis.mutations]);
+      await visitor.page.waitForFunction((n) => globalThis.looks >= n, looks + count);
+      return await visitor.page.evaluate(() => globalThis.mutations) - before;
+    };
     await visitor.page.locator('#mirror').getByRole('button', { name: 'Pause', exact: true }).waitFor({ state: 'attached' });
     await visitor.stop();
-    await pause(1500); // until the mirror has told what has paused
+    await visitor.page.locator('#mirror').getByRole('button', { name: 'Train', exact: true }).waitFor({ state: 'attached' });
+    await visitor.page.waitForFunction(() => document.querySelector('#mirror [role=status]').textContent.startsWith('Paused.'));
     await visitor.page.evaluate(translate);
-    await pause(3000);
-    const { mutations, words } = await visitor.page.evaluate(() => ({
-      mutations: globalThis.mutations,
-      words: document.querySelector('#mirror button font font')?.textContent,
-    }));
-    assert.match(words ?? '', /^«.*»$/);
-    assert.ok(mutations < 20, `${mutations} mutations in a run at rest`);
+    await visitor.page.waitForFunction(() => /^«.*»$/.test(document.querySelector('#mirror button font font')?.textContent));
+    const atRest = await mutationsIn(6);
+    assert.ok(atRest < 20, `${atRest} mutations in six looks at a run at rest`);
     await visitor.page.evaluate(() => [...document.querySelectorAll('#mirror button font font')].find((f) => f.textContent === '«Train»').click());
     const { iteration } = await visitor.until((f) => f.playing, 'the wrapped button trains');
     await visitor.until((f) => f.iteration > iteration + 20, 'it goes on');
-    const { before, after } = await visitor.page.evaluate(async () => {
-      const start = globalThis.mutations;
-      await new Promise((resolve) => { setTimeout(resolve, 3000); });
-      return { before: start, after: globalThis.mutations };
-    });
-    console.log(`    ${(after - before) / 3} mutations a second while it trains`);
-    assert.ok(after - before < 3 * 200, `${(after - before) / 3} mutations a second while it trains`);
+    const training = await mutationsIn(6);
+    assert.ok(training < 6 * 100, `${training} mutations in six looks while it trains`);
   }],
 ];

@@ -1,6 +1,6 @@
 // How the page comes up, and what it says where it cannot.
 import assert from 'node:assert/strict';
-import { Visitor, pause } from './visitor.mjs';
+import { Visitor } from './visitor.mjs';
 
 const without = (what) => ({
   webgl: (page) => page.addInitScript(() => {
@@ -84,13 +84,16 @@ export const tests = [
     assert.ok(seen.every((value, i) => value <= 1 && value >= (seen[i - 1] ?? 0)), `it went ${seen.join(' ')}`);
   }],
   ['where loading takes a while, words say so until the program is there', async (place) => {
+    let come;
+    const loaded = new Promise((resolve) => { come = resolve; });
     const prepare = (page) => page.route('**/*.wasm', async (route) => {
-      await pause(3000);
+      await loaded;
       await route.continue();
     });
     const visitor = await Visitor.arrive(place, { prepare, waits: false });
     await visitor.page.waitForSelector('#progress', { state: 'visible' });
     assert.match(await visitor.page.textContent('#words'), /^Loading/);
+    come();
     await visitor.until((f) => f.iteration > 0, 'training has begun');
     assert.equal(await visitor.page.isVisible('#welcome'), false);
   }],
