@@ -389,6 +389,19 @@ TEST_CASE("weights that are typed make an inspection begin anew, though no itera
   CHECK(inspection.penalty(1).weight[4] == 3.25f);
 }
 
+TEST_CASE("what has been inspected is not inspected again while the run stands") {
+  const Snapshot s = trained(three_arms(), 20);
+  Inspection inspection;
+  static double now = 0;
+  now = 0;
+  const auto later = [] { return now; };
+  inspection.advance(s, everything, 1e9, later);
+  REQUIRE(inspection.kill_test_progress() == 1);
+  now = 1e6;  // the rest between two rounds is over
+  for (int i = 0; i < 3; ++i) inspection.advance(s, everything, -1, later);
+  CHECK(inspection.kill_test_progress() == 1);
+}
+
 TEST_CASE("while one unit's loss is known it is the worst, whatever it is") {
   for (int seed = 1; seed <= 12; ++seed) {
     Experiment e = three_arms();

@@ -50,6 +50,22 @@ TEST_CASE("every optimizer follows its definition, computed in double precision"
   }
 }
 
+TEST_CASE("of more than a million parameters each is updated once") {
+  net::Mlp mlp = make({1100, 1000, 1});
+  const int count = mlp.shape().parameters();
+  REQUIRE(count > 1 << 20);  // they are updated in pieces of so many
+  mlp.optimizer.kind = OptimizerKind::sgd;
+  mlp.optimizer.rate = 0.5f;
+  const Examples examples(mlp.shape(), 10, 2);
+  const net::Vector before = Eigen::Map<const net::Vector>(mlp.parameters(), count);
+  mlp.forward(examples.batch());
+  mlp.backward();
+  const net::Vector wanted = before - 0.5f * Eigen::Map<const net::Vector>(mlp.gradient(), count);
+  mlp.update();
+  CHECK((Eigen::Map<const net::Vector>(mlp.parameters(), count) - wanted).cwiseAbs().maxCoeff() < 1e-6f);
+  CHECK((wanted - before).tail(1000).cwiseAbs().minCoeff() > 0);
+}
+
 TEST_CASE("forgetting the updates starts the optimizer anew") {
   net::Mlp mlp = make(), fresh = make();
   const Examples examples(mlp.shape(), 10, 2);
