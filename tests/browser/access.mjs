@@ -60,7 +60,7 @@ export const tests = [
     await visitor.until((f) => f.playing && f.iteration > 20, 'it trains');
     assert.deepEqual(visitor.errors, []);
   }],
-  ['what is done on the canvas appears in the accessibility tree, and a live region says it', async (place) => {
+  ['what is done on the canvas appears in the accessibility tree, in a table the figures of every arm, and a live region says them', async (place) => {
     const visitor = await arrive(place);
     await visitor.drag('keep', 1, 0.5, 0.25);
     const { experiment } = await visitor.figures();
@@ -75,11 +75,15 @@ export const tests = [
     for (const { name, accuracy_test: share } of arms) {
       assert.ok(words.includes(`${name} ${(100 * share).toFixed(1)} %`), `${words} says nothing of ${name} ${share}`);
     }
-    const row = await visitor.page.locator('#mirror tbody tr').first().textContent();
-    assert.ok(row.includes(`${(100 * arms[0].accuracy_train).toFixed(1)} %`), row);
+    const percent = (share) => `${(100 * share).toFixed(1)} %`;
+    const figure = (value) => Number(value.toPrecision(3)).toLocaleString('en');
+    const wanted = arms.map((arm) => [arm.name, percent(arm.accuracy_train), percent(arm.accuracy_test), figure(arm.cost_train),
+      figure(arm.cost_test), figure(arm.norm.reduce((sum, norm) => sum + norm))]);
+    const rows = await visitor.page.evaluate(() => [...document.querySelectorAll('#mirror tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent)));
+    assert.deepEqual(rows, wanted);
     assert.deepEqual(visitor.errors, []);
   }],
-  ['who prefers more contrast, or has forced colours, gets stronger lines, also while the page runs', async (place) => {
+  ['who prefers more contrast, or has forced colours, gets a darker line below the header, also while the page runs', async (place) => {
     const visitor = await arrive(place, { deviceScaleFactor: 1 });
     const line = async () => {
       await visitor.frames(4);

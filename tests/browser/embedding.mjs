@@ -123,7 +123,7 @@ export const tests = [
       await host.leave();
     }
   }],
-  ['what a learning platform leaves of an iframe is enough, and a frame without an origin runs too', async (place) => {
+  ['a frame trains in what a learning platform leaves of an iframe, and without an origin', async (place) => {
     // A frame without an origin is a stranger to its own site, which then has to allow strangers, as _headers does.
     const site = await serve({ folder: process.env.SITE, headed: true });
     place.later(site.close);

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { guest, inside } from './embedding.mjs';
+import { difference } from './picture.mjs';
 import { Visitor, coarse } from './visitor.mjs';
 
 // A server before that of the page, which answers as `fault.answer(path)` says, [status, type, body, headers], and as the
@@ -44,6 +46,8 @@ const breakDrawing = (visitor, make) => visitor.page.evaluate(`WebGL2RenderingCo
   throw ${make};
 }`);
 
+const announcedRate = (visitor) => visitor.page.locator('#mirror [aria-label=rate]').getAttribute('aria-valuetext');
+
 const reloadBy = ({ page }) => Promise.all([page.waitForEvent('load'), page.click('#reload')]);
 const inFault = (place, query) => Visitor.arrive(place, { ...coarse, query, waits: false });
 const chooseDigits = '#preset=digits';
@@ -74,37 +78,61 @@ export const tests = [
       });
       const visitor = await Visitor.arrive(place, { ...coarse, prepare });
       await visitor.stop();
-      const { experiment } = await visitor.figures();
-      for (const to of [0.3, 0.7, 0.2, 0.6]) await visitor.drag('rate', 0, 0.5, to);
-      await visitor.until((f) => f.experiment.rate !== experiment.rate, 'the rate has changed');
+      const drawn = await visitor.look('rate');
+      let last = await announcedRate(visitor);
+      for (const to of [0.3, 0.7, 0.2, 0.6]) {
+        await visitor.drag('rate', 0, 0.5, to);
+        await visitor.page.waitForFunction((before) => document.querySelector('#mirror [aria-label=rate]').ariaValueText !== before, last);
+        last = await announcedRate(visitor);
+      }
+      assert.equal(Number(last), Number((await visitor.figures()).experiment.rate).toPrecision(2) * 1, `${last} is announced`);
+      assert.ok(difference(drawn, await visitor.look('rate')) > 0, 'its handle is drawn where it was');
       await visitor.click('share');
       await visitor.click('play');
       const { iteration } = await visitor.figures();
       await visitor.until((f) => f.iteration > iteration + 100, 'it trains on');
       assert.equal(await visitor.page.isVisible('#welcome'), false);
     }],
-  ['while a handle is dragged the address is written at most twice a second, and in the end it holds what was done last', async (place) => {
-    const prepare = (page) => page.addInitScript(() => {
-      globalThis.written = [];
-      const change = history.replaceState;
-      history.replaceState = function (...given) {
-        globalThis.written.push(performance.now());
-        return change.apply(this, given);
-      };
-    });
-    const visitor = await Visitor.arrive(place, { ...coarse, prepare });
+  ['in four seconds of a drag the address is written eight or nine times, and in the end it holds what was done last', async (place) => {
+    const prepare = async (page) => {
+      await page.clock.install(); // seconds are those of this clock
+      await page.addInitScript(() => {
+        globalThis.written = 0;
+        const change = history.replaceState;
+        history.replaceState = function (...given) {
+          globalThis.written += 1;
+          return change.apply(this, given);
+        };
+      });
+    };
+    const visitor = await Visitor.arrive(place, { ...coarse, own: true, prepare });
     await visitor.stop();
     const holdsTheRun = async () => {
       const { link } = await visitor.figures();
       await visitor.page.waitForFunction((wanted) => location.hash === `#${wanted}`, link);
     };
     await holdsTheRun();  // a pause writes at once
-    await visitor.page.evaluate(() => { globalThis.written = []; });
-    for (let i = 0; i < 6; i++) await visitor.drag('rate', 0, 0.3 + 0.05 * i, 0.7 - 0.05 * i);
-    await holdsTheRun();
+    const { x, y, width, height } = await visitor.box('rate');
+    const { mouse, clock } = visitor.page;
+    const move = (share) => mouse.move(x + width * share, y + height / 2);
+    await move(0.3);
+    await visitor.frames(3);
+    await clock.pauseAt(await visitor.page.evaluate(() => Date.now() + 1000));
+    await visitor.page.evaluate(() => { globalThis.written = 0; });
+    await mouse.down();
+    await clock.runFor(32);
+    const rates = new Set();
+    for (let i = 1; i <= 80; i++) {
+      await move(0.3 + 0.4 * i / 80);
+      await clock.runFor(50);
+      rates.add((await visitor.figures()).experiment.rate);
+    }
     const written = await visitor.page.evaluate(() => globalThis.written);
-    const gaps = written.slice(1).map((time, i) => time - written[i]);
-    assert.ok(gaps.length > 0 && gaps.every((gap) => gap > 490), `ms between two: ${gaps.map(Math.round)}`);
+    assert.ok(rates.size > 20, `the drag made ${rates.size} rates`);
+    assert.ok(written === 8 || written === 9, `${written} times`);
+    await mouse.up();
+    await clock.resume();
+    await holdsTheRun();
   }],
   ...[['traps', 'new WebAssembly.RuntimeError("unreachable")'], ['is left by an exception', 'new TypeError("out of order")']].map(
     ([what, error]) => [`a program that ${what} says so, and the reload that it offers finds the run`, async (place) => {
@@ -118,6 +146,28 @@ export const tests = [
       const found = await visitor.until((f) => !f.replaying && f.iteration >= before, 'the run is there');
       assert.ok(before > 0 && found.experiment.rate === '0.031' && found.experiment.seed === '7', JSON.stringify(found.experiment));
     }]),
+  ['a program that traps in a frame says so there and to its host, and the reload in the frame finds the run', async (place) => {
+    for (const name of ['plain', 'element']) {
+      const host = await guest(place, name, { sameSite: true });
+      const lab = await inside(host);
+      const before = await lab.until((f) => f.iteration > 50, 'it trains');
+      await host.page.evaluate(() => {
+        globalThis.told = [];
+        addEventListener('message', ({ data }) => data.type === 'error' && globalThis.told.push(data.message));
+        document.addEventListener('error', ({ detail }) => detail && globalThis.told.push(detail.message));
+      });
+      await breakDrawing(lab, 'new WebAssembly.RuntimeError("unreachable")');
+      const words = await lab.words();
+      assert.match(words, /has stopped because of an error.*Reload.*unreachable/);
+      await host.page.waitForFunction((count) => globalThis.told.length >= count, name === 'plain' ? 1 : 2);
+      assert.deepEqual(new Set(await host.page.evaluate(() => globalThis.told)), new Set([words]));
+      await lab.page.click('#reload');
+      await lab.page.waitForFunction(() => document.querySelector('#welcome:not([role=alert])'));
+      const again = await inside(host);
+      await again.until((f) => !f.replaying && f.iteration >= before.iteration, `the run is there in ${name}`);
+      await host.leave();
+    }
+  }],
   ['a drawing context that never comes back is told in words, with a way to the run', async (place) => {
     const visitor = await Visitor.arrive(place, coarse);
     await visitor.page.evaluate(() => document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext());
@@ -214,15 +264,24 @@ export const tests = [
       await visitor.leave();
     }
   }],
-  ['after a deploy that removed the old files, what cannot be had asks for a reload, and the run goes on', async (place) => {
+  ['after a deploy that removed the old files, Embed and the digits ask for a reload, and the run goes on', async (place) => {
     const fault = await faulty(place);
     const visitor = await Visitor.arrive(fault, { ...coarse, query: '#v1&rate=0.031' });
     fault.answer = (path) => (path.includes('/assets/') ? [404, 'text/plain', 'gone'] : null);
     await visitor.click('embed');
     const { notice, iteration } = await visitor.until((f) => f.notice, 'words are shown');
     assert.match(notice, /part of the page could not be loaded.*reload/);
-    const after = await visitor.until((f) => f.iteration > iteration, 'it trains on');
-    assert.equal(after.experiment.rate, '0.031');
+    await visitor.until((f) => f.iteration > iteration, 'it trains on');
+    await visitor.click('data', 7);
+    const without = await visitor.until((f) => f.notice.includes('digits'), 'the digits are missed in words');
+    assert.match(without.notice, /digits.*404.*reload the page/);
+    const after = await visitor.until((f) => f.iteration > without.iteration, 'it still trains');
+    assert.deepEqual([after.experiment.rate, after.experiment.data, after.run], ['0.031', 'football', without.run]);
+    fault.answer = () => null; // the new version
+    await visitor.page.waitForFunction(() => location.hash.includes('at='));
+    await visitor.page.reload();
+    const again = await visitor.until((f) => !f.replaying && f.iteration >= iteration, 'the reload finds the run');
+    assert.equal(again.experiment.rate, '0.031');
   }],
   ['the service worker keeps no sign-in page and no error in place of the page, and shows the good copy', async (place) => {
     const fault = await faulty(place);

@@ -1,7 +1,7 @@
 // What a visitor can do, and that nothing of it is lost.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { decode, difference } from './picture.mjs';
+import { census, decode, difference } from './picture.mjs';
 import { coarse, Visitor } from './visitor.mjs';
 
 const costs = ['cost_masked', 'cost_train', 'cost_test'];
@@ -182,8 +182,14 @@ export const tests = [
     const lines = history.bytes.toString().trim().split('\n');
     assert.ok(history.name.endsWith('.csv') && lines.length > 20 && lines[0].startsWith('iteration'), lines[0]);
     assert.equal(new Set(lines.map((line) => line.replaceAll(/"[^"]*"/g, '').split(',').length)).size, 1);
+    const [iteration, , cost] = lines.at(-1).split(',').map(Number);
+    assert.ok(iteration > state.iteration - 20 && Math.abs(cost - state.arms[0].cost_train) < 0.02, lines.at(-1));
     const picture = decode((await take('save_png')).bytes);
     assert.deepEqual([picture.width, picture.height], [2560, 1600]);
+    const [inFile, onPage] = [census(picture), census(await visitor.look())];
+    for (const colour of ['blue', 'orange']) {
+      assert.ok(onPage[colour] > 0.01 && Math.abs(inFile[colour] - onPage[colour]) < 0.005, `${colour}: ${inFile[colour]}, on the page ${onPage[colour]}`);
+    }
     const program = await take('save_python');
     assert.ok(program.name.endsWith('.py') && program.bytes.toString().includes('import numpy'));
     const experiment = await take('save_json');
@@ -222,13 +228,15 @@ export const tests = [
     const { link } = await visitor.until((f) => f.arms.length === 3, 'it is gone');
     assert.ok(link.includes('half') && link.includes('reference=2'), link);
   }],
-  ['a unit is held by a click, a weight is typed, and the tape steps back to a mask', async (place) => {
+  ['a unit is held by a click, a weight is typed, and the tape steps back to the mask before, in words too', async (place) => {
     const visitor = await Visitor.arrive(place, { ...coarse, query: '#v1&layers=4,3&at=200', waits: false });
     const before = await replayed(visitor, 200);
     await visitor.click('unit', 3);
     await visitor.until((f) => f.held.length === 1, 'a unit is held');
     assert.deepEqual((await visitor.figures()).held[0], { arm: 1, unit: 3, how: 'dropped' });
+    let former;
     for (let i = 0; i < 5; i++) {
+      former = (await visitor.figures()).mask;
       await visitor.press('ArrowRight');
       const { mask } = await visitor.figures();
       assert.equal(mask.split(' ')[1][1], '0', `unit 2 of the first layer is kept in ${mask}`);
@@ -237,7 +245,11 @@ export const tests = [
     const still = await visitor.look('network');
     await visitor.click('before');
     await visitor.frames(6);
-    assert.ok(difference(still, await visitor.look('network')) > 0, 'the network of the iteration before is drawn');
+    assert.ok(difference(still, await visitor.look('network')) > 0, 'the same network is drawn');
+    const hidden = former.split(' ').slice(1).join('');
+    for (const words of ['networks of iteration 204', `kept ${hidden.replaceAll('0', '').length} of ${hidden.length} hidden units`]) {
+      await visitor.page.locator('#mirror p', { hasText: words }).waitFor({ state: 'attached' });
+    }
     await visitor.click('now');
     await visitor.frames(6);
     const cost = (await visitor.figures()).arms[1].cost_train;

@@ -79,10 +79,10 @@ export const tests = [
     assert.equal(after.run, before.run);
     assert.ok(after.iteration >= before.iteration);
   }],
-  ['the masks follow keep_prob: near 1 few units are dropped, near 0 most are', async (place) => {
+  ['the share of a layer that is kept follows its keep_prob to 0.12, and the words count the units that the mask keeps', async (place) => {
     const visitor = await Visitor.arrive(place, coarse);
     await visitor.stop();
-    const kept = async () => {
+    const followed = async () => {
       const bits = [];
       for (let i = 0; i < 8; i++) {
         const { iteration } = await visitor.figures();
@@ -90,13 +90,20 @@ export const tests = [
         const next = await visitor.until((f) => f.iteration === iteration + 1, 'a step is done');
         bits.push(...next.mask.split(' ')[1]);
       }
-      return bits.filter((bit) => bit === '1').length / bits.length;
+      const { mask, experiment } = await visitor.figures();
+      const ones = (all) => [...all].filter((bit) => bit === '1').length;
+      const hidden = mask.split(' ').slice(1).join('');
+      const words = `kept ${ones(hidden)} of ${hidden.length} hidden units at random`;
+      await visitor.page.locator('#mirror p', { hasText: words }).waitFor({ state: 'attached' });
+      const keep = Number(experiment.keep.split(',')[1]);
+      assert.ok(Math.abs(ones(bits) / bits.length - keep) < 0.12, `${ones(bits)} of ${bits.length} are kept at ${keep}`);
+      return keep;
     };
     await visitor.drag('keep', 1, 0.8, 0.25);
-    const few = await kept();
+    const low = await followed();
     await visitor.drag('keep', 1, 0.25, 0.92);
-    const most = await kept();
-    assert.ok(few < 0.55 && most > 0.75, `kept ${few} and ${most}`);
+    const high = await followed();
+    assert.ok(low < 0.4 && high > 0.8, `keep_prob was ${low} and ${high}`);
   }],
   ['reset restores the start, whatever was done since', async (place) => {
     const visitor = await Visitor.arrive(place, coarse);

@@ -36,7 +36,7 @@ async function numbered(visitor, mask) {
 }
 
 export const tests = [
-  ['slow motion walks through an iteration in five beats, and its numbers are right', async (place) => {
+  ['slow motion walks through an iteration in five beats, edges of kept units have numbers, and what they are drawn from is right', async (place) => {
     const visitor = await Visitor.arrive(place, { ...coarse, query: link, waits: false, reducedMotion: 'reduce' });
     await visitor.until((f) => !f.replaying && f.iteration === 50, 'the run is at 50');
     await visitor.stop();
