@@ -388,6 +388,9 @@ TEST_CASE("a file that is no saved session, or holds no sound data, is refused i
   CHECK(out.data->table.values == std::vector<float>{1, 2, 3, 9e29f});
   CHECK(out.data->standardizes);
   CHECK(out.start.seed == 5);
+  CHECK(lab::from_json(
+      data("[\"x\"]", "[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\"]", "[1, 2, 3, 4]", four), out,
+      notices, why));
   for (const int features : {1000, 1001}) {
     std::string names, numbers;
     for (int f = 0; f < 4 * features; ++f) {
