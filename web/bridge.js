@@ -2,7 +2,7 @@
 // visitor's preferences and a lost drawing context, and brings it the digits when it asks for them.
 import { makeExchange, watchExchange } from './exchange.js';
 import { digits, openLicences } from './files.js';
-import { get } from './get.js';
+import { get, renew } from './get.js';
 import { shareHands } from './hands.js';
 import { makeMirror } from './mirror.js';
 import { makeTyping } from './typing.js';
@@ -125,7 +125,10 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
     console.warn(error);
     return '';
   };
-  const missing = () => program.tell(`A part of the page could not be loaded. Check the connection, and ${reload}`);
+  const missing = (error) => {
+    renew(error);
+    program.tell(`A part of the page could not be loaded. Check the connection, and ${reload}`);
+  };
   return {
     connect(functions) {
       program = functions;
@@ -147,7 +150,7 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
       shareHands(canvas, program, window.parent !== window);
       if (window.parent !== window) {
         import('./host.js').then(({ serveHost }) => serveHost(program, this, canvas, frame, build, listen), (error) => {
-          missing();
+          missing(error);
           frame.tell('error', { message: error.message });
         });
       }

@@ -3,6 +3,20 @@
 // What cannot be had, with words about why.
 export class Missing extends Error {}
 
+// A script of the page cannot be had. One that came damaged may be kept for a year: the reload that the words ask for
+// finds another. What does not come at all is not asked for again, lest its absence be kept.
+export function renew(error) {
+  if (!(error instanceof SyntaxError)) return;
+  for (const { name } of performance.getEntriesByType?.('resource') ?? []) {
+    if (name.endsWith('.js')) fetch(name, { cache: 'reload' }).catch(() => {});
+  }
+}
+
+export function lacks(error) {
+  renew(error);
+  throw new Missing(error.message);
+}
+
 // FNV-1a over the bytes: it differs wherever one byte does, and needs no secure context as the browser's hashes do.
 function add(sum, bytes) {
   for (let i = 0; i < bytes.length; i++) sum = Math.imul(sum ^ bytes[i], 16777619);

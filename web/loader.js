@@ -4,7 +4,7 @@ import { readAddress } from './address.js';
 import { makeBridge } from './bridge.js';
 import { hasRelaxedSimd, hasSimd } from './builds.js';
 import { programs, serviceWorker } from './files.js';
-import { get, Missing } from './get.js';
+import { get, lacks, Missing } from './get.js';
 
 const canvas = document.getElementById('canvas');
 const welcome = document.getElementById('welcome');
@@ -14,7 +14,7 @@ const reload = document.getElementById('reload');
 
 // Within a host page, or as a single scene.
 const framed = window.parent !== window || readAddress(location.hash).scene !== '';
-const frame = framed ? import('./frame.js').catch(({ message }) => { throw new Missing(message); }) : null;
+const frame = framed ? import('./frame.js').catch(lacks) : null;
 frame?.catch(() => {}); // awaited at the start
 
 // What the host says before host.js listens waits for it.
@@ -131,9 +131,7 @@ function makeContext() {
 }
 
 async function load(build) {
-  const [module, glue] = await Promise.all([compile(programs[build]), programs[build].glue().catch((error) => {
-    throw new Missing(error.message);
-  })]);
+  const [module, glue] = await Promise.all([compile(programs[build]), programs[build].glue().catch(lacks)]);
   return { build, module, create: glue.default };
 }
 

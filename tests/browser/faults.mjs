@@ -248,6 +248,38 @@ export const tests = [
       await other.leave();
     }
   }],
+  ['a script that came damaged, and may be kept for a year, is told in words and mended by the reload that they ask for', async (place) => {
+    const fault = await faulty(place); // a site that no cache knows, and that keeps nothing for offline
+    const damagedOnce = (pattern) => {
+      const asked = new Map();
+      fault.answer = (path) => {
+        if (!pattern.test(path)) return null;
+        asked.set(path, (asked.get(path) ?? 0) + 1);
+        return asked.get(path) === 1 ? [200, 'text/javascript', truncated] : null;
+      };
+      return async (count) => {
+        while (asked.size < count || [...asked.values()].some((times) => times < 2)) await new Promise((resolve) => { setTimeout(resolve, 20); });
+      };
+    };
+    const programsRenewed = damagedOnce(/\/app-\w+\..*\.js$/);
+    const visitor = await inFault(fault);
+    assert.match(await visitor.words(), /could not be loaded.*reload the page/);
+    await programsRenewed(2);
+    await reloadBy(visitor);
+    await visitor.until((f) => f.iteration > 0, 'it trains');
+    assert.equal(await visitor.page.evaluate(() => globalThis.dropoutLab.build), 'relaxed');
+
+    const dialogRenewed = damagedOnce(/\/embed_dialog\./);
+    await visitor.frames(4);
+    await visitor.click('embed');
+    await visitor.until((f) => /part of the page could not be loaded.*reload/.test(f.notice), 'words are shown');
+    await dialogRenewed(1);
+    await visitor.page.reload();
+    await visitor.until((f) => f.iteration > 0, 'it trains');
+    await visitor.frames(4);
+    await visitor.click('embed');
+    await visitor.page.waitForSelector('#embed-scene');
+  }],
   ['digits that are damaged, empty, gone or a sign-in page are told in words, the address keeps naming them, and they are had when the server has them', async (place) => {
     const faults = [[200, octets, flipped], [200, octets, doubled], [200, octets, ''], [404, 'text/plain', 'gone'], portal];
     for (const given of faults) {
