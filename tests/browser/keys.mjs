@@ -108,6 +108,29 @@ export const tests = [
       assert.equal(await keep(visitor), after, `Ctrl+${other}`);
     }
   }],
+  ['Ctrl+A, C and X are given to the program by their letter, where letters are not Latin by their place, and no other key is', async (place) => {
+    const visitor = await Visitor.arrive(place, coarse);
+    await visitor.stop();
+    await visitor.page.evaluate(() => {
+      globalThis.given = [];
+      document.getElementById('canvas').addEventListener('keydown', ({ isTrusted, code, ctrlKey, key }) => {
+        if (!isTrusted && key !== 'Control') globalThis.given.push(`${ctrlKey ? 'Ctrl+' : ''}${code}`);
+      });
+    });
+    const { press } = await keyboard(visitor);
+    const layouts = {
+      'US English': [['a', 'KeyA', 65], ['c', 'KeyC', 67], ['x', 'KeyX', 88]], French: [['a', 'KeyQ', 65], ['c', 'KeyC', 67], ['x', 'KeyX', 88]],
+      Dvorak: [['a', 'KeyA', 65], ['c', 'KeyI', 67], ['x', 'KeyB', 88]], Russian: [['ф', 'KeyA'], ['с', 'KeyC'], ['ч', 'KeyX']],
+      Greek: [['α', 'KeyA', 65], ['ψ', 'KeyC', 67], ['χ', 'KeyX', 88]],
+    };
+    for (const [layout, keys] of Object.entries(layouts)) {
+      for (const key of keys) await press(key, control);
+      const given = await visitor.page.evaluate(() => globalThis.given.splice(0));
+      assert.deepEqual(given, ['Ctrl+KeyA', 'Ctrl+KeyC', 'Ctrl+KeyX'], layout);
+    }
+    for (const other of [['q', 'KeyA', 81], ['й', 'KeyQ'], ['Process', 'KeyA', 229], ['Process', 'KeyC', 229], ['Process', 'KeyX', 229]]) await press(other, control);
+    assert.deepEqual(await visitor.page.evaluate(() => globalThis.given), []);
+  }],
   ['R resets by its place where letters are not Latin; a key that an input method takes, or nobody knows, does nothing', async (place) => {
     const visitor = await Visitor.arrive(place, coarse);
     const { press } = await keyboard(visitor);
