@@ -50,7 +50,10 @@ for (const { part, folder, sees, not } of walls) {
   }
 }
 
-const rooms = { view: ['kit', 'gpu', 'run', 'views', 'chrome'] };
+const rooms = {
+  lab: ['experiment', 'run', 'told', 'analyses', 'laboratory', 'exports'],
+  view: ['kit', 'gpu', 'run', 'views', 'chrome'],
+};
 for (const [part, order] of Object.entries(rooms)) {
   const sources = readdirSync(`${root}src/${part}`, { recursive: true }).filter((file) => /\.(cpp|h)$/.test(file));
   for (const file of sources.filter((name) => !name.startsWith('include/'))) {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "../../src/lab/records.h"
+#include "../../src/lab/told/records.h"
 #include "lab/csv.h"
 
 namespace {

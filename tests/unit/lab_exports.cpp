@@ -3,7 +3,7 @@
 #include <array>
 #include <limits>
 
-#include "../../src/lab/text.h"
+#include "../../src/lab/experiment/text.h"
 #include "lab/exports.h"
 #include "lab/json.h"
 #include "laboratory.h"

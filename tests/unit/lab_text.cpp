@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "../../src/lab/text.h"
+#include "../../src/lab/experiment/text.h"
 #include "lab/json.h"
 
 using lab::Json;

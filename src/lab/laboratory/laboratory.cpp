@@ -1,0 +1,538 @@
+#include "lab/laboratory.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "experiment/fields.h"
+#include "lab/limits.h"
+#include "laboratory/story.h"
+
+namespace lab {
+namespace {
+
+constexpr std::size_t most_steps = 100;       // of undo
+constexpr double operations_at_once = 2e8;    // of a run's building: a few hundredths of a second
+constexpr double operations_of_a_look = 2e7;  // between two looks at the clock
+constexpr double most_operations = 2e9;       // of a replay that no clock ends
+constexpr int calls_of_a_drag = 30;           // half a second of frames
+
+ArmsBefore inverted(const ArmsBefore& was) {
+  ArmsBefore inverse{-1, -1, -1, -1};
+  for (std::size_t i = 0; i < was.size(); ++i) {
+    if (was[i] >= 0) inverse[static_cast<std::size_t>(was[i])] = static_cast<int>(i);
+  }
+  return inverse;
+}
+
+bool same_targets(const std::vector<Edit>& a, const std::vector<Edit>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_place);
+}
+
+}  // namespace
+
+struct Laboratory::State {
+  // A session that waits for the digits or is being built, and the step of undo that it will be.
+  struct Wanted {
+    Session session;
+    std::optional<Step> step;
+    std::optional<Trainer> trainer;  // of the one that is being built
+    // Where it comes of undo or redo: the step that was taken, from which list, to which.
+    std::optional<Step> taken;
+    std::vector<Step>*from = nullptr, *to = nullptr;
+  };
+
+  State() { go({}, std::nullopt); }
+
+  Session whole() const;
+  Session anew() const { return {now, session.data, session.drawn, {}, 0}; }  // as things are, from iteration 0
+  void settle();
+  std::string refusal(const Session&) const;
+  bool build_on(double& operations);
+  void install(const Session&, Trainer&&);
+  void give_up_wanted();
+  void act();
+  bool advance(double& operations);
+  void go(const Session&, std::optional<Step>);
+  bool begin(Wanted&);
+  void restart(const Session&, std::string name, const std::vector<Edit>& targets);
+  void edit_wanted(std::span<const Edit>);
+  void edit_arms(std::span<const Edit>);
+  void tune(std::span<const Edit>, bool with_step);
+  void tune_later(const Edit&);
+  bool put(const Edit&);
+  void cut();
+  void add_step(Step);
+  bool goes_on(const std::vector<Edit>& targets) const;
+  void take(std::vector<Step>& from, std::vector<Step>& to);
+  Step swapped(const Step&);
+
+  Session session;
+  Experiment now;
+  Trainer trainer;
+  std::vector<std::uint8_t> digits;
+  std::optional<Wanted> wanted;
+  std::int64_t target = 0;  // of the replay
+  std::size_t next = 0;     // the changes from this one on are still to act
+  std::vector<Step> done, undone;
+  int calls = 0, last_edit = -calls_of_a_drag;  // of edit()
+  std::uint32_t opened = 0;
+  std::string error;
+};
+
+// With the part of the replay that lies ahead.
+Session Laboratory::State::whole() const {
+  Session all = session;
+  all.iteration = std::max(target, session.iteration);
+  return all;
+}
+
+// A step that is half done is ended or taken back, so that the run can be changed.
+void Laboratory::State::settle() {
+  trainer.settle();
+  if (session.iteration == trainer.iteration()) return;
+  session.iteration = trainer.iteration();
+  act();
+}
+
+// Of a run that is too large; "" else.
+std::string Laboratory::State::refusal(const Session& s) const {
+  DataSize size{2, 2, s.start.points, 1000};
+  if (s.data) {
+    const int rows = s.data->table.rows();
+    size = {s.data->table.features, static_cast<int>(s.data->classes.size()), rows - rows * 3 / 10, rows * 3 / 10};
+  } else if (s.start.source == net::Source::digits) {
+    const net::DigitsSize file = net::size_of_digits(digits.data(), digits.size());
+    size = {file.pixels, 10, std::min(s.start.points, file.train), file.test};
+  } else if (s.start.source == net::Source::copies) {
+    size.inputs = 4;
+    size.classes = 0;
+  }
+  size.train += static_cast<int>(s.drawn.size());
+  return too_large(s.start, size);
+}
+
+// The start of a session stands; its changes act as the iterations reach them.
+void Laboratory::State::install(const Session& from, Trainer&& built) {
+  const int pinned = from.data == session.data && from.start.source == session.start.source &&
+                             from.start.seed == session.start.seed && from.start.points == session.start.points
+                         ? trainer.shown_example()
+                         : -1;
+  trainer = std::move(built);
+  Session copy = from;  // `from` may be our own
+  session = std::move(copy);
+  target = session.iteration;
+  std::erase_if(session.changes, [&](const Change& change) { return change.iteration > target; });
+  session.iteration = 0;
+  next = 0;
+  now = session.start;
+  trainer.show_example(pinned);
+  act();
+}
+
+// The former run goes on, and the lists of undo are as they were.
+void Laboratory::State::give_up_wanted() {
+  if (wanted && wanted->taken) {
+    wanted->to->pop_back();
+    wanted->from->push_back(std::move(*wanted->taken));
+  }
+  wanted.reset();
+}
+
+// True when nothing is left to build.
+bool Laboratory::State::build_on(double& operations) {
+  if (!wanted || !wanted->trainer) return true;
+  if (!wanted->trainer->go_on(operations)) return false;
+  Wanted built = std::move(*wanted);
+  wanted.reset();
+  install(built.session, std::move(*built.trainer));
+  if (built.step) add_step(std::move(*built.step));
+  return true;
+}
+
+// The changes that are due.
+void Laboratory::State::act() {
+  bool tunes = false;
+  for (; next < session.changes.size() && session.changes[next].iteration <= session.iteration; ++next) {
+    put(session.changes[next].edit);
+    tunes |= session.changes[next].edit.field < FieldId::count;
+  }
+  if (tunes) trainer.tune(now);
+}
+
+// False if it changes nothing.
+bool Laboratory::State::put(const Edit& edit) {
+  if (edit.field == FieldId::hold) return trainer.hold(edit.arm, edit.index, static_cast<int>(edit.value));
+  if (edit.field == FieldId::weight) return trainer.set_parameter(edit.arm, edit.index, edit.value);
+  const Experiment before = now;
+  apply(now, edit);
+  return !(now == before);
+}
+
+bool Laboratory::State::advance(double& operations) {
+  if (!trainer.step(operations)) return false;
+  session.iteration = trainer.iteration();
+  act();
+  if (trainer.finished()) cut();
+  return true;
+}
+
+// What of a replay lies ahead is given up.
+void Laboratory::State::cut() {
+  target = session.iteration;
+  session.changes.resize(std::min(next, session.changes.size()));
+}
+
+void Laboratory::State::go(const Session& to, std::optional<Step> step) {
+  Wanted next_run{to, std::move(step), {}, {}};
+  give_up_wanted();
+  begin(next_run);
+}
+
+// False, and `next_run` as it was, if it can't be.
+bool Laboratory::State::begin(Wanted& next_run) {
+  const Session& to = next_run.session;
+  error.clear();
+  if (!to.data && to.start.source == net::Source::digits && digits.empty()) {
+    wanted = std::move(next_run);
+    return true;
+  }
+  error = refusal(to);
+  if (!error.empty()) return false;
+  net::Split data;
+  if (to.data) {
+    data = split(*to.data, static_cast<std::uint64_t>(to.start.seed));
+  } else if (!make_data(to.start, digits, data)) {
+    error = "The digits file is damaged. Reload the page, or choose other data.";
+    digits.clear();
+    return false;
+  }
+  join_drawn(to, data);
+  next_run.trainer.emplace().begin_on(to.start, std::move(data));
+  wanted = std::move(next_run);
+  double operations = operations_at_once;
+  build_on(operations);
+  return true;
+}
+
+void Laboratory::State::restart(const Session& to, std::string name, const std::vector<Edit>& targets) {
+  settle();
+  if (goes_on(targets)) return go(to, std::nullopt);
+  Step step{Step::Kind::restarted, std::move(name), targets, {}, whole(), 0, {}};
+  go(to, std::move(step));
+}
+
+bool Laboratory::State::goes_on(const std::vector<Edit>& targets) const {
+  return !done.empty() && undone.empty() && !targets.empty() && calls - last_edit <= calls_of_a_drag &&
+         same_targets(done.back().targets, targets) &&
+         std::all_of(targets.begin(), targets.end(), [](const Edit& e) { return can_be_dragged(e.field); });
+}
+
+void Laboratory::State::add_step(Step step) {
+  undone.clear();
+  opened += step.kind == Step::Kind::restarted;
+  done.push_back(std::move(step));
+  if (done.size() > most_steps) done.erase(done.begin());
+}
+
+// While a run waits for its digits or is being built, changes go to it; those that can act in mid-run also act in the
+// run still shown.
+void Laboratory::State::edit_wanted(std::span<const Edit> edits) {
+  Session changed = wanted->session;
+  std::vector<Edit> tunings;
+  for (const Edit& edit : edits) {
+    const bool acts = edit.field < FieldId::count && !field(edit.field).restarts;
+    if (acts) tunings.push_back(edit);
+    if (acts && changed.iteration > 0 && !shows_only(edit.field)) {
+      record(changed.changes, {changed.iteration, edit});
+    } else if (apply(changed.start, edit)) {
+      changed.changes.clear();
+      changed.iteration = 0;
+      if (edit.field == FieldId::data) changed.data.reset();
+      if (edit.field == FieldId::data) changed.drawn.clear();
+    }
+  }
+  Wanted changed_run{std::move(changed), wanted->step, {}, wanted->taken, wanted->from, wanted->to};
+  if (begin(changed_run) && wanted && !tunings.empty()) tune(tunings, false);
+}
+
+void Laboratory::State::edit_arms(std::span<const Edit> edits) {
+  Step step{Step::Kind::arms, {}, {}, {}, whole(), 0, {0, 1, 2, 3}};
+  Session changed = whole();
+  std::vector<Edit> rest;
+  for (const Edit& edit : edits) {
+    ArmsBefore was{};
+    if (edit.field != FieldId::arms) rest.push_back(edit);
+    if (edit.field != FieldId::arms || !change_arms(changed, edit, was)) continue;
+    if (step.name.empty()) step.name = name_of(edit, session.start);
+    ArmsBefore both = was;
+    for (int& arm : both) arm = arm < 0 ? -1 : step.before[static_cast<std::size_t>(arm)];
+    step.before = both;
+  }
+  if (step.name.empty()) return tune(rest, true);
+  step.before = inverted(step.before);
+  // What came along acts at the end of the replay that now begins.
+  for (const Edit& edit : rest) {
+    const bool from_start = shows_only(edit.field) || (changed.iteration == 0 && edit.field < FieldId::count);
+    if (from_start)
+      apply(changed.start, edit);
+    else
+      record(changed.changes, {changed.iteration, edit});
+  }
+  step.common =
+      static_cast<std::size_t>(std::count_if(changed.changes.begin(), changed.changes.end(),
+                                             [&](const Change& c) { return c.iteration <= changed.iteration; }));
+  go(changed, std::move(step));
+}
+
+void Laboratory::State::tune(std::span<const Edit> edits, bool with_step) {
+  Step step{Step::Kind::tuned, {}, {edits.begin(), edits.end()}, {}, {}, 0, {}};
+  const bool goes = with_step && goes_on(step.targets);
+  const bool acts = std::any_of(edits.begin(), edits.end(), [](const Edit& e) { return !shows_only(e.field); });
+  if (acts && target > session.iteration) {  // ends the replay: undo brings back what lay ahead
+    step.kind = Step::Kind::restarted;
+    step.session = whole();
+    cut();
+  }
+  for (const Edit& edit : edits) {
+    const Edit back = inverse(edit, now, session.changes, trainer);
+    if (back == edit || !put(edit)) continue;
+    if (step.name.empty()) step.name = name_of(edit, now);
+    step.edits.insert(step.edits.begin(), back);
+    if (shows_only(edit.field) || (edit.field < FieldId::count && session.iteration == 0)) {
+      apply(session.start, edit);
+    } else {
+      record(session.changes, {session.iteration, edit});
+      next = session.changes.size();
+    }
+  }
+  if (step.edits.empty() && step.kind == Step::Kind::tuned) return;
+  if (step.name.empty()) step.name = name_of(edits[0], now);
+  trainer.tune(now);
+  const bool rebuilds = !wanted && trainer.masks_elsewhere();
+  if (with_step && !goes) add_step(std::move(step));
+  if (rebuilds) go(whole(), std::nullopt);
+}
+
+// Goes back over a step; what comes back is the step the other way.
+Step Laboratory::State::swapped(const Step& step) {
+  Step other = step;
+  other.targets.clear();
+  if (step.kind == Step::Kind::tuned) {
+    const bool replays = target > session.iteration;
+    const Experiment then = replays ? experiment_at(session, target) : now;
+    other.edits.clear();
+    for (const Edit& edit : step.edits) {
+      other.edits.insert(other.edits.begin(), inverse(edit, then, session.changes, trainer));
+      if (replays) tune_later(edit);
+    }
+    if (!replays) tune(step.edits, false);
+    return other;
+  }
+  other.session = whole();
+  const Session to = step.kind == Step::Kind::arms ? rearranged(step, whole()) : step.session;
+  other.common = to.changes.size();
+  other.before = inverted(step.before);
+  opened += step.kind == Step::Kind::restarted;
+  go(to, std::nullopt);
+  return other;
+}
+
+// At the end of the replay under way.
+void Laboratory::State::tune_later(const Edit& edit) {
+  if (!shows_only(edit.field)) return record(session.changes, {target, edit});
+  apply(session.start, edit);
+  apply(now, edit);
+  trainer.tune(now);
+}
+
+void Laboratory::State::take(std::vector<Step>& from, std::vector<Step>& to) {
+  if (wanted && wanted->trainer) return give_up_wanted();
+  if (from.empty()) return;
+  settle();
+  error.clear();
+  const Step step = std::move(from.back());
+  from.pop_back();
+  to.push_back(swapped(step));
+  if (!error.empty()) {
+    to.pop_back();
+    from.push_back(step);
+  } else if (wanted) {
+    wanted->taken = step;
+    wanted->from = &from;
+    wanted->to = &to;
+  }
+}
+
+Laboratory::Laboratory() : state_(std::make_unique<State>()) {}
+Laboratory::~Laboratory() = default;
+
+void Laboratory::open(const Session& session) {
+  State& s = *state_;
+  const bool untouched = s.done.empty() && s.undone.empty() && opens_the_page(s.session);
+  const std::uint32_t opened = s.opened;
+  if (untouched && opens_the_page(session) && !s.wanted) return;  // it stands there already
+  if (untouched)
+    s.go(session, std::nullopt);
+  else
+    s.restart(session, "opened link", {});
+  s.opened = opened;
+}
+
+void Laboratory::digits(std::vector<std::uint8_t> packed) {
+  State& s = *state_;
+  s.digits = std::move(packed);
+  if (!wants_digits()) return;
+  State::Wanted wanted = *std::move(s.wanted);
+  s.wanted.reset();
+  if (s.begin(wanted)) return;
+  s.wanted = std::move(wanted);
+  s.give_up_wanted();
+}
+
+bool Laboratory::wants_digits() const { return state_->wanted && !state_->wanted->trainer; }
+bool Laboratory::building() const { return state_->wanted && state_->wanted->trainer; }
+void Laboratory::forget_wanted() { state_->give_up_wanted(); }
+
+void Laboratory::edit(std::span<const Edit> all) {
+  State& s = *state_;
+  ++s.calls;
+  if (!s.trainer.amid_step()) s.settle();  // a step that was ended by measuring counts
+  std::vector<Edit> edits(all.begin(), all.end());
+  const bool own = s.session.data && !s.wanted;
+  std::erase_if(edits, [&](const Edit& e) { return own && e.field >= FieldId::points && e.field <= FieldId::flip; });
+  if (edits.empty()) return;
+  s.settle();
+  if (s.wanted) return s.edit_wanted(edits);
+  Session fresh = s.anew();
+  bool restarts = false, arms = false;
+  for (const Edit& edit : edits) {
+    const bool leaves_data = edit.field == FieldId::data && fresh.data;
+    if (leaves_data) fresh.data.reset();
+    const bool changed = apply(fresh.start, edit) || leaves_data;
+    if (edit.field == FieldId::data && changed) fresh.drawn.clear();
+    if (edit.field == FieldId::arms)
+      arms |= changed;
+    else
+      restarts |= changed;
+  }
+  // Drawn points count among the training points a run can have.
+  if (!fresh.drawn.empty())
+    fresh.start.points = std::min(fresh.start.points, max_csv_rows - static_cast<int>(fresh.drawn.size()));
+  if (restarts)
+    s.restart(fresh, name_of(edits[0], s.now), edits);
+  else if (arms)
+    s.edit_arms(edits);
+  else
+    s.tune(edits, true);
+  s.last_edit = s.calls;
+}
+
+void Laboratory::use(const OwnData& data) {
+  State& s = *state_;
+  Session fresh{s.now, std::make_shared<const OwnData>(data), {}, {}, 0};
+  if (fresh.start.source == net::Source::digits) fresh.start.source = net::Source::football;
+  s.restart(fresh, data.name.empty() ? "own data" : data.name, {});
+}
+
+void Laboratory::draw(float x1, float x2, int of_class) {
+  State& s = *state_;
+  Session fresh = s.anew();
+  const auto in_units = [&](int input, float x) {
+    x = std::round(x * 1000) / 1000 + 0.0f;  // three digits are finer than a click, and short in the link; no "-0"
+    return fresh.data ? fresh.data->shown(input, x) : x;
+  };
+  std::string why;
+  if (lab::draw(fresh, {in_units(0, x1), in_units(1, x2), of_class}, why))
+    s.restart(fresh, "drawn point", {});
+  else
+    s.error = "The point cannot be drawn: " + why + '.';
+}
+
+void Laboratory::remove_drawn() {
+  Session fresh = state_->anew();
+  fresh.drawn.clear();
+  state_->restart(fresh, "removed points", {});
+}
+
+void Laboratory::open_new(const Experiment& e) { state_->restart({e, nullptr, {}, {}, 0}, "preset", {}); }
+
+void Laboratory::reset() {
+  State& s = *state_;
+  if (s.wanted) return;
+  s.restart(s.anew(), "reset", {});
+}
+
+bool Laboratory::can_undo() const { return !state_->done.empty(); }
+bool Laboratory::can_redo() const { return !state_->undone.empty(); }
+std::string Laboratory::undo_name() const { return can_undo() ? state_->done.back().name : std::string(); }
+std::string Laboratory::redo_name() const { return can_redo() ? state_->undone.back().name : std::string(); }
+void Laboratory::undo() { state_->take(state_->done, state_->undone); }
+void Laboratory::redo() { state_->take(state_->undone, state_->done); }
+
+void Laboratory::step() {
+  double all = net::Work::all;
+  state_->advance(all);
+}
+
+bool Laboratory::step(double& operations) { return state_->advance(operations); }
+bool Laboratory::replaying() const { return building() || state_->target > state_->session.iteration; }
+
+double Laboratory::progress() const {
+  const State& s = *state_;
+  if (building()) return s.wanted->trainer->progress();
+  return s.target > 0 ? static_cast<double>(s.session.iteration) / static_cast<double>(s.target) : 0;
+}
+
+void Laboratory::replay(double milliseconds, double (*now_ms)()) {
+  const double begin = now_ms();
+  double left = most_operations;
+  while (replaying() && left > 0) {
+    double share = operations_of_a_look;
+    if (building())
+      state_->build_on(share);
+    else
+      state_->advance(share);
+    left -= operations_of_a_look - share;
+    if (now_ms() - begin >= milliseconds) return;
+  }
+}
+
+void Laboratory::stop_replay() {
+  State& s = *state_;
+  if (!replaying()) return;
+  if (building()) return s.give_up_wanted();
+  s.settle();
+  Step step{Step::Kind::restarted, "stopped replay", {}, {}, s.whole(), 0, {}};
+  s.cut();
+  s.add_step(std::move(step));
+}
+
+const Session& Laboratory::session() const { return state_->session; }
+const Experiment& Laboratory::experiment() const { return state_->now; }
+std::uint32_t Laboratory::opened() const { return state_->opened; }
+void Laboratory::forget_error() { state_->error.clear(); }
+const std::string& Laboratory::error() const { return state_->error; }
+Trainer& Laboratory::trainer() { return state_->trainer; }
+const Trainer& Laboratory::trainer() const { return state_->trainer; }
+
+void Laboratory::read(Snapshot& out) const {
+  const State& s = *state_;
+  s.trainer.read(out);
+  // The trainer lays the held units' block before the tape's, which is the last.
+  const auto after = std::max({out.held.offset + out.held.count, out.tape.offset + out.tape.count});
+  out.changes = {after, static_cast<std::uint32_t>(5 * s.next)};
+  if (out.numbers.size() < after + out.changes.count) out.numbers.resize(after + out.changes.count);
+  float* number = out.numbers.data() + after;
+  for (std::size_t i = 0; i < s.next; ++i) {
+    const auto& [iteration, edit] = s.session.changes[i];
+    *number++ = static_cast<float>(iteration);
+    *number++ = static_cast<float>(edit.field);
+    *number++ = static_cast<float>(edit.index);
+    *number++ = static_cast<float>(edit.arm);
+    *number++ = edit.value;
+  }
+}
+
+}  // namespace lab
