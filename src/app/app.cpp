@@ -133,7 +133,7 @@ void App::apply_to_run(const view::Intents& intents) {
     environment_.speed = intents.speed;
     engine_.post(command::Speed{view::speeds()[static_cast<std::size_t>(intents.speed)]});
   }
-  if (intents.edit_count > 0) post(command::Edits{{intents.edits.begin(), intents.edits.begin() + intents.edit_count}});
+  if (!intents.edits.empty()) post(command::Edits{intents.edits});
   if (intents.preset >= 0) post(command::OpenNew{lab::presets()[static_cast<std::size_t>(intents.preset)].experiment});
   if (intents.reset) post(command::Reset{});
   if (intents.undo) post(command::Undo{});

@@ -76,11 +76,11 @@ TEST_CASE("all fields read in the table's order give the very experiment") {
   CHECK(to.arm[1].keep == from.arm[1].keep);  // 1/3 to the bit
   for (lab::Arm& arm : to.arm) {              // what an arm does not look at is not written
     const lab::Arm& wanted = from.arm[static_cast<std::size_t>(&arm - to.arm.data())];
-    if (!lab::uses_dropout(arm.kind)) arm.keep = wanted.keep;
-    if (!lab::uses_l2(arm.kind)) arm.lambda = wanted.lambda;
-    if (!lab::uses_max_norm(arm.kind)) arm.max_norm = wanted.max_norm;
-    if (!lab::uses_input_noise(arm.kind)) arm.input_noise = wanted.input_noise;
-    if (!lab::uses_early_stop(arm.kind)) arm.early_stop = wanted.early_stop;
+    if (!lab::drops(arm.kind)) arm.keep = wanted.keep;
+    if (!lab::acts(arm.kind, FieldId::lambda)) arm.lambda = wanted.lambda;
+    if (!lab::acts(arm.kind, FieldId::max_norm)) arm.max_norm = wanted.max_norm;
+    if (!lab::acts(arm.kind, FieldId::input_noise)) arm.input_noise = wanted.input_noise;
+    if (!lab::acts(arm.kind, FieldId::early_stop)) arm.early_stop = wanted.early_stop;
   }
   CHECK(to == from);
 }
@@ -198,6 +198,19 @@ TEST_CASE("layers are added behind the last and removed with their keep_prob") {
   CHECK(e.hidden == lab::max_hidden);
   while (e.hidden > 0) CHECK(lab::apply(e, {FieldId::layers, 0, 0, 0}));
   CHECK(lab::format(e, FieldId::layers) == "0");
+}
+
+TEST_CASE("an edit sets a seed exactly, beyond what a float can hold") {
+  for (const int seed : {16'777'217, 2'000'000'011, 2'147'483'647}) {
+    Experiment e;
+    CHECK(lab::apply(e, {FieldId::seed, 0, 0, static_cast<double>(seed), {}}));
+    CHECK(e.seed == seed);
+    const std::vector<lab::Edit> edits = lab::edits_between(Experiment{}, e);
+    REQUIRE(edits.size() == 1);
+    Experiment same;
+    lab::apply(same, edits[0]);
+    CHECK(same.seed == seed);
+  }
 }
 
 TEST_CASE("arms are added, changed and removed, but for the last one") {

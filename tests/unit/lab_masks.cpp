@@ -199,21 +199,21 @@ TEST_CASE("held units are counted and shown on the tape like drawn ones") {
   net::Dropout dropout = dropout_of(e);
   Trainer trainer;
   REQUIRE(trainer.restart(e, {}));
-  CHECK_FALSE(trainer.hold(0, 11, 2));
-  CHECK_FALSE(trainer.hold(1, 0, 2));
-  CHECK_FALSE(trainer.hold(0, 0, 3));
+  CHECK_FALSE(trainer.hold(0, 11, lab::Hold::dropped));
+  CHECK_FALSE(trainer.hold(1, 0, lab::Hold::dropped));
+  CHECK_FALSE(trainer.hold(0, 0, static_cast<lab::Hold>(3)));
   std::set<std::string> seen;
   Snapshot s;
   for (int i = 1; i <= 60; ++i) {
     if (i == 20) {  // a¹₂ kept, a²₁ dropped: of a layer that drops, and of one that doesn't
-      REQUIRE(trainer.hold(0, 4, 1));
-      REQUIRE(trainer.hold(0, 8, 2));
+      REQUIRE(trainer.hold(0, 4, lab::Hold::kept));
+      REQUIRE(trainer.hold(0, 8, lab::Hold::dropped));
       dropout.held =
           std::make_shared<const std::vector<net::Held>>(std::vector<net::Held>{{1, 2, true}, {2, 1, false}});
     }
     if (i == 40) {
-      REQUIRE(trainer.hold(0, 4, 0));
-      REQUIRE(trainer.hold(0, 8, 0));
+      REQUIRE(trainer.hold(0, 4, lab::Hold::random));
+      REQUIRE(trainer.hold(0, 8, lab::Hold::random));
       dropout.held = nullptr;
     }
     trainer.step();

@@ -212,11 +212,11 @@ TEST_CASE("an arm looks at the settings of its kind and at no others") {
       found += e.arm[0] == lab::Arm{kind} ? '.' : signs[i];
     }
     CHECK(found == acts);
-    CHECK(lab::uses_dropout(kind) == (acts[0] == 'k' && kind != ArmKind::marginalized));
-    CHECK(lab::uses_l2(kind) == (acts[1] == 'l'));
-    CHECK(lab::uses_max_norm(kind) == (acts[2] == 'm'));
-    CHECK(lab::uses_input_noise(kind) == (acts[3] == 'n'));
-    CHECK(lab::uses_early_stop(kind) == (acts[4] == 'e'));
+    CHECK(lab::drops(kind) == (acts[0] == 'k' && kind != ArmKind::marginalized));
+    CHECK(lab::acts(kind, FieldId::lambda) == (acts[1] == 'l'));
+    CHECK(lab::acts(kind, FieldId::max_norm) == (acts[2] == 'm'));
+    CHECK(lab::acts(kind, FieldId::input_noise) == (acts[3] == 'n'));
+    CHECK(lab::acts(kind, FieldId::early_stop) == (acts[4] == 'e'));
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "run/arms.h"
 #include "run/changes.h"
+#include "view/page.h"
 
 namespace {
 
@@ -25,10 +26,17 @@ bool says(const char* text, const char* words) { return std::string(text).find(w
 
 }  // namespace
 
+TEST_CASE("a frame's intents keep every edit, in order, however many") {
+  view::Intents intents;
+  for (int i = 0; i < 40; ++i) intents.edit(lab::FieldId::seed, i);
+  REQUIRE(intents.edits.size() == 40);
+  for (int i = 0; i < 40; ++i) CHECK(intents.edits[static_cast<std::size_t>(i)].value == i);
+}
+
 TEST_CASE("early stopping is said to choose by the test set; dropout's explanation holds under every scaling") {
-  CHECK(says(view::kind_explanation(lab::ArmKind::early_stop), "its test figures flatter it"));
-  CHECK(!says(view::kind_explanation(lab::ArmKind::dropout), "divided"));
-  CHECK(says(view::kind_explanation(lab::ArmKind::marginalized), "where the data can be separated"));
+  CHECK(says(lab::explanation(lab::ArmKind::early_stop), "its test figures flatter it"));
+  CHECK(!says(lab::explanation(lab::ArmKind::dropout), "divided"));
+  CHECK(says(lab::explanation(lab::ArmKind::marginalized), "where the data can be separated"));
 }
 
 TEST_CASE("what is shown is one mask of many where every example of a larger batch has its own") {

@@ -11,17 +11,15 @@ namespace {
 bool within(int index, int count) { return index >= 0 && index < count; }
 
 // Into the field's range; a value that is no number counts as the range's low end.
-float clamped(FieldId id, float value) {
-  const Field& f = field(id);
-  return std::isnan(value) ? f.low : std::clamp(value, f.low, f.high);
+double clamped(FieldId id, double value) {
+  const auto low = static_cast<double>(field(id).low), high = static_cast<double>(field(id).high);
+  return std::isnan(value) ? low : std::clamp(value, low, high);
 }
 
-int whole(FieldId id, float value) {
-  return static_cast<int>(std::min(2147483647.0, std::round(static_cast<double>(clamped(id, value)))));
-}
+int whole(FieldId id, double value) { return static_cast<int>(std::min(2147483647.0, std::round(clamped(id, value)))); }
 
-void set(Slot slot, FieldId id, float value) {
-  if (slot.real) *slot.real = clamped(id, value);
+void set(Slot slot, FieldId id, double value) {
+  if (slot.real) *slot.real = static_cast<float>(clamped(id, value));
   if (slot.whole) *slot.whole = whole(id, value);
   if (slot.choice) *slot.choice = static_cast<std::uint8_t>(whole(id, value));
 }
@@ -81,7 +79,7 @@ void edit_arm(Experiment& e, const Edit& edit) {
   }
   if (edit.field != FieldId::keep) return set(slot(arm, edit.field), edit.field, edit.value);
   if (within(edit.index, e.hidden + 1))
-    arm.keep[static_cast<std::size_t>(edit.index)] = clamped(edit.field, edit.value);
+    arm.keep[static_cast<std::size_t>(edit.index)] = static_cast<float>(clamped(edit.field, edit.value));
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // The way from one experiment to another, as a visitor could go it.
 #include <algorithm>
 
-#include "experiment/fields.h"
 #include "lab/experiment.h"
 
 namespace lab {
@@ -25,31 +24,24 @@ private:
   std::vector<Edit> edits_;
 };
 
-float number(Slot slot) {
-  if (slot.real) return *slot.real;
-  return slot.whole ? static_cast<float>(*slot.whole) : static_cast<float>(*slot.choice);
-}
-
 void Way::layers(const Experiment& to) {
   while (now_.hidden > to.hidden) go({FieldId::layers, now_.hidden - 1, 0, 0, {}});
   for (int i = 0; i < to.hidden; ++i) {
     const int units = to.units[static_cast<std::size_t>(i)];
     if (i == now_.hidden || now_.units[static_cast<std::size_t>(i)] != units)
-      go({FieldId::layers, i, 0, static_cast<float>(units), {}});
+      go({FieldId::layers, i, 0, static_cast<double>(units), {}});
   }
 }
 
 void Way::arm(int index, const Arm& to) {
   const Arm& now = now_.arm[static_cast<std::size_t>(index)];
   for (const Field& f : fields()) {
-    if (Arm copy = to; const Slot wanted = slot(copy, f.id)) {
-      Arm present = now;
-      if (number(slot(present, f.id)) != number(wanted)) go({f.id, 0, index, number(wanted), {}});
-    }
+    const double wanted = number(to, f.id);
+    if (number(now, f.id) != wanted) go({f.id, 0, index, wanted, {}});
   }
   for (int row = 0; row <= now_.hidden; ++row) {
     const auto l = static_cast<std::size_t>(row);
-    if (now.keep[l] != to.keep[l]) go({FieldId::keep, row, index, to.keep[l], {}});
+    if (now.keep[l] != to.keep[l]) go({FieldId::keep, row, index, static_cast<double>(to.keep[l]), {}});
   }
   if (now.name != to.name) go({FieldId::name, 0, index, 0, to.name});
 }
@@ -59,7 +51,7 @@ void Way::arms(const Experiment& to) {
   for (int i = 0; i < to.arms; ++i) {
     const Arm& wanted = to.arm[static_cast<std::size_t>(i)];
     if (i == now_.arms || now_.arm[static_cast<std::size_t>(i)].kind != wanted.kind)
-      go({FieldId::arms, i, i, static_cast<float>(wanted.kind), {}});
+      go({FieldId::arms, i, i, static_cast<double>(wanted.kind), {}});
     arm(i, wanted);
   }
 }
@@ -67,10 +59,9 @@ void Way::arms(const Experiment& to) {
 std::vector<Edit> Way::to(const Experiment& wanted) {
   layers(wanted);
   arms(wanted);
-  Experiment copy = wanted;
   for (const Field& f : fields()) {
-    const Slot slot_wanted = slot(copy, f.id);
-    if (slot_wanted && number(slot(now_, f.id)) != number(slot_wanted)) go({f.id, 0, 0, number(slot_wanted), {}});
+    const double value = number(wanted, f.id);
+    if (number(now_, f.id) != value) go({f.id, 0, 0, value, {}});
   }
   return std::move(edits_);
 }

@@ -24,7 +24,7 @@ bool read_in_range(const Field& field, std::string_view text, bool whole, double
 }
 
 bool read_choice(FieldId id, std::string_view text, std::uint8_t& out) {
-  const auto words = choices(id);
+  const auto words = field(id).choices;
   const auto found = std::find(words.begin(), words.end(), text);
   if (found == words.end()) return false;
   out = static_cast<std::uint8_t>(found - words.begin());
@@ -41,7 +41,7 @@ bool read_slot(const Field& field, Slot slot, std::string_view text) {
 }
 
 std::string write_slot(FieldId id, Slot slot) {
-  if (slot.choice) return std::string(choices(id)[*slot.choice]);
+  if (slot.choice) return std::string(field(id).choices[*slot.choice]);
   return slot.whole ? std::to_string(*slot.whole) : shortest(*slot.real);
 }
 
@@ -106,7 +106,7 @@ std::string write_arms(const Experiment& e) {
   std::string text;
   for (std::size_t i = 0; i < static_cast<std::size_t>(e.arms); ++i) {
     if (i) text += ',';
-    text += choices(FieldId::arms)[static_cast<std::size_t>(e.arm[i].kind)];
+    text += field(FieldId::arms).choices[static_cast<std::size_t>(e.arm[i].kind)];
   }
   return text;
 }
@@ -182,34 +182,6 @@ bool read_field(Experiment& e, FieldId id, std::string_view text) {
 }
 
 }  // namespace
-
-const char* name(ArmKind kind) {
-  switch (kind) {
-    case ArmKind::none:
-      return "none";
-    case ArmKind::dropout:
-      return "dropout";
-    case ArmKind::l2:
-      return "L2";
-    case ArmKind::max_norm:
-      return "max-norm";
-    case ArmKind::input_noise:
-      return "input noise";
-    case ArmKind::early_stop:
-      return "early stopping";
-    case ArmKind::combined:
-      return "combined";
-    case ArmKind::marginalized:
-      return "marginalized";
-  }
-  return "";
-}
-
-bool uses_dropout(ArmKind kind) { return kind == ArmKind::dropout || kind == ArmKind::combined; }
-bool uses_l2(ArmKind kind) { return kind == ArmKind::l2 || kind == ArmKind::combined; }
-bool uses_max_norm(ArmKind kind) { return kind == ArmKind::max_norm || kind == ArmKind::combined; }
-bool uses_input_noise(ArmKind kind) { return kind == ArmKind::input_noise || kind == ArmKind::combined; }
-bool uses_early_stop(ArmKind kind) { return kind == ArmKind::early_stop || kind == ArmKind::combined; }
 
 net::Shape shape_of(const Experiment& e, int inputs, int classes) {
   net::Shape shape;

@@ -2,41 +2,226 @@
 #include "experiment/fields.h"
 
 #include <array>
+#include <cstddef>
+#include <type_traits>
 
 namespace lab {
 namespace {
 
+template <class Member>
+constexpr Place placed(bool of_arm, std::size_t offset) {
+  Place place{Place::Type::list, of_arm, static_cast<std::uint16_t>(offset)};
+  if (std::is_same_v<Member, float>)
+    place.type = Place::Type::real;
+  else if (std::is_same_v<Member, int>)
+    place.type = Place::Type::whole;
+  else if (sizeof(Member) == 1)
+    place.type = Place::Type::choice;
+  return place;
+}
+#define IN_EXPERIMENT(member) placed<decltype(Experiment::member)>(false, offsetof(Experiment, member))
+#define IN_ARM(member) placed<decltype(Arm::member)>(true, offsetof(Arm, member))
+
+using Words = std::string_view;
+constexpr std::array data_words{Words("football"), Words("moons"), Words("spiral"), Words("circle"),
+                                Words("xor"),      Words("gauss"), Words("copies"), Words("digits")};
+constexpr std::array activation_words{Words("relu"), Words("tanh"), Words("sigmoid"), Words("linear")};
+constexpr std::array init_words{Words("he"), Words("xavier")};
+constexpr std::array mask_per_words{Words("example"), Words("batch")};
+constexpr std::array scaling_words{Words("inverted"), Words("classic"), Words("wrong")};
+constexpr std::array mute_words{Words("no"), Words("yes")};
+constexpr std::array optimizer_words{Words("sgd"), Words("momentum"), Words("averaged-momentum"), Words("adam")};
+constexpr std::array arm_words{
+#define ARM_KIND(kind, word, ...) Words(word),
+#include "lab/arm_kinds.def"
+#undef ARM_KIND
+};
+
 constexpr std::array<Field, static_cast<std::size_t>(FieldId::count)> table{{
-    {FieldId::data, "data", "data", "football, moons, spiral, circle, xor, gauss, copies or digits", 0, 7, true},
-    {FieldId::points, "points", "training points", "a whole number from 1 to 20000", 1, 20000, true},
-    {FieldId::noise, "noise", "noise", "a number from 0 to 2, the standard deviation", 0, 2, true},
-    {FieldId::flip, "flip", "wrong training labels", "a number from 0 to 0.5, the fraction", 0, 0.5f, true},
-    {FieldId::layers, "layers", "hidden layers", "up to 7 sizes from 1 to 2048 like 20,3, or 0 for none", 1, 2048,
-     true},
-    {FieldId::activation, "activation", "activation", "relu, tanh, sigmoid or linear", 0, 3, true},
-    {FieldId::init, "init", "initial weights", "he or xavier", 0, 1, true},
-    {FieldId::mask_per, "mask-per", "mask per", "example or batch", 0, 1, true},
-    {FieldId::scaling, "scaling", "scaling", "inverted, classic or wrong", 0, 2, true},
-    {FieldId::arms, "arms", "arms",
-     "one to four of none, dropout, l2, max-norm, input-noise, early-stop, combined, marginalized, like "
-     "none,dropout,l2",
-     0, arm_kinds - 1, true},
-    {FieldId::reference, "reference", "reference", "the number of an arm, counted from 0", 0, max_arms - 1, false},
-    {FieldId::keep, "keep", "keep_prob",
-     "numbers from 0.01 to 1 like 1,0.86,0.86: one for the input and one for each hidden layer", 0.01f, 1, false},
-    {FieldId::lambda, "l2", "λ", "a number from 0 to 1000, the λ of λ/(2m)·‖W‖²", 0, 1000, false},
-    {FieldId::max_norm, "max-norm", "max-norm", "a number from 0 to 1000, the longest weight vector; 0 for off", 0,
-     1000, false},
-    {FieldId::input_noise, "input-noise", "input noise", "a number from 0 to 10, the standard deviation", 0, 10, false},
-    {FieldId::early_stop, "early-stop", "early stopping",
-     "a whole number of iterations to wait, up to 1000000; 0 for off", 0, 1'000'000, false},
-    {FieldId::name, "name", "name", "up to 23 bytes of text; ';' written as %3B and '%' as %25", 0, 0, false},
-    {FieldId::mute, "mute", "mute", "no or yes", 0, 1, false},
-    {FieldId::optimizer, "optimizer", "optimizer", "sgd, momentum, averaged-momentum or adam", 0, 3, true},
-    {FieldId::rate, "rate", "learning rate", "a number above 0 and up to 1000000", 1e-9f, 1e6f, false},
-    {FieldId::momentum, "momentum", "momentum", "a number from 0 to 0.9999", 0, 0.9999f, false},
-    {FieldId::batch, "batch", "batch", "a whole number from 1 to 20000, or full", 0, 20000, true},
-    {FieldId::seed, "seed", "seed", "a whole number from 0 to 2147483647", 0, 2147483647.0f, true},
+    {.id = FieldId::data,
+     .key = "data",
+     .name = "data",
+     .accepts = "football, moons, spiral, circle, xor, gauss, copies or digits",
+     .high = data_words.size() - 1,
+     .restarts = true,
+     .place = IN_EXPERIMENT(source),
+     .choices = data_words},
+    {.id = FieldId::points,
+     .key = "points",
+     .name = "training points",
+     .accepts = "a whole number from 1 to 20000",
+     .low = 1,
+     .high = 20000,
+     .restarts = true,
+     .place = IN_EXPERIMENT(points)},
+    {.id = FieldId::noise,
+     .key = "noise",
+     .name = "noise",
+     .accepts = "a number from 0 to 2, the standard deviation",
+     .high = 2,
+     .restarts = true,
+     .place = IN_EXPERIMENT(noise)},
+    {.id = FieldId::flip,
+     .key = "flip",
+     .name = "wrong training labels",
+     .accepts = "a number from 0 to 0.5, the fraction",
+     .high = 0.5f,
+     .restarts = true,
+     .place = IN_EXPERIMENT(flip)},
+    {.id = FieldId::layers,
+     .key = "layers",
+     .name = "hidden layers",
+     .accepts = "up to 7 sizes from 1 to 2048 like 20,3, or 0 for none",
+     .low = 1,
+     .high = 2048,
+     .restarts = true,
+     .place = IN_EXPERIMENT(units)},
+    {.id = FieldId::activation,
+     .key = "activation",
+     .name = "activation",
+     .accepts = "relu, tanh, sigmoid or linear",
+     .high = activation_words.size() - 1,
+     .restarts = true,
+     .place = IN_EXPERIMENT(activation),
+     .choices = activation_words},
+    {.id = FieldId::init,
+     .key = "init",
+     .name = "initial weights",
+     .accepts = "he or xavier",
+     .high = init_words.size() - 1,
+     .restarts = true,
+     .place = IN_EXPERIMENT(initialization),
+     .choices = init_words},
+    {.id = FieldId::mask_per,
+     .key = "mask-per",
+     .name = "mask per",
+     .accepts = "example or batch",
+     .high = mask_per_words.size() - 1,
+     .restarts = true,
+     .place = IN_EXPERIMENT(mask_per),
+     .choices = mask_per_words},
+    {.id = FieldId::scaling,
+     .key = "scaling",
+     .name = "scaling",
+     .accepts = "inverted, classic or wrong",
+     .high = scaling_words.size() - 1,
+     .restarts = true,
+     .place = IN_EXPERIMENT(scaling),
+     .choices = scaling_words},
+    {.id = FieldId::arms,
+     .key = "arms",
+     .name = "arms",
+     .accepts = "one to four of "
+#define ARM_KIND(kind, word, ...) word ", "
+#include "lab/arm_kinds.def"
+#undef ARM_KIND
+                "like none,dropout,l2",
+     .high = arm_kinds - 1,
+     .restarts = true,
+     .place = IN_EXPERIMENT(arm),
+     .choices = arm_words},
+    {.id = FieldId::reference,
+     .key = "reference",
+     .name = "reference",
+     .accepts = "the number of an arm, counted from 0",
+     .high = max_arms - 1,
+     .place = IN_EXPERIMENT(reference),
+     .shows_only = true},
+    {.id = FieldId::keep,
+     .key = "keep",
+     .name = "keep_prob",
+     .accepts = "numbers from 0.01 to 1 like 1,0.86,0.86: one for the input and one for each hidden layer",
+     .low = 0.01f,
+     .high = 1,
+     .place = IN_ARM(keep)},
+    {.id = FieldId::lambda,
+     .key = "l2",
+     .name = "λ",
+     .accepts = "a number from 0 to 1000, the λ of λ/(2m)·‖W‖²",
+     .high = 1000,
+     .place = IN_ARM(lambda),
+     .penalty = &net::Penalty::l2,
+     .slider = {"λ", 10, 0,
+                "λ of J = mean cost + λ/(2m)·Σ‖W‖², m the number of training examples. Acts in the next iteration."}},
+    {.id = FieldId::max_norm,
+     .key = "max-norm",
+     .name = "max-norm",
+     .accepts = "a number from 0 to 1000, the longest weight vector; 0 for off",
+     .high = 1000,
+     .place = IN_ARM(max_norm),
+     .zero_is_off = true,
+     .penalty = &net::Penalty::max_norm,
+     .slider = {"c", 10, 0.1f,
+                "c: the longest that a unit's incoming weights may be; 0 is off. Acts in the next iteration."}},
+    {.id = FieldId::input_noise,
+     .key = "input-noise",
+     .name = "input noise",
+     .accepts = "a number from 0 to 10, the standard deviation",
+     .high = 10,
+     .place = IN_ARM(input_noise),
+     .zero_is_off = true,
+     .penalty = &net::Penalty::input_noise,
+     .slider = {"σ", 1, 0,
+                "σ: standard deviation of the noise added to each input in training. Acts in the next iteration."}},
+    {.id = FieldId::early_stop,
+     .key = "early-stop",
+     .name = "early stopping",
+     .accepts = "a whole number of iterations to wait, up to 1000000; 0 for off",
+     .high = 1'000'000,
+     .place = IN_ARM(early_stop),
+     .zero_is_off = true,
+     .slider = {"patience", 5000, 50,
+                "Iterations without a smaller test cost before the arm stops at its best; 0 is off. Acts in the next "
+                "iteration."}},
+    {.id = FieldId::name,
+     .key = "name",
+     .name = "name",
+     .accepts = "up to 23 bytes of text; ';' written as %3B and '%' as %25",
+     .place = IN_ARM(name),
+     .shows_only = true},
+    {.id = FieldId::mute,
+     .key = "mute",
+     .name = "mute",
+     .accepts = "no or yes",
+     .high = mute_words.size() - 1,
+     .place = IN_ARM(muted),
+     .choices = mute_words,
+     .shows_only = true},
+    {.id = FieldId::optimizer,
+     .key = "optimizer",
+     .name = "optimizer",
+     .accepts = "sgd, momentum, averaged-momentum or adam",
+     .high = optimizer_words.size() - 1,
+     .restarts = true,
+     .place = IN_EXPERIMENT(optimizer),
+     .choices = optimizer_words},
+    {.id = FieldId::rate,
+     .key = "rate",
+     .name = "learning rate",
+     .accepts = "a number above 0 and up to 1000000",
+     .low = 1e-9f,
+     .high = 1e6f,
+     .place = IN_EXPERIMENT(rate)},
+    {.id = FieldId::momentum,
+     .key = "momentum",
+     .name = "momentum",
+     .accepts = "a number from 0 to 0.9999",
+     .high = 0.9999f,
+     .place = IN_EXPERIMENT(momentum)},
+    {.id = FieldId::batch,
+     .key = "batch",
+     .name = "batch",
+     .accepts = "a whole number from 1 to 20000, or full",
+     .high = 20000,
+     .restarts = true,
+     .place = IN_EXPERIMENT(batch)},
+    {.id = FieldId::seed,
+     .key = "seed",
+     .name = "seed",
+     .accepts = "a whole number from 0 to 2147483647",
+     .high = 2147483647.0f,
+     .restarts = true,
+     .place = IN_EXPERIMENT(seed)},
 }};
 
 constexpr bool in_order() {
@@ -47,23 +232,15 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "the table's rows stand in the order of FieldId");
 
-template <class Choice>
-Slot choice_slot(Choice& value) {
-  static_assert(sizeof(Choice) == 1);
+template <class Struct>
+Slot slot_in(Struct& values, FieldId id, bool of_arm) {
   Slot slot;
-  slot.choice = reinterpret_cast<std::uint8_t*>(&value);
-  return slot;
-}
-
-Slot whole_slot(int& value) {
-  Slot slot;
-  slot.whole = &value;
-  return slot;
-}
-
-Slot real_slot(float& value) {
-  Slot slot;
-  slot.real = &value;
+  if (id >= FieldId::count || field(id).place.of_arm != of_arm) return slot;
+  const Place& place = field(id).place;
+  auto* at = reinterpret_cast<std::uint8_t*>(&values) + place.offset;
+  if (place.type == Place::Type::real) slot.real = reinterpret_cast<float*>(at);
+  if (place.type == Place::Type::whole) slot.whole = reinterpret_cast<int*>(at);
+  if (place.type == Place::Type::choice) slot.choice = at;
   return slot;
 }
 
@@ -73,118 +250,31 @@ std::span<const Field> fields() { return table; }
 
 const Field& field(FieldId id) { return table[static_cast<std::size_t>(id)]; }
 
-Slot slot(Experiment& e, FieldId id) {
-  switch (id) {
-    case FieldId::data:
-      return choice_slot(e.source);
-    case FieldId::points:
-      return whole_slot(e.points);
-    case FieldId::noise:
-      return real_slot(e.noise);
-    case FieldId::flip:
-      return real_slot(e.flip);
-    case FieldId::activation:
-      return choice_slot(e.activation);
-    case FieldId::init:
-      return choice_slot(e.initialization);
-    case FieldId::mask_per:
-      return choice_slot(e.mask_per);
-    case FieldId::scaling:
-      return choice_slot(e.scaling);
-    case FieldId::optimizer:
-      return choice_slot(e.optimizer);
-    case FieldId::rate:
-      return real_slot(e.rate);
-    case FieldId::momentum:
-      return real_slot(e.momentum);
-    case FieldId::batch:
-      return whole_slot(e.batch);
-    case FieldId::seed:
-      return whole_slot(e.seed);
-    case FieldId::reference:
-      return whole_slot(e.reference);
-    default:
-      return {};
-  }
+Slot slot(Experiment& e, FieldId id) { return slot_in(e, id, false); }
+Slot slot(Arm& arm, FieldId id) { return slot_in(arm, id, true); }
+
+double number(Slot slot) {
+  if (slot.real) return static_cast<double>(*slot.real);
+  if (slot.whole) return *slot.whole;
+  return slot.choice ? *slot.choice : 0;
 }
 
-Slot slot(Arm& arm, FieldId id) {
-  switch (id) {
-    case FieldId::lambda:
-      return real_slot(arm.lambda);
-    case FieldId::max_norm:
-      return real_slot(arm.max_norm);
-    case FieldId::input_noise:
-      return real_slot(arm.input_noise);
-    case FieldId::early_stop:
-      return whole_slot(arm.early_stop);
-    case FieldId::mute:
-      return choice_slot(arm.muted);
-    default:
-      return {};
-  }
+double number(const Experiment& e, FieldId id) {
+  Experiment copy = e;
+  return number(slot(copy, id));
 }
 
-bool belongs_to_arms(FieldId id) { return id >= FieldId::keep && id <= FieldId::mute; }
+double number(const Arm& arm, FieldId id) {
+  Arm copy = arm;
+  return number(slot(copy, id));
+}
 
-bool shows_only(FieldId id) { return id == FieldId::reference || id == FieldId::name || id == FieldId::mute; }
+bool belongs_to_arms(FieldId id) { return id < FieldId::count && field(id).place.of_arm; }
+bool shows_only(FieldId id) { return id < FieldId::count && field(id).shows_only; }
 
 const char* key_of(FieldId id) {
   if (id == FieldId::hold) return "hold";
   return id == FieldId::weight ? "weight" : field(id).key;
-}
-
-bool acts(ArmKind kind, FieldId id) {
-  switch (id) {
-    case FieldId::keep:
-      return uses_dropout(kind) || kind == ArmKind::marginalized;
-    case FieldId::lambda:
-      return uses_l2(kind);
-    case FieldId::max_norm:
-      return uses_max_norm(kind);
-    case FieldId::input_noise:
-      return uses_input_noise(kind);
-    case FieldId::early_stop:
-      return uses_early_stop(kind);
-    case FieldId::name:
-    case FieldId::mute:
-      return true;
-    default:
-      return false;
-  }
-}
-
-std::span<const std::string_view> choices(FieldId id) {
-  static constexpr std::array<std::string_view, 8> data{"football", "moons", "spiral", "circle",
-                                                        "xor",      "gauss", "copies", "digits"};
-  static constexpr std::array<std::string_view, 4> activation{"relu", "tanh", "sigmoid", "linear"};
-  static constexpr std::array<std::string_view, 2> init{"he", "xavier"};
-  static constexpr std::array<std::string_view, 2> mask_per{"example", "batch"};
-  static constexpr std::array<std::string_view, 3> scaling{"inverted", "classic", "wrong"};
-  static constexpr std::array<std::string_view, 2> mute{"no", "yes"};
-  static constexpr std::array<std::string_view, 4> optimizer{"sgd", "momentum", "averaged-momentum", "adam"};
-  static constexpr std::array<std::string_view, arm_kinds> arms{
-      "none", "dropout", "l2", "max-norm", "input-noise", "early-stop", "combined", "marginalized"};
-  switch (id) {
-    case FieldId::data:
-      return data;
-    case FieldId::activation:
-      return activation;
-    case FieldId::init:
-      return init;
-    case FieldId::mask_per:
-      return mask_per;
-    case FieldId::scaling:
-      return scaling;
-    case FieldId::optimizer:
-      return optimizer;
-    case FieldId::arms:
-      return arms;
-    case FieldId::mute:
-      return mute;
-    default:
-      return {};
-  }
 }
 
 }  // namespace lab

@@ -1,8 +1,6 @@
-// Where each field of the table lies in the structs, and the words of its choices. Private to lab.
+// Where each field of the table lies in the structs. Private to lab.
 #pragma once
 #include <cstdint>
-#include <span>
-#include <string_view>
 
 #include "lab/experiment.h"
 
@@ -16,15 +14,13 @@ struct Slot {
   explicit operator bool() const { return real || whole || choice; }
 };
 Slot slot(Experiment&, FieldId);
-Slot slot(Arm&, FieldId);  // λ, max-norm, input noise, early stopping, mute
+Slot slot(Arm&, FieldId);
+double number(Slot);
 
-bool belongs_to_arms(FieldId);  // keep, name and the settings of slot(Arm&, …)
-bool acts(ArmKind, FieldId);    // does an arm of this kind look at the setting?
-bool shows_only(FieldId);       // changes what is shown, not the run: reference, name, mute
+// Of deeds false.
+bool belongs_to_arms(FieldId);
+bool shows_only(FieldId);
 // A deed's word in links ("hold", "weight"); of fields their key.
 const char* key_of(FieldId);
-
-// The texts of an enumeration's values, in order; of the arms' kinds for FieldId::arms.
-std::span<const std::string_view> choices(FieldId);
 
 }  // namespace lab

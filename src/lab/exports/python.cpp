@@ -54,17 +54,30 @@ std::string list(std::span<const float> values) {
 
 std::string assigned(const char* name, const std::string& value) { return std::string(name) + " = " + value + '\n'; }
 
+std::string python_name(FieldId id) {
+  std::string name = key_of(id);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+std::string value_of(const Edit& edit) {
+  const bool whole = edit.field == FieldId::hold ||
+                     (edit.field < FieldId::count && field(edit.field).place.type == Place::Type::whole);
+  return whole ? std::to_string(static_cast<int>(edit.value)) : shortest(static_cast<float>(edit.value));
+}
+
 std::string arm_settings(const Arm& arm, int layers, const char* called) {
   std::array<float, net::max_layers> keep{};
   keep.fill(1);
   if (acts(arm.kind, FieldId::keep)) keep = arm.keep;
-  return "    {\"name\": " + quoted(called) +
-         ", \"keep\": " + list(std::span(keep).first(static_cast<std::size_t>(layers))) +
-         ", \"l2\": " + shortest(uses_l2(arm.kind) ? arm.lambda : 0) +
-         ", \"max_norm\": " + shortest(uses_max_norm(arm.kind) ? arm.max_norm : 0) +
-         ", \"input_noise\": " + shortest(uses_input_noise(arm.kind) ? arm.input_noise : 0) +
-         ", \"early_stop\": " + std::to_string(uses_early_stop(arm.kind) ? arm.early_stop : 0) +
-         ", \"marginalized\": " + (arm.kind == ArmKind::marginalized ? "True" : "False") + "},\n";
+  std::string text = "    {\"name\": " + quoted(called) +
+                     ", \"keep\": " + list(std::span(keep).first(static_cast<std::size_t>(layers)));
+  for (const Field& field : fields()) {
+    if (belongs_to_arms(field.id) && !field.shows_only && field.place.type != Place::Type::list)
+      text += ", \"" + python_name(field.id) +
+              "\": " + value_of({field.id, 0, 0, acts(arm.kind, field.id) ? number(arm, field.id) : 0, {}});
+  }
+  return text + ", \"marginalized\": " + (arm.kind == ArmKind::marginalized ? "True" : "False") + "},\n";
 }
 
 std::string changes(const Session& session) {
@@ -73,12 +86,9 @@ std::string changes(const Session& session) {
     const bool deed = edit.field >= FieldId::count;
     const Arm& arm = session.start.arm[static_cast<std::size_t>(edit.arm)];
     if (iteration > session.iteration || (belongs_to_arms(edit.field) && !acts(arm.kind, edit.field))) continue;
-    std::string field = key_of(edit.field);
-    std::replace(field.begin(), field.end(), '-', '_');
-    const bool whole = edit.field == FieldId::hold || edit.field == FieldId::early_stop;
-    text += "    (" + std::to_string(iteration) + ", \"" + field + "\", " +
+    text += "    (" + std::to_string(iteration) + ", \"" + python_name(edit.field) + "\", " +
             std::to_string(deed || belongs_to_arms(edit.field) ? edit.arm : 0) + ", " + std::to_string(edit.index) +
-            ", " + (whole ? std::to_string(static_cast<int>(edit.value)) : shortest(edit.value)) + "),\n";
+            ", " + value_of(edit) + "),\n";
   }
   return "[\n" + text + "]";
 }

@@ -163,8 +163,8 @@ void Laboratory::State::act() {
 
 // False if it changes nothing.
 bool Laboratory::State::put(const Edit& edit) {
-  if (edit.field == FieldId::hold) return trainer.hold(edit.arm, edit.index, static_cast<int>(edit.value));
-  if (edit.field == FieldId::weight) return trainer.set_parameter(edit.arm, edit.index, edit.value);
+  if (edit.field == FieldId::hold) return trainer.hold(edit.arm, edit.index, static_cast<Hold>(edit.value));
+  if (edit.field == FieldId::weight) return trainer.set_parameter(edit.arm, edit.index, static_cast<float>(edit.value));
   const Experiment before = now;
   apply(now, edit);
   return !(now == before);
@@ -531,7 +531,7 @@ void Laboratory::read(Snapshot& out) const {
     *number++ = static_cast<float>(edit.field);
     *number++ = static_cast<float>(edit.index);
     *number++ = static_cast<float>(edit.arm);
-    *number++ = edit.value;
+    *number++ = static_cast<float>(edit.value);
   }
 }
 

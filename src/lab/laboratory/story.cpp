@@ -67,7 +67,7 @@ bool change_arms(Session& session, const Edit& edit, ArmsBefore& was) {
 Edit inverse(const Edit& edit, const Experiment& now, const std::vector<Change>& changes, const Trainer& trainer) {
   Edit back = edit;
   if (edit.field == FieldId::weight) {
-    back.value = trainer.parameter(edit.arm, edit.index);
+    back.value = static_cast<double>(trainer.parameter(edit.arm, edit.index));
     return back;
   }
   if (edit.field == FieldId::hold) {
@@ -82,13 +82,11 @@ Edit inverse(const Edit& edit, const Experiment& now, const std::vector<Change>&
     Arm& arm = copy.arm[static_cast<std::size_t>(edit.arm)];
     back.text = arm.name;
     if (edit.field == FieldId::keep && edit.index >= 0 && edit.index <= now.hidden) {
-      back.value = arm.keep[static_cast<std::size_t>(edit.index)];
+      back.value = static_cast<double>(arm.keep[static_cast<std::size_t>(edit.index)]);
     }
     place = slot(arm, edit.field);
   }
-  if (place.real) back.value = *place.real;
-  if (place.whole) back.value = static_cast<float>(*place.whole);
-  if (place.choice) back.value = static_cast<float>(*place.choice);
+  if (place) back.value = number(place);
   return back;
 }
 

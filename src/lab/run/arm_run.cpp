@@ -24,28 +24,22 @@ ArmRun::ArmRun(const Experiment& e, const Arm& arm, const net::Shape& shape, int
 
 void ArmRun::tune(const Experiment& e, const Arm& arm) {
   settings_ = arm;
-  mlp_.dropout.keep.fill(1);
-  if (uses_dropout(arm.kind)) std::copy_n(arm.keep.begin(), mlp_.shape().layers, mlp_.dropout.keep.begin());
-  const bool marginalized = arm.kind == ArmKind::marginalized && net::can_marginalize(mlp_.shape());
-  mlp_.penalty.marginalized = marginalized ? arm.keep[0] : 1;
-  mlp_.penalty.l2 = uses_l2(arm.kind) ? arm.lambda : 0;
-  mlp_.penalty.max_norm = uses_max_norm(arm.kind) ? arm.max_norm : 0;
-  mlp_.penalty.input_noise = uses_input_noise(arm.kind) ? arm.input_noise : 0;
-  if (!uses_early_stop(arm.kind)) settings_.early_stop = 0;
+  regularize(arm, mlp_);
+  if (!acts(arm.kind, FieldId::early_stop)) settings_.early_stop = 0;
   if (settings_.early_stop > 0) best_.resize(before_update_.size());
   mlp_.optimizer.rate = e.rate;
   mlp_.optimizer.momentum = e.momentum;
 }
 
-void ArmRun::hold(int unit, int how) {
+void ArmRun::hold(int unit, Hold hold) {
   const net::Shape& shape = mlp_.shape();
   held_.resize(static_cast<std::size_t>(input_and_hidden_units(shape)));
-  held_[static_cast<std::size_t>(unit)] = static_cast<std::uint8_t>(how);
+  held_[static_cast<std::size_t>(unit)] = hold;
   std::vector<net::Held> all;
-  const std::uint8_t* held = held_.data();
+  const Hold* held = held_.data();
   for (int l = 0; l < shape.layers; ++l) {
     for (int u = 0; u < shape.units[static_cast<std::size_t>(l)]; ++u, ++held) {
-      if (*held) all.push_back({l, u, *held == 1});
+      if (*held != Hold::random) all.push_back({l, u, *held == Hold::kept});
     }
   }
   mlp_.dropout.held = all.empty() ? nullptr : std::make_shared<const std::vector<net::Held>>(std::move(all));

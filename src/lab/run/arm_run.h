@@ -17,7 +17,7 @@ public:
 
   // Settings that act in the very next iteration.
   void tune(const Experiment&, const Arm&);
-  void hold(int unit, int how);                     // as Trainer::hold
+  void hold(int unit, Hold);                        // as Trainer::hold
   void work(net::Work* work) { mlp_.work = work; }  // as net::Mlp::work: of the steps below and of measuring
   void set_parameter(int index, float value) { mlp_.parameters()[index] = value; }
 
@@ -39,7 +39,7 @@ public:
   Status status() const { return status_; }
   std::int64_t stopped_at() const { return stopped_at_; }
   const Arm& settings() const { return settings_; }
-  const std::vector<std::uint8_t>& held() const { return held_; }  // of each unit of input and hidden layers; or empty
+  const std::vector<Hold>& held() const { return held_; }  // of each unit of input and hidden layers; or empty
   const net::Mlp& mlp() const { return mlp_; }
   float cost_masked() const { return cost_masked_; }  // of the last batch, under its masks
   const Figures& figures() const { return figures_; }
@@ -55,7 +55,7 @@ private:
   float cost_ = 0, cost_masked_ = 0, best_cost_ = 0;
   std::vector<float> before_update_, best_;  // parameters
   Figures figures_, measured_;
-  std::vector<std::uint8_t> held_;
+  std::vector<Hold> held_;
 };
 
 }  // namespace lab

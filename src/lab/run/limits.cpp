@@ -51,7 +51,7 @@ double memory_needed(const Experiment& e, const DataSize& data) {
                      3.0 * history_capacity * static_cast<double>(layers + 5);
   double best = 0;
   for (std::size_t i = 0; i < static_cast<std::size_t>(e.arms); ++i)
-    best += uses_early_stop(e.arm[i].kind) ? parameters : 0;
+    best += acts(e.arm[i].kind, FieldId::early_stop) ? parameters : 0;
   const double row = shape.inputs() + shape.outputs() + 2;
   return 4 * (e.arms * arm + best + parameters + row * (3 * examples + batch));
 }

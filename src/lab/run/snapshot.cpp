@@ -93,7 +93,7 @@ void put_held(Snapshot& out, const std::vector<ArmRun>& arms, Writer& writer) {
   float* row = writer.at(out.held);
   for (const ArmRun& arm : arms) {
     std::fill_n(row, units, 0.0f);
-    std::copy(arm.held().begin(), arm.held().end(), row);
+    std::transform(arm.held().begin(), arm.held().end(), row, [](Hold hold) { return static_cast<float>(hold); });
     row += units;
   }
 }

@@ -28,7 +28,7 @@ int first_dropout_arm(const Experiment& e) {
   int first = -1;
   for (int i = 0; i < e.arms; ++i) {
     const Arm& arm = e.arm[static_cast<std::size_t>(i)];
-    if (!uses_dropout(arm.kind)) continue;
+    if (!drops(arm.kind)) continue;
     if (!arm.muted) return i;
     if (first < 0) first = i;
   }
@@ -294,9 +294,9 @@ void Trainer::tune(const Experiment& e) {
   if (s.mask_arm >= 0) s.subnetworks.cover(s.arms[static_cast<std::size_t>(s.mask_arm)].mlp().dropout);
 }
 
-bool Trainer::hold(int arm, int unit, int how) {
+bool Trainer::hold(int arm, int unit, Hold how) {
   State& s = *state_;
-  if (!s.has_arm(arm) || unit < 0 || unit >= input_and_hidden_units(s.shape) || how < 0 || how > 2) return false;
+  if (!s.has_arm(arm) || unit < 0 || unit >= input_and_hidden_units(s.shape) || how > Hold::dropped) return false;
   s.settle();
   ArmRun& run = s.arms[static_cast<std::size_t>(arm)];
   run.hold(unit, how);

@@ -170,18 +170,19 @@ bool whole_number(std::string_view text, double high, double& out) {
   return read_number(text, out) && out >= 0 && out <= high && out == std::floor(out);
 }
 
-bool read_value(FieldId id, std::string_view text, float& out) {
+bool read_value(FieldId id, std::string_view text, double& out) {
   if (id == FieldId::hold) {
     const auto found = std::find(hold_words.begin(), hold_words.end(), text);
-    out = static_cast<float>(found - hold_words.begin());
+    out = static_cast<double>(found - hold_words.begin());
     return found != hold_words.end();
   }
   double number = 0;
   if (!read_number(text, number)) return false;
-  out = static_cast<float>(number);
+  const auto value = static_cast<float>(number);  // as it is kept
+  out = static_cast<double>(value);
   if (id == FieldId::weight) return std::isfinite(out);
   const Field& f = field(id);
-  return out >= f.low && out <= f.high && (id != FieldId::early_stop || out == std::floor(out));
+  return value >= f.low && value <= f.high && (f.place.type != Place::Type::whole || out == std::floor(out));
 }
 
 }  // namespace

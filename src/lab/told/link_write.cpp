@@ -58,8 +58,8 @@ std::string write_change(const Change& change) {
   std::string text = std::to_string(change.iteration) + ':' + key_of(edit.field);
   if (deed || belongs_to_arms(edit.field)) text += '.' + std::to_string(edit.arm);
   if (deed || edit.field == FieldId::keep) text += '.' + std::to_string(edit.index);
-  if (edit.field != FieldId::hold) return text + '=' + shortest(edit.value);
-  return (text += '=') += hold_words[static_cast<std::size_t>(std::clamp(edit.value, 0.0f, 2.0f))];
+  if (edit.field != FieldId::hold) return text + '=' + shortest(static_cast<float>(edit.value));
+  return (text += '=') += hold_words[static_cast<std::size_t>(std::clamp(edit.value, 0.0, 2.0))];
 }
 
 std::string write_link(const Session& session) {

@@ -35,8 +35,11 @@ void light(Style& s) {
   s.field_middle = rgb(0xffffff);
   s.unit_ring = rgb(0x1f2733);
   s.point_ring = rgb(0xffffff);
-  s.arm_colors = {rgb(0x444444), rgb(0x007b5c), rgb(0xb0569a), rgb(0x8a6d1f),
-                  rgb(0x3f6fb0), rgb(0xb3502f), rgb(0x5a4fa3), rgb(0x66760c)};
+  s.arm_colors = {
+#define ARM_KIND(kind, word, name, in_menus, light, dark, ...) rgb(light),
+#include "lab/arm_kinds.def"
+#undef ARM_KIND
+  };
   s.digit_color = {rgb(0x0072b2), rgb(0xda7e12), rgb(0x2a9d8f), rgb(0xc44e52), rgb(0x7f5fb0),
                    rgb(0x8c6d4f), rgb(0xd16ba5), rgb(0x6b7280), rgb(0x96961c), rgb(0x24a0c2)};
 }
@@ -68,8 +71,11 @@ void dark(Style& s) {
   s.field_middle = rgb(0x14171d);
   s.unit_ring = rgb(0xd7dce4);
   s.point_ring = rgb(0x0c0e12);
-  s.arm_colors = {rgb(0xb4bac4), rgb(0x3fb68e), rgb(0xdb86c6), rgb(0xd0b35c),
-                  rgb(0x7fabe6), rgb(0xea8d68), rgb(0xa79bee), rgb(0xb8cc4e)};
+  s.arm_colors = {
+#define ARM_KIND(kind, word, name, in_menus, light, dark, ...) rgb(dark),
+#include "lab/arm_kinds.def"
+#undef ARM_KIND
+  };
   s.digit_color = {rgb(0x3d9fdc), rgb(0xf09a3a), rgb(0x45c1b2), rgb(0xe57379), rgb(0xa68ad6),
                    rgb(0xb99878), rgb(0xe592c4), rgb(0xa3abb8), rgb(0xc4c44a), rgb(0x5cc8e6)};
 }

@@ -32,44 +32,8 @@ const char* arm_name(const lab::SnapshotHead& run, int arm) { return nth(run.arm
 
 int dropping_arms(const lab::Experiment& e) {
   int count = 0;
-  for (int a = 0; a < e.arms; ++a) count += lab::uses_dropout(nth(e.arm, a).kind) ? 1 : 0;
+  for (int a = 0; a < e.arms; ++a) count += lab::drops(nth(e.arm, a).kind) ? 1 : 0;
   return count;
-}
-
-const char* kind_name(int kind) {
-  const auto k = static_cast<lab::ArmKind>(kind);
-  return k == lab::ArmKind::combined ? "dropout + L2" : lab::name(k);
-}
-
-const char* kind_explanation(lab::ArmKind kind) {
-  switch (kind) {
-    case lab::ArmKind::none:
-      return "No regularization.";
-    case lab::ArmKind::dropout:
-      return "Dropout in training: each unit is kept with its layer's keep_prob, else dropped. Nothing is dropped at "
-             "test time.";
-    case lab::ArmKind::l2:
-      return "L2: λ/(2m)·Σ‖W‖² is added to J, m the number of training examples.";
-    case lab::ArmKind::max_norm:
-      return "Max-norm: a unit's incoming weights longer than c are scaled back to c.";
-    case lab::ArmKind::input_noise:
-      return "Gaussian noise of deviation σ is added to each input in training.";
-    case lab::ArmKind::early_stop:
-      return "Stops when the test cost has not fallen for so many iterations, and keeps its best weights. They are chosen "
-             "by the test set, so its test figures flatter it.";
-    case lab::ArmKind::combined:
-      return "Dropout and L2 at once, and whatever else is set in its menu.";
-    case lab::ArmKind::marginalized:
-      return "No masks: J has the penalty that dropping inputs amounts to, in expectation: exactly under squared error; "
-             "to second order for a sigmoid, whose weights grow several times larger than under masks where the data "
-             "can be separated. Only without hidden layers, and not for a softmax.";
-  }
-  return "";
-}
-
-const char* needs_of_marginalized(const net::Shape& shape) {
-  if (net::can_marginalize(shape)) return "";
-  return shape.layers > 1 ? "only without hidden layers" : "not for a softmax";
 }
 
 bool one_mask_of_many(const lab::SnapshotHead& run) {

@@ -25,13 +25,8 @@ ImU32 arm_color(const Style&, const lab::Experiment&, int arm);
 int dropping_arms(const lab::Experiment&);
 
 const char* arm_name(const lab::SnapshotHead&, int arm);
-// "dropout + L2" for combined; the others as lab::name has them.
-const char* kind_name(int kind);
-const char* kind_explanation(lab::ArmKind);
 // Every example of a batch has a mask of its own: what is shown is one of many.
 bool one_mask_of_many(const lab::SnapshotHead&);
-// Where a marginalized arm would have no penalty: in which networks it has. Empty where it has.
-const char* needs_of_marginalized(const net::Shape&);
 
 // ‖W‖²_F of one layer, or of all for layer -1.
 float norm_now(const lab::SnapshotHead&, int arm, int layer);

@@ -77,7 +77,8 @@ void say_too_large(const Context& c, Rect r) {
 float l2_per_weight(const Context& c) {
   for (int a = 0; a < c.experiment.arms; ++a) {
     const lab::Arm& arm = nth(c.experiment.arm, a);
-    if (lab::uses_l2(arm.kind) && c.run.train_size > 0) return arm.lambda / static_cast<float>(c.run.train_size);
+    if (lab::acts(arm.kind, lab::FieldId::lambda) && c.run.train_size > 0)
+      return arm.lambda / static_cast<float>(c.run.train_size);
   }
   return 0;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lab/arm_kinds.h"
 #include "net/dataset.h"
 #include "net/mlp.h"
 #include "net/shape.h"
@@ -16,11 +17,6 @@ namespace lab {
 
 constexpr int max_arms = 4;
 constexpr int max_hidden = net::max_layers - 1;
-
-// combined: every setting acts at once. marginalized: no masks, but the penalty that masks on the input would amount to
-// (net::Penalty), where net::can_marginalize(); an arm of this kind in any other network is trained as none.
-enum class ArmKind : std::uint8_t { none, dropout, l2, max_norm, input_noise, early_stop, combined, marginalized };
-constexpr int arm_kinds = 8;
 
 using ArmName = std::array<char, 24>;  // UTF-8, zeros behind it, one at least
 // As much of the text as fits, without control characters and what is no UTF-8.
@@ -38,15 +34,6 @@ struct Arm {
   int early_stop = 500;      // iterations without a smaller test cost before the arm stops at its best; 0: off
   bool operator==(const Arm&) const = default;
 };
-
-// "none", "dropout", "L2", "max-norm", "input noise", "early stopping", "combined",
-// "marginalized".
-const char* name(ArmKind);
-bool uses_dropout(ArmKind);
-bool uses_l2(ArmKind);
-bool uses_max_norm(ArmKind);
-bool uses_input_noise(ArmKind);
-bool uses_early_stop(ArmKind);
 
 struct Experiment {
   // data
@@ -106,9 +93,12 @@ enum class FieldId : std::uint8_t {
   seed,
   count,
   // No fields of the experiment but deeds in the run, which a session records as it does changes of fields:
-  hold = count,  // unit `index` of `arm` (counted through input and hidden layers): 0 random, 1 kept, 2 dropped
+  hold = count,  // unit `index` of `arm` (counted through input and hidden layers) becomes Hold `value`
   weight,        // parameter `index` of `arm` (flat, as net::Shape says) becomes `value`
 };
+
+// What becomes of a unit in an arm's masks: drawn anew in each, or held.
+enum class Hold : std::uint8_t { random, kept, dropped };
 
 // One change by the visitor: number `index` of a list field (keep: layer; layers: hidden layer), of `arm` where the
 // field is an arm's. Enumerations by their index. For layers, index == hidden adds a layer and value 0 removes one;
@@ -118,18 +108,40 @@ struct Edit {
   FieldId field = FieldId::data;
   int index = 0;
   int arm = 0;
-  float value = 0;
+  double value = 0;
   ArmName text{};
   bool operator==(const Edit&) const = default;
 };
 
+// Where a field lies: so many bytes from the beginning of the experiment, or of each arm. A list has no one place.
+struct Place {
+  enum class Type : std::uint8_t { list, real, whole, choice };  // choice: an enumeration or a bool
+  Type type = Type::list;
+  bool of_arm = false;
+  std::uint16_t offset = 0;
+};
+
+// How the slider of an arm's setting stands in the arm's row and menu.
+struct SettingSlider {
+  const char* sign = "";
+  float high = 0, step = 0;  // its right end, its grain; 0: the field's, a hundredth
+  const char* explanation = "";
+};
+
 struct Field {
-  FieldId id;
-  const char* key;      // in links and, with --, on the command line
-  const char* name;     // as shown
-  const char* accepts;  // what a value may be, in words
-  float low, high;      // range of its numbers
-  bool restarts;        // a change restarts the run; else it acts in the very next iteration
+  FieldId id = FieldId::data;
+  const char* key = "";      // in links and, with --, on the command line
+  const char* name = "";     // as shown
+  const char* accepts = "";  // what a value may be, in words
+  float low = 0, high = 0;   // range of its numbers
+  bool restarts = false;     // a change restarts the run; else it acts in the very next iteration
+  Place place = {};
+  std::span<const std::string_view> choices = {};  // the texts of an enumeration's values, in order
+  bool shows_only = false;                    // changes what is shown, not the run
+  // Of an arm's setting:
+  bool zero_is_off = false;
+  float net::Penalty::*penalty = nullptr;  // what of a network in training it sets; 0 where it doesn't act
+  SettingSlider slider = {};
 };
 
 std::span<const Field> fields();
@@ -140,6 +152,9 @@ std::string format(const Experiment&, FieldId);
 // Reads such a text into the field. On a bad value leaves the experiment alone and returns false; `why` says what is
 // accepted, in words for the visitor. Fields are to be read in the table's order (arms before their settings).
 bool parse(Experiment&, FieldId, std::string_view text, std::string& why);
+// A field that is one number: the experiment's, the arm's. Of others 0.
+double number(const Experiment&, FieldId);
+double number(const Arm&, FieldId);
 // Applies an edit, clamping its number into the field's range. Returns true if the run must restart. Deeds (hold,
 // weight) change no field.
 bool apply(Experiment&, const Edit&);

@@ -34,10 +34,10 @@ public:
   // Before the first update the run becomes the one that starts with these settings.
   void tune(const Experiment&);
   // Holds unit `unit` (counted through input and hidden layers) of an arm: in its masks, from the next iteration on, it
-  // is always kept (1), always dropped (2), or drawn again (0). A held unit keeps its layer's scale 1/keep_prob, and at
+  // is always kept, always dropped, or drawn again. A held unit keeps its layer's scale 1/keep_prob, and at
   // test time it takes part as ever.
   // False if there is no such unit.
-  bool hold(int arm, int unit, int how);
+  bool hold(int arm, int unit, Hold);
   // Parameter `index` of an arm (flat, as net::Shape says) becomes `value`, and figures are measured anew. False if
   // there is none, or the value is not finite.
   bool set_parameter(int arm, int index, float value);

@@ -120,7 +120,7 @@ float network_heading(const Frame& c, int arm, ImVec2 pos, float width) {
   Menu menu;
   if (!begin_menu(style, "keep_arms", {left - 12, place.max.y + 3}, {0, 0}, 150, menu)) return below;
   for (int a = 0; a < c.experiment.arms; ++a) {
-    if (!lab::uses_dropout(nth(c.experiment.arm, a).kind)) continue;
+    if (!lab::drops(nth(c.experiment.arm, a).kind)) continue;
     ImGui::PushID(a);
     if (menu_row(style, menu, "option", arm_name(c.run, a), a == arm ? "✓" : "")) c.page.keep_arm = a;
     ImGui::PopID();
@@ -165,7 +165,7 @@ float network_section(const Frame& c, ImVec2 pos, float width) {
 
 int dropout_arm(const Frame& c) {
   const lab::Experiment& e = c.experiment;
-  const auto drops = [&](int a) { return a >= 0 && a < e.arms && lab::uses_dropout(nth(e.arm, a).kind); };
+  const auto drops = [&](int a) { return a >= 0 && a < e.arms && lab::drops(nth(e.arm, a).kind); };
   if (drops(c.page.keep_arm)) return c.page.keep_arm;
   for (int a = 0; a < e.arms; ++a)
     if (drops(a)) return a;

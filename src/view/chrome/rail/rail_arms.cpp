@@ -21,10 +21,10 @@ Words setting_words(const Frame& c, int index) {
   Words words;
   if (arm.muted) return words.add("muted");
   if (arm.kind == lab::ArmKind::none) return words.add("%s", index == e.reference ? "the reference" : "");
-  if (arm.kind == lab::ArmKind::marginalized)
-    return words.add("%s", *needs_of_marginalized(c.run.shape) ? "as none" : "");
-  if (!lab::uses_dropout(arm.kind)) return words;
-  if (lab::uses_l2(arm.kind)) return words.add("keep, λ %s", figure(static_cast<double>(arm.lambda)).chars);
+  if (*lab::needs(arm.kind, c.run.shape)) return words.add("as none");
+  if (!lab::drops(arm.kind)) return words;
+  if (lab::acts(arm.kind, FieldId::lambda))
+    return words.add("keep, λ %s", figure(static_cast<double>(arm.lambda)).chars);
   words.add("keep");
   for (int l = 0; l <= e.hidden && l <= 3; ++l)
     if (l > 0 || arm.keep[0] < 1) words.add(" %.2f", static_cast<double>(nth(arm.keep, l)));
@@ -84,7 +84,7 @@ float name(const Frame& c, int index, Rect row, float right) {
            muted ? style.text_faint : style.text, words);
   if (press.hovered) canvas()->AddLine({left, place.max.y - 2}, {left + width, place.max.y - 2}, style.text_faint, 1);
   const lab::ArmKind kind = nth(c.experiment.arm, index).kind;
-  explain_last(style, Words().add("%s\nPress to rename.", kind_explanation(kind)));
+  explain_last(style, Words().add("%s\nPress to rename.", lab::explanation(kind)));
   if (press.pressed) begin_renaming(c, index);
   return left + width;
 }

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lab/experiment.h"
 #include "lab/inspection.h"
@@ -51,12 +52,9 @@ struct Intents {
   bool takes_keys = false;         // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
   bool announced = false;          // this frame's announcements were collected
   lab::Inspection::Parts inspect;  // what of the inspection is shown
-  std::array<lab::Edit, 16> edits{};
-  int edit_count = 0;
-  void edit(const lab::Edit& edit) {
-    if (edit_count < static_cast<int>(edits.size())) edits[static_cast<std::size_t>(edit_count++)] = edit;
-  }
-  void edit(lab::FieldId field, float value, int index = 0, int arm = 0) { edit({field, index, arm, value, {}}); }
+  std::vector<lab::Edit> edits;
+  void edit(const lab::Edit& edit) { edits.push_back(edit); }
+  void edit(lab::FieldId field, double value, int index = 0, int arm = 0) { edit({field, index, arm, value, {}}); }
 };
 
 // Speeds a visitor can choose: iterations a second; 0: as fast as the frame allows.

@@ -146,7 +146,7 @@ void CostView::draw(const Context& c, Rect r) {
   std::array<Words, lab::max_arms> masked_names;
   for (int a : shown_arms(run)) {
     const lab::ArmFigures& arm = nth(run.arm, a);
-    if (!lab::uses_dropout(arm.kind)) continue;
+    if (!lab::drops(arm.kind)) continue;
     Curve& curve = curves[count++];
     curve.value = run[arm.history_cost_masked];
     curve.color = with_alpha(arm_color(style, run, a), 0.55f);

@@ -129,7 +129,7 @@ Words correlation_words(double found) {
 // The arm was trained under masks on this layer's inputs, or under their penalty.
 bool pays(const PenaltyScene& p) {
   const lab::ArmFigures& arm = nth(p.c.run.arm, p.arm);
-  return nth(arm.keep, p.layer) < 1 || arm.kind == lab::ArmKind::marginalized;
+  return nth(arm.keep, p.layer) < 1 || (lab::acts(arm.kind, lab::FieldId::keep) && !lab::drops(arm.kind));
 }
 
 // "none −0.31 dropout −0.48": how λ and w² go together in each arm.

@@ -29,7 +29,7 @@ void share_bar(const Style& style, Rect r, ImU32 color, const char* name, float 
 
 ImU32 l2_color(const PenaltyScene& p) {
   for (int a = 0; a < p.c.run.arms; ++a)
-    if (lab::uses_l2(nth(p.c.run.arm, a).kind)) return arm_color(p.c.style, p.c.run, a);
+    if (lab::acts(nth(p.c.run.arm, a).kind, lab::FieldId::lambda)) return arm_color(p.c.style, p.c.run, a);
   return p.c.style.text_muted;
 }
 

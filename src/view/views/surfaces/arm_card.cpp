@@ -98,7 +98,7 @@ void name_line(const Style& style, const lab::Snapshot& run, int arm, ImVec2 pos
   draw->AddRectFilled({pos.x, y}, {pos.x + square, y + square}, arm_color(style, run, arm), 3);
   const float width =
       text_fit(draw, style.title, {pos.x + square + 7, pos.y}, room - square - 7, style.text, arm_name(run, arm));
-  explainf(style, rect(pos, {square + 7 + width, line}), "%s%s", kind_explanation(nth(run.arm, arm).kind),
+  explainf(style, rect(pos, {square + 7 + width, line}), "%s%s", lab::explanation(nth(run.arm, arm).kind),
            arm == run.reference ? "\nThe arm that ratios are taken to." : "");
 }
 
