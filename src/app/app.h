@@ -93,7 +93,7 @@ private:
   Window& window_;
   view::Page page_;
   Engine engine_;
-  lab::Inspection::Parts inspect_;  // what the page showed in the last frame
+  lab::Analyses inspect_;  // what the page showed in the last frame
   lab::Reading reading_;            // of a file, some of whose rows are wrong
   bool reads_ = false;              // it waits for the visitor's word
   view::Environment environment_;

@@ -1,4 +1,7 @@
 #include "figures.h"
+#include "lab/analyses/penalty.h"
+#include "lab/analyses/removal.h"
+#include "lab/analyses/units.h"
 
 #include <algorithm>
 #include <cmath>
@@ -80,7 +83,7 @@ void write_by_layer(Json& json, const char* name, const lab::Snapshot& snapshot,
 
 // What the inspector shows of an arm, each part with the iteration it is of; parts that no view asks for are missing.
 void write_inspection(Json& json, const lab::Snapshot& snapshot, const lab::Inspection& inspection, int arm) {
-  const auto& kill = inspection.kill_test(arm);
+  const auto& kill = inspection.removal(arm);
   const auto& units = inspection.units(arm);
   const auto& penalty = inspection.penalty(arm);
   const auto layers = static_cast<std::size_t>(snapshot.shape.layers);
@@ -92,7 +95,7 @@ void write_inspection(Json& json, const lab::Snapshot& snapshot, const lab::Insp
     json.open('[');
     std::size_t first = 0;
     for (std::size_t row = 1; row < layers; ++row) {
-      json.number(static_cast<double>(kill.losses[first + static_cast<std::size_t>(kill.worst[row])].accuracy));
+      json.number(static_cast<double>(kill.losses()[first + static_cast<std::size_t>(kill.worst[row])].accuracy));
       first += static_cast<std::size_t>(snapshot.shape.units[row]);
     }
     json.close(']');

@@ -4,6 +4,10 @@
 #include <vector>
 
 #include "analyze_arm.h"
+#include "lab/analyses/histogram.h"
+#include "lab/analyses/penalty.h"
+#include "lab/analyses/removal.h"
+#include "lab/analyses/units.h"
 #include "lab/trainer.h"
 
 using lab::ArmKind, lab::Experiment, lab::Inspection, lab::Json, lab::Snapshot;
@@ -60,14 +64,14 @@ TEST_CASE("under every scaling, analyze finds for each arm what the lab finds") 
       CAPTURE(a);
       const Json json = analyzed(s, a);
       const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(a)];
-      const Inspection::KillTest& kill = inspection.kill_test(a);
+      const lab::RemovalResult& kill = inspection.removal(a);
       REQUIRE(kill.iteration == s.iteration);
       CHECK(kill.accuracy == doctest::Approx(figures.accuracy_test).epsilon(1e-6));
       const std::vector<Json>& rows = json.find("removal")->items;
       REQUIRE(rows.size() == 3);
       std::size_t first = 0;
       for (std::size_t row = 1; row < 3; ++row) {
-        const auto& loss = kill.losses[first + static_cast<std::size_t>(kill.worst[row])];
+        const auto& loss = kill.losses()[first + static_cast<std::size_t>(kill.worst[row])];
         CHECK(number(rows[row], {"worst", "accuracy"}) == doctest::Approx(loss.accuracy).epsilon(1e-6));
         CHECK(number(rows[row], {"worst", "cost"}) == doctest::Approx(loss.cost).epsilon(1e-6));
         first += static_cast<std::size_t>(s.shape.units[row]);

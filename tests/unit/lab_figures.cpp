@@ -4,6 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "lab/analyses/histogram.h"
+#include "lab/analyses/penalty.h"
+#include "lab/analyses/removal.h"
+#include "lab/analyses/units.h"
 #include "lab/inspection.h"
 #include "lab/trainer.h"
 #include "laboratory.h"
@@ -13,7 +17,7 @@ using lab::ArmKind, lab::Experiment, lab::Inspection, lab::Snapshot, lab::Traine
 
 namespace {
 
-constexpr Inspection::Parts everything{true, true, true, true};
+constexpr lab::Analyses everything{true, true, true, true};
 double stopped_clock() { return 1e9; }
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -251,10 +255,10 @@ TEST_CASE("every part of an inspection is of the arm that it is asked for") {
   inspection.advance(s, everything, 1, stopped_clock);
   for (int a = 0; a < 3; ++a) {
     const auto parameters = s[s.arm[at(a)].parameters];
-    CHECK(std::equal(parameters.begin(), parameters.end(), inspection.penalty(a).weight.begin()));
-    CHECK(std::equal(parameters.begin(), parameters.end(), inspection.histogram(a).weight.begin()));
-    CHECK(inspection.kill_test(a).accuracy == doctest::Approx(static_cast<double>(s.arm[at(a)].accuracy_test)));
-    CHECK(inspection.kill_test(a).cost == doctest::Approx(static_cast<double>(s.arm[at(a)].cost_test)));
+    CHECK(std::equal(parameters.begin(), parameters.end(), inspection.penalty(a).weight().begin()));
+    CHECK(std::equal(parameters.begin(), parameters.end(), inspection.histogram(a).weight().begin()));
+    CHECK(inspection.removal(a).accuracy == doctest::Approx(static_cast<double>(s.arm[at(a)].accuracy_test)));
+    CHECK(inspection.removal(a).cost == doctest::Approx(static_cast<double>(s.arm[at(a)].cost_test)));
     CHECK(inspection.units(a).iteration == 60);
     CHECK(inspection.penalty(a).iteration == 60);
     CHECK(inspection.histogram(a).iteration == 60);
@@ -273,15 +277,15 @@ TEST_CASE("the worst unit of all is that whose loss costs most accuracy, and amo
   Inspection inspection;
   inspection.advance(s, everything, 1, stopped_clock);
   for (int a = 0; a < 3; ++a) {
-    const Inspection::KillTest& found = inspection.kill_test(a);
-    REQUIRE(found.losses.size() == 15);
+    const lab::RemovalResult& found = inspection.removal(a);
+    REQUIRE(found.losses().size() == 15);
     const auto worst = [&](int first, int count) {
       float most = -9;
-      for (int i = first; i < first + count; ++i) most = std::max(most, found.losses[at(i)].accuracy);
+      for (int i = first; i < first + count; ++i) most = std::max(most, found.losses()[at(i)].accuracy);
       return most;
     };
-    CHECK(found.losses[at(found.worst[1])].accuracy == worst(0, 9));
-    CHECK(found.losses[at(9 + found.worst[2])].accuracy == worst(9, 6));
+    CHECK(found.losses()[at(found.worst[1])].accuracy == worst(0, 9));
+    CHECK(found.losses()[at(9 + found.worst[2])].accuracy == worst(9, 6));
     CHECK((found.worst_row == 1) == (worst(0, 9) >= worst(9, 6)));
   }
 }
@@ -291,20 +295,20 @@ TEST_CASE("mean squares that a penalty's layer reads are those of the training s
   Inspection inspection;
   inspection.advance(s, everything, 1, stopped_clock);
   for (int a = 0; a < 3; ++a) {
-    const auto& square = inspection.penalty(a).square;
-    REQUIRE(square[0].size() == 2);
-    CHECK(square[1].size() == 9);
-    CHECK(square[2].size() == 6);
+    const lab::PenaltyResult& found = inspection.penalty(a);
+    REQUIRE(found.square(0).size() == 2);
+    CHECK(found.square(1).size() == 9);
+    CHECK(found.square(2).size() == 6);
     for (int j = 0; j < 2; ++j) {
       double sum = 0;
       for (int i = 0; i < 150; ++i) {
         const auto x = static_cast<double>(s[s.train_x][at(j * 150 + i)]);
         sum += x * x / 150;
       }
-      CHECK(static_cast<double>(square[0][at(j)]) == doctest::Approx(sum).epsilon(1e-5));
+      CHECK(static_cast<double>(found.square(0)[at(j)]) == doctest::Approx(sum).epsilon(1e-5));
     }
-    for (const float bias : {inspection.penalty(a).lambda[at(s.shape.bias_offset(0))],
-                             inspection.penalty(a).lambda[at(s.shape.bias_offset(2))]})
+    for (const float bias : {inspection.penalty(a).lambda()[at(s.shape.bias_offset(0))],
+                             inspection.penalty(a).lambda()[at(s.shape.bias_offset(2))]})
       CHECK(bias == 0);
   }
 }
@@ -325,19 +329,21 @@ TEST_CASE("a histogram counts each weight in the bin that holds it, up to a roun
     Snapshot s;
     trainer.read(s);
     Inspection inspection;
-    inspection.advance(s, {.weights = true}, 1, stopped_clock);
+    inspection.advance(s, {.histogram = true}, 1, stopped_clock);
     CAPTURE(largest);
-    CHECK(inspection.histogram_limit(0) == doctest::Approx(limit));
-    CHECK(inspection.histogram_limit(-1) >= inspection.histogram_limit(0));
-    CHECK(inspection.histogram_limit(-1) ==
-          std::max({inspection.histogram_limit(0), inspection.histogram_limit(1), inspection.histogram_limit(2)}));
+    CHECK(inspection.histogram(0).limit_of(0) == doctest::Approx(limit));
+    CHECK(inspection.histogram(0).limit_of(-1) >= inspection.histogram(0).limit_of(0));
+    CHECK(inspection.histogram(0).limit_of(-1) ==
+          std::max({inspection.histogram(0).limit_of(0), inspection.histogram(0).limit_of(1),
+                    inspection.histogram(0).limit_of(2)}));
     for (int a = 0; a < 2; ++a) {
       for (int layer = 0; layer < 3; ++layer) {
-        std::array<int, Inspection::Histogram::bins> wanted{};
+        std::array<int, lab::HistogramResult::bins> wanted{};
         const auto w = net::weights(s.shape, layer, s[s.arm[at(a)].parameters].data());
         for (Eigen::Index k = 0; k < w.rows(); ++k)
           for (Eigen::Index j = 0; j < w.cols(); ++j) {
-            const double share = static_cast<double>(w(k, j)) / static_cast<double>(inspection.histogram_limit(layer));
+            const double share =
+                static_cast<double>(w(k, j)) / static_cast<double>(inspection.histogram(0).limit_of(layer));
             ++wanted[at(std::clamp(static_cast<int>(std::floor((share + 1) / 2 * 41 + 1e-6)), 0, 40))];
           }
         const auto& count = inspection.histogram(a).count[at(layer) + 1];
@@ -352,12 +358,12 @@ TEST_CASE("a histogram counts each weight in the bin that holds it, up to a roun
 TEST_CASE("a kill test's progress goes from 0 to 1 without a step back") {
   const Snapshot s = trained(three_arms(), 20);
   Inspection inspection;
-  CHECK(inspection.kill_test_progress() == 0);
+  CHECK(inspection.removal_progress() == 0);
   float before = 0;
   int steps = 0;
-  for (; inspection.kill_test(2).iteration < 0 && steps < 1000; ++steps) {
-    inspection.advance(s, {.kill_test = true}, 0, stopped_clock);
-    const float now = inspection.kill_test_progress();
+  for (; inspection.removal(2).iteration < 0 && steps < 1000; ++steps) {
+    inspection.advance(s, {.removal = true}, 0, stopped_clock);
+    const float now = inspection.removal_progress();
     CHECK(now >= before);
     CHECK(now <= 1);
     before = now;
@@ -379,14 +385,14 @@ TEST_CASE("weights that are typed make an inspection begin anew, though no itera
   trainer.set_parameter(1, 4, 3.25f);
   trainer.read(s);
   inspection.advance(s, everything, -1, later);
-  CHECK(inspection.histogram(1).weight[4] != 3.25f);  // a finished round rests for an eighth of a second
+  CHECK(inspection.histogram(1).weight()[4] != 3.25f);  // a finished round rests for an eighth of a second
   now = 119;
   inspection.advance(s, everything, -1, later);
-  CHECK(inspection.histogram(1).weight[4] != 3.25f);
+  CHECK(inspection.histogram(1).weight()[4] != 3.25f);
   now = 121;
   for (int i = 0; i < 500; ++i) inspection.advance(s, everything, -1, later);
-  CHECK(inspection.histogram(1).weight[4] == 3.25f);
-  CHECK(inspection.penalty(1).weight[4] == 3.25f);
+  CHECK(inspection.histogram(1).weight()[4] == 3.25f);
+  CHECK(inspection.penalty(1).weight()[4] == 3.25f);
 }
 
 TEST_CASE("what has been inspected is not inspected again while the run stands") {
@@ -409,14 +415,14 @@ TEST_CASE("while one unit's loss is known it is the worst, whatever it is") {
     const Snapshot s = trained(e, 0);
     Inspection inspection;
     const auto known = [&] {
-      const auto& losses = inspection.kill_test(0).losses;
+      const auto losses = inspection.removal(0).losses();
       return std::count_if(losses.begin(), losses.end(), [](const auto& loss) { return !std::isnan(loss.cost); });
     };
-    CHECK(inspection.kill_test(0).worst_row == 0);
-    while (known() == 0) inspection.advance(s, {.kill_test = true}, 0, stopped_clock);
+    CHECK(inspection.removal(0).worst_row == 0);
+    while (known() == 0) inspection.advance(s, {.removal = true}, 0, stopped_clock);
     CHECK(known() == 1);
-    CHECK(inspection.kill_test(0).worst_row == 2);
-    CHECK(inspection.kill_test(0).worst[2] == 0);
+    CHECK(inspection.removal(0).worst_row == 2);
+    CHECK(inspection.removal(0).worst[2] == 0);
   }
 }
 
@@ -429,8 +435,8 @@ TEST_CASE("weights that are all 0 stand in the middle of a histogram to 1") {
     for (int i = 0; i < s.shape.parameters(); ++i) trainer.set_parameter(a, i, 0);
   trainer.read(s);
   Inspection inspection;
-  inspection.advance(s, {.weights = true}, 1, stopped_clock);
-  for (int layer = -1; layer < 3; ++layer) CHECK(inspection.histogram_limit(layer) == 1);
+  inspection.advance(s, {.histogram = true}, 1, stopped_clock);
+  for (int layer = -1; layer < 3; ++layer) CHECK(inspection.histogram(0).limit_of(layer) == 1);
   CHECK(inspection.histogram(2).count[1][20] == 18);
   CHECK(inspection.histogram(2).count[0][20] == 18 + 54 + 6);
 }

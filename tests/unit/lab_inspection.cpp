@@ -5,6 +5,10 @@
 #include <numeric>
 #include <vector>
 
+#include "lab/analyses/histogram.h"
+#include "lab/analyses/penalty.h"
+#include "lab/analyses/removal.h"
+#include "lab/analyses/units.h"
 #include "lab/inspection.h"
 #include "lab/trainer.h"
 #include "net/monte_carlo.h"
@@ -13,7 +17,7 @@ using lab::ArmKind, lab::Experiment, lab::Inspection, lab::Snapshot, lab::Traine
 
 namespace {
 
-constexpr Inspection::Parts everything{true, true, true, true};
+constexpr lab::Analyses everything{true, true, true, true};
 
 Experiment small() {
   Experiment e;
@@ -66,16 +70,16 @@ TEST_CASE("an inspection's kill test is that of net::Removal, and its accuracy u
     net::Removal removal(s.shape, s.test_size);
     removal.begin(parameters, {}, x, y);
     removal.advance(removal.units());
-    const Inspection::KillTest& found = inspection.kill_test(a);
+    const lab::RemovalResult& found = inspection.removal(a);
     CHECK(found.iteration == s.iteration);
     CHECK(found.accuracy == removal.accuracy());
-    REQUIRE(found.losses.size() == 13);
+    REQUIRE(found.losses().size() == 13);
     std::size_t unit = 0;
     for (int row = 1; row <= 2; ++row) {
       CHECK(found.worst[static_cast<std::size_t>(row)] == removal.worst(row));
       for (const net::Removal::Loss& loss : removal.losses(row)) {
-        CHECK(found.losses[unit].accuracy == loss.accuracy);
-        CHECK(found.losses[unit++].cost == loss.cost);
+        CHECK(found.losses()[unit].accuracy == loss.accuracy);
+        CHECK(found.losses()[unit++].cost == loss.cost);
       }
     }
     net::MonteCarlo drawn(s.shape, s.test_size, 20);
@@ -91,19 +95,19 @@ TEST_CASE("the first round of a kill test tells the losses known so far, the las
   Inspection inspection, whole;
   finish(whole, s);
   const auto known = [&] {
-    const auto& losses = inspection.kill_test(0).losses;
+    const auto losses = inspection.removal(0).losses();
     return std::count_if(losses.begin(), losses.end(), [](const auto& loss) { return !std::isnan(loss.cost); });
   };
-  for (int i = 0; i < 1000 && known() < 5; ++i) inspection.advance(s, {.kill_test = true}, 0, stopped_clock);
-  const Inspection::KillTest &part = inspection.kill_test(0), &all = whole.kill_test(0);
-  REQUIRE(part.losses.size() == all.losses.size());
+  for (int i = 0; i < 1000 && known() < 5; ++i) inspection.advance(s, {.removal = true}, 0, stopped_clock);
+  const lab::RemovalResult &part = inspection.removal(0), &all = whole.removal(0);
+  REQUIRE(part.losses().size() == all.losses().size());
   CHECK(part.iteration == -1);
   CHECK(known() == 5);
   CHECK(part.worst_row == 2);
-  for (std::size_t i = 0; i < part.losses.size(); ++i) {
-    if (!std::isnan(part.losses[i].cost)) CHECK(part.losses[i].cost == all.losses[i].cost);
+  for (std::size_t i = 0; i < part.losses().size(); ++i) {
+    if (!std::isnan(part.losses()[i].cost)) CHECK(part.losses()[i].cost == all.losses()[i].cost);
   }
-  CHECK(!std::isnan(part.losses[part.losses.size() - 5].cost));
+  CHECK(!std::isnan(part.losses()[part.losses().size() - 5].cost));
 }
 
 TEST_CASE("an inspection's penalties are the ledger's over the whole training set") {
@@ -115,9 +119,9 @@ TEST_CASE("an inspection's penalties are the ledger's over the whole training se
     net::Ledger ledger(s.shape, s.train_size);
     ledger.begin(parameters, masks(s));
     ledger.add(matrix(s, s.train_x, 2, s.train_size));
-    const Inspection::Penalty& found = inspection.penalty(a);
+    const lab::PenaltyResult& found = inspection.penalty(a);
     for (int l = 0; l < s.shape.layers; ++l) {
-      const auto lambda = net::weights(s.shape, l, found.lambda.data());
+      const auto lambda = net::weights(s.shape, l, found.lambda().data());
       for (int k = 0; k < lambda.rows(); ++k)
         for (int j = 0; j < lambda.cols(); ++j)
           CHECK(static_cast<double>(lambda(k, j)) == doctest::Approx(ledger.lambda(l, k, j)).epsilon(1e-5));
@@ -133,17 +137,17 @@ TEST_CASE("an inspection's units and histograms count every weight once") {
   finish(inspection, s);
   for (int a = 0; a < s.arms; ++a) {
     const float* parameters = s[s.arm[static_cast<std::size_t>(a)].parameters].data();
-    const Inspection::Units& units = inspection.units(a);
+    const lab::UnitsResult& units = inspection.units(a);
     std::vector<float> expected(5);
     net::effective_inputs(s.shape, 1, parameters, expected);
-    CHECK(std::equal(expected.begin(), expected.end(), units.effective_inputs.begin() + 8));
+    CHECK(std::equal(expected.begin(), expected.end(), units.effective_inputs().begin() + 8));
     net::participation(s.shape, 1, parameters, expected);
-    CHECK(std::equal(expected.begin(), expected.end(), units.participation.begin() + 8));
+    CHECK(std::equal(expected.begin(), expected.end(), units.participation().begin() + 8));
     const auto& count = inspection.histogram(a).count;
     const std::array<int, 4> weights{2 * 8 + 8 * 5 + 5, 2 * 8, 8 * 5, 5};
     for (std::size_t h = 0; h < weights.size(); ++h)
       CHECK(std::accumulate(count[h].begin(), count[h].end(), 0) == weights[h]);
-    CHECK(net::weights(s.shape, 1, parameters).cwiseAbs().maxCoeff() <= inspection.histogram_limit(1));
+    CHECK(net::weights(s.shape, 1, parameters).cwiseAbs().maxCoeff() <= inspection.histogram(0).limit_of(1));
   }
 }
 
@@ -156,7 +160,7 @@ TEST_CASE("an inspection cut into slices says the same, and every arm's figures 
   Inspection sliced;
   for (int frame = 0; frame < 400; ++frame) {
     sliced.advance(s, everything, 0, slow_clock);
-    for (int a = 1; a < s.arms; ++a) CHECK(sliced.kill_test(a).iteration == sliced.kill_test(0).iteration);
+    for (int a = 1; a < s.arms; ++a) CHECK(sliced.removal(a).iteration == sliced.removal(0).iteration);
     if (frame < 100) {
       trainer.step();
       trainer.read(s);
@@ -165,11 +169,11 @@ TEST_CASE("an inspection cut into slices says the same, and every arm's figures 
   Inspection whole;
   finish(whole, s);
   for (int a = 0; a < s.arms; ++a) {
-    CHECK(sliced.kill_test(a).iteration == s.iteration);
-    const auto &one = sliced.kill_test(a).losses, &other = whole.kill_test(a).losses;
+    CHECK(sliced.removal(a).iteration == s.iteration);
+    const auto one = sliced.removal(a).losses(), other = whole.removal(a).losses();
     CHECK(std::equal(one.begin(), one.end(), other.begin(), other.end(),
                      [](const auto& p, const auto& q) { return p.accuracy == q.accuracy && p.cost == q.cost; }));
-    CHECK(sliced.penalty(a).lambda == whole.penalty(a).lambda);
+    CHECK(std::ranges::equal(sliced.penalty(a).lambda(), whole.penalty(a).lambda()));
   }
   CHECK(sliced.course().size() > 90);
 }
@@ -178,18 +182,18 @@ TEST_CASE("parts that nobody asks for stay empty, and a new run begins without f
   Snapshot s = trained(small(), 10);
   Inspection inspection;
   inspection.advance(s, {}, 1, stopped_clock);
-  CHECK(inspection.kill_test(0).iteration == -1);
+  CHECK(inspection.removal(0).iteration == -1);
   CHECK(inspection.penalty(0).iteration == -1);
   CHECK(inspection.units(0).iteration == -1);
   CHECK(inspection.histogram(0).iteration == -1);
-  CHECK(inspection.histogram_limit(0) == 1);
-  inspection.advance(s, {.kill_test = true}, 1, stopped_clock);
-  CHECK(inspection.kill_test(0).iteration == 10);
+  CHECK(inspection.histogram(0).limit_of(0) == 1);
+  inspection.advance(s, {.removal = true}, 1, stopped_clock);
+  CHECK(inspection.removal(0).iteration == 10);
   CHECK(inspection.penalty(0).iteration == -1);
   CHECK(inspection.units(0).iteration == -1);
   ++s.run;
   inspection.advance(s, {.units = true}, 1, stopped_clock);
-  CHECK(inspection.kill_test(0).iteration == -1);
+  CHECK(inspection.removal(0).iteration == -1);
 }
 
 TEST_CASE("without a dropout arm there are no masks to try") {
@@ -199,7 +203,7 @@ TEST_CASE("without a dropout arm there are no masks to try") {
   const Snapshot s = trained(e, 10);
   Inspection inspection;
   finish(inspection, s);
-  CHECK(std::isnan(inspection.kill_test(0).masked_accuracy));
+  CHECK(std::isnan(inspection.removal(0).masked_accuracy));
   CHECK(std::isnan(inspection.penalty(0).correlation[1].spearman));
 }
 
@@ -220,12 +224,12 @@ TEST_CASE(
   const int n = s.shape.inputs();
   double squares = 0;
   for (int i = 0; i < n; ++i) {
-    const auto at = [](const std::vector<float>& v, int k) { return v[static_cast<std::size_t>(k)]; };
+    const auto at = [](std::span<const float> v, int k) { return v[static_cast<std::size_t>(k)]; };
     int lambda = 0, ratio = 0;
     for (int k = 0; k < n; ++k) {
-      lambda += at(none.lambda, k) < at(none.lambda, i);
-      ratio +=
-          std::abs(at(dropout.weight, k) / at(none.weight, k)) < std::abs(at(dropout.weight, i) / at(none.weight, i));
+      lambda += at(none.lambda(), k) < at(none.lambda(), i);
+      ratio += std::abs(at(dropout.weight(), k) / at(none.weight(), k)) <
+               std::abs(at(dropout.weight(), i) / at(none.weight(), i));
     }
     squares += (lambda - ratio) * (lambda - ratio);
   }

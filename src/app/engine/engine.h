@@ -93,7 +93,7 @@ public:
   // advance().
   std::string post(Command);
   // Trains, replays, builds, measures and inspects for what this frame leaves; `parts` of the inspection are shown.
-  void advance(const lab::Inspection::Parts&);
+  void advance(const lab::Analyses&);
   // Words that came of work and not of a command, once: a run that could not be built after all.
   std::string take_words();
   const Report& report() const;

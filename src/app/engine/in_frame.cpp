@@ -165,7 +165,7 @@ std::string Engine::go_on_stepping() {
   return answer;
 }
 
-void Engine::advance(const lab::Inspection::Parts& parts) {
+void Engine::advance(const lab::Analyses& parts) {
   State& s = *state_;
   lab::Laboratory& laboratory = s.laboratory;
   if (!s.edited) laboratory.edit({});

@@ -125,7 +125,7 @@ double Pace::learn(double operations, double milliseconds) {
   return coarse() ? operations / operations_a_ms_ : milliseconds;
 }
 
-void Pace::inspect(lab::Inspection& inspection, const lab::Snapshot& snapshot, const lab::Inspection::Parts& parts) {
+void Pace::inspect(lab::Inspection& inspection, const lab::Snapshot& snapshot, const lab::Analyses& parts) {
   const double begin = look();
   inspection.advance(snapshot, parts, inspection_share * budget_ms(), clock_);
   const double spent = std::max(look() - begin, 0.0);

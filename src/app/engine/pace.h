@@ -37,7 +37,7 @@ public:
   // goes on in the next frames. True if one was ended.
   bool train(lab::Laboratory&, float iterations_a_second);
   // Goes on with an inspection of the snapshot, in a part of what training may take.
-  void inspect(lab::Inspection&, const lab::Snapshot&, const lab::Inspection::Parts&);
+  void inspect(lab::Inspection&, const lab::Snapshot&, const lab::Analyses&);
   // Call after the last draw call of the frame.
   void end_frame();
 

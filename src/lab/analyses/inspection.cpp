@@ -1,39 +1,56 @@
 #include "lab/inspection.h"
 
-#include <type_traits>
+#include <array>
 
-#include "analyses/inspection_rounds.h"
+#include "analyses/analysis.h"
+#include "net/spread.h"
 #include "run/history.h"
 
 namespace lab {
 namespace {
 
-constexpr double rest_ms = 120;  // between two rounds of a part while the run goes on: nobody reads faster
+constexpr double rest_ms = 120;  // between two rounds of an analysis while the run goes on: nobody reads faster
 constexpr int course_capacity = 300;
 constexpr double most_parameters = 2e6;  // of an arm
-constexpr double most_of_a_pass = 1e9;   // multiply-adds
 
-// One part: asleep until it is asked for, then at work whenever what it shows is older than the snapshot.
-template <class Round>
+enum Row : std::size_t {
+#define ANALYSIS(name, Result) name##_row,
+#include "lab/analyses.def"
+#undef ANALYSIS
+  analyses
+};
+
+constexpr std::array<std::unique_ptr<Analysis> (*)(), analyses> rows{
+#define ANALYSIS(name, Result) name##_analysis,
+#include "lab/analyses.def"
+#undef ANALYSIS
+};
+
+std::array<bool, analyses> asked(const Analyses& parts) {
+  return {
+#define ANALYSIS(name, Result) parts.name,
+#include "lab/analyses.def"
+#undef ANALYSIS
+  };
+}
+
+// One analysis: asleep until it is asked for, then at work whenever what it shows is older than the snapshot.
 struct Part {
-  std::optional<Round> round;
-  bool at_work = false;
+  std::unique_ptr<Analysis> analysis;
+  bool prepared = false, at_work = false;
   double rested_at = 0;  // by the clock: not before then a new round begins
 
-  void forget() {
-    round.reset();
-    at_work = false;
-    rested_at = 0;
-  }
   // One step, if there is anything to do.
   bool step(const Snapshot& s, double now) {
-    if (!round) round.emplace(s);
+    if (!prepared) analysis->prepare(s);
+    prepared = true;
     if (!at_work) {
-      if (round->weights().of(s) || now < rested_at) return false;
-      round->begin(s);
+      if (analysis->weights.of(s) || now < rested_at) return false;
+      analysis->weights.take(s);
+      analysis->begin(s);
       at_work = true;
     }
-    if (round->step(s)) {
+    if (analysis->step(s)) {
       at_work = false;
       rested_at = now + rest_ms;
     }
@@ -46,14 +63,13 @@ struct Part {
 struct Inspection::State {
   std::uint32_t run = 0;
   int arms = 0;
-  Part<KillRound> kill;
-  Part<UnitsRound> units;
-  Part<PenaltyRound> penalty;
-  Part<HistogramRound> histogram;
+  std::array<Part, analyses> parts;
   History course;
   std::int64_t recorded = -1;  // iteration of the newest point
   std::array<float, max_arms * net::max_layers> point{};
 
+  State() { forget(); }
+  void forget();
   void follow(const Snapshot&);
   void record(const Snapshot&);
 };
@@ -61,15 +77,19 @@ struct Inspection::State {
 Inspection::Inspection() : state_(std::make_unique<State>()) {}
 Inspection::~Inspection() = default;
 
+void Inspection::State::forget() {
+  for (std::size_t i = 0; i < analyses; ++i) {
+    parts[i] = {};
+    parts[i].analysis = rows[i]();
+  }
+}
+
 // Another run, or another list of arms: everything is about other networks.
 void Inspection::State::follow(const Snapshot& s) {
   if (run == s.run && arms == s.arms) return;
   run = s.run;
   arms = s.arms;
-  kill.forget();
-  units.forget();
-  penalty.forget();
-  histogram.forget();
+  forget();
   course = History(max_arms * net::max_layers, course_capacity, 1);
   recorded = -1;
 }
@@ -86,53 +106,42 @@ void Inspection::State::record(const Snapshot& s) {
   course.add(s.iteration, point);
 }
 
-bool Inspection::fits(const Snapshot& s) { return s.shape.parameters() <= most_parameters; }
-
-bool Inspection::kill_test_fits(const Snapshot& s) {
-  return fits(s) && double{1} * s.shape.parameters() * s.test_size <= most_of_a_pass;
+bool Inspection::fits(const Snapshot& s, const Analyses& wanted) const {
+  if (s.shape.parameters() > most_parameters) return false;
+  const auto asks = asked(wanted);
+  for (std::size_t i = 0; i < analyses; ++i)
+    if (asks[i] && !state_->parts[i].analysis->fits(s)) return false;
+  return true;
 }
 
-void Inspection::advance(const Snapshot& s, const Parts& parts, double milliseconds, double (*now_ms)()) {
+void Inspection::advance(const Snapshot& s, const Analyses& wanted, double milliseconds, double (*now_ms)()) {
   if (s.shape.layers == 0 || s.arms == 0) return;
   State& state = *state_;
   state.follow(s);
-  if (!fits(s)) return;
+  if (!fits(s, {})) return;
   state.record(s);
+  const auto asks = asked(wanted);
   const double begin = now_ms();
   double now = begin;
   bool worked = true;
   while (worked) {
     worked = false;
-    // Each in turn, the quick ones first.
-    if (parts.units) worked |= state.units.step(s, now);
-    if (parts.weights) worked |= state.histogram.step(s, now);
-    if (parts.penalty) worked |= state.penalty.step(s, now);
-    if (parts.kill_test && kill_test_fits(s)) worked |= state.kill.step(s, now);
+    for (std::size_t i = 0; i < analyses; ++i) {
+      Part& part = state.parts[i];
+      if (asks[i] && part.analysis->fits(s)) worked |= part.step(s, now);
+    }
     now = now_ms();
     if (now - begin >= milliseconds) break;
   }
 }
 
-namespace {
-
-template <class Round>
-const auto& result_of(const Part<Round>& part, int arm) {
-  static const std::remove_cvref_t<decltype(part.round->result[0])> none{};
-  const auto index = static_cast<std::size_t>(arm);
-  return part.round ? part.round->result[index] : none;
-}
-
-}  // namespace
-
-const Inspection::KillTest& Inspection::kill_test(int arm) const { return result_of(state_->kill, arm); }
-float Inspection::kill_test_progress() const { return state_->kill.round ? state_->kill.round->progress() : 0; }
-const Inspection::Units& Inspection::units(int arm) const { return result_of(state_->units, arm); }
-const Inspection::Penalty& Inspection::penalty(int arm) const { return result_of(state_->penalty, arm); }
-const Inspection::Histogram& Inspection::histogram(int arm) const { return result_of(state_->histogram, arm); }
-
-float Inspection::histogram_limit(int layer) const {
-  return state_->histogram.round ? state_->histogram.round->limit[static_cast<std::size_t>(layer + 1)] : 1;
-}
+#define ANALYSIS(name, Result)                                                           \
+  const Result& Inspection::name(int arm) const {                                        \
+    return *static_cast<const Result*>(state_->parts[name##_row].analysis->result(arm)); \
+  }                                                                                      \
+  float Inspection::name##_progress() const { return state_->parts[name##_row].analysis->progress(); }
+#include "lab/analyses.def"
+#undef ANALYSIS
 
 std::span<const float> Inspection::course() const { return state_->course.iterations(); }
 

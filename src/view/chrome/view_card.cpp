@@ -62,6 +62,7 @@ void each_tab(Do one) {
 
 void draw_view(const Frame& c, std::size_t view, Rect r) {
   ImGui::PushID(views()[view].key);
+  c.intents.inspect |= views()[view].needs;
   c.page.drawings[view]->draw(c, r);
   ImGui::PopID();
 }

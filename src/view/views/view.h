@@ -40,6 +40,7 @@ struct View {
   const char* help;   // what it shows and what to see in it
   Stand stand;
   std::unique_ptr<Drawing> (*begin)();
+  lab::Analyses needs;  // while it is shown
 };
 
 // All of them, in the order in which tabs and lists name them.

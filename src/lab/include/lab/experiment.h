@@ -137,7 +137,7 @@ struct Field {
   bool restarts = false;     // a change restarts the run; else it acts in the very next iteration
   Place place = {};
   std::span<const std::string_view> choices = {};  // the texts of an enumeration's values, in order
-  bool shows_only = false;                    // changes what is shown, not the run
+  bool shows_only = false;                         // changes what is shown, not the run
   // Of an arm's setting:
   bool zero_is_off = false;
   float net::Penalty::*penalty = nullptr;  // what of a network in training it sets; 0 where it doesn't act

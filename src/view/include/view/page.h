@@ -47,11 +47,11 @@ struct Intents {
   bool draws = false;  // a point was clicked onto a surface, in the plane's coordinates
   float draw_x = 0, draw_y = 0;
   int draw_class = 0;
-  int pin = -1;                    // training example whose activations and masks are to be shown
-  bool unpin = false;              // the first example of each batch is shown again
-  bool takes_keys = false;         // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
-  bool announced = false;          // this frame's announcements were collected
-  lab::Inspection::Parts inspect;  // what of the inspection is shown
+  int pin = -1;             // training example whose activations and masks are to be shown
+  bool unpin = false;       // the first example of each batch is shown again
+  bool takes_keys = false;  // a control has the keyboard: Space, Enter and arrows are its, not shortcuts
+  bool announced = false;   // this frame's announcements were collected
+  lab::Analyses inspect;    // what of the inspection is shown
   std::vector<lab::Edit> edits;
   void edit(const lab::Edit& edit) { edits.push_back(edit); }
   void edit(lab::FieldId field, double value, int index = 0, int arm = 0) { edit({field, index, arm, value, {}}); }

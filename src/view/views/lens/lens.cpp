@@ -7,6 +7,7 @@
 
 #include "kit/announcing.h"
 #include "kit/plot.h"
+#include "lab/analyses/units.h"
 #include "net/sort.h"
 #include "run/choices.h"
 #include "view/marks.h"
@@ -15,7 +16,7 @@
 namespace view {
 namespace {
 
-using Units = lab::Inspection::Units;
+using Units = lab::UnitsResult;
 
 // The unit under the pointer in the network, else the chosen one, else the first of the last hidden layer.
 UnitPlace lens_unit(const Context& c) {
@@ -161,8 +162,8 @@ void columns(const Context& c, UnitPlace place, Rect r, std::vector<int>& scratc
     text_fit(canvas(), style.small_bold, column.min, wide, arm_color(style, c.run, a), arm_name(c.run, a));
     const float words = column.max.y - 2 * line;
     bars(c, a, place, most, {{column.min.x, column.min.y + line + 2}, {column.max.x, words - 4}}, scratch);
-    const Words participation = figure(static_cast<double>(units.participation[index]));
-    const Words effective = figure(static_cast<double>(units.effective_inputs[index]));
+    const Words participation = figure(static_cast<double>(units.participation()[index]));
+    const Words effective = figure(static_cast<double>(units.effective_inputs()[index]));
     announce_words(column, Words().add("%s, unit %s: participation %s of %d inputs, effective inputs %s",
                                        arm_name(c.run, a), unit_name(place.row, place.unit, c.run.shape.layers).chars,
                                        participation.chars, units_of(c, place.row - 1), effective.chars));
@@ -204,7 +205,7 @@ void dots(const Context& c, UnitPlace place, Rect r) {
     const ImU32 color = arm_color(style, c.run, a);
     const float middle = std::round(y + high * 0.5f), size = std::clamp(high * 0.22f, 2.0f, 4.0f);
     canvas()->AddRectFilled({area.min.x, middle}, {area.max.x, middle + 1}, style.grid);
-    const float* value = units.participation.data() + first_of_row(c, place.row);
+    const float* value = units.participation().data() + first_of_row(c, place.row);
     for (int u = 0; u < count; ++u) {
       if (value[u] < 1) continue;  // a unit without any weight
       const float x = x_of(value[u]);
@@ -253,9 +254,8 @@ void course(const Context& c, UnitPlace place, Rect r) {
 }  // namespace
 
 void LensView::draw(const Context& c, Rect r) {
-  c.intents.inspect.units = true;
   if (shown_arms(c.run).count == 0) return say(c, r, "Every arm is muted.");
-  if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
+  if (!c.environment.inspection->fits(c.run, {.units = true})) return say_too_large(c, r);
   if (c.environment.inspection->units(0).iteration < 0) return say(c, r, "Measuring …");
   const Style& style = c.style;
   const UnitPlace place = lens_unit(c);

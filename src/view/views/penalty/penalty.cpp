@@ -5,6 +5,7 @@
 
 #include "gpu/heat_map.h"
 #include "kit/announcing.h"
+#include "lab/analyses/penalty.h"
 #include "run/choices.h"
 #include "view/marks.h"
 #include "views/penalty/penalty.h"
@@ -16,16 +17,16 @@ double number(float v) { return static_cast<double>(v); }
 float line_of(const Context& c) { return std::ceil(line_height(c.style.small)) + 2; }
 
 // Shape first: λ and w of one layer are (units, inputs), row by row.
-std::span<const float> part(const PenaltyScene& p, const std::vector<float>& all) {
-  return std::span(all).subspan(static_cast<std::size_t>(p.c.run.shape.weight_offset(p.layer)),
-                                static_cast<std::size_t>(p.units * p.inputs));
+std::span<const float> part(const PenaltyScene& p, std::span<const float> all) {
+  return all.subspan(static_cast<std::size_t>(p.c.run.shape.weight_offset(p.layer)),
+                     static_cast<std::size_t>(p.units * p.inputs));
 }
 
 std::span<const float> lambdas(const PenaltyScene& p, int arm) {
-  return part(p, p.c.environment.inspection->penalty(arm).lambda);
+  return part(p, p.c.environment.inspection->penalty(arm).lambda());
 }
 std::span<const float> weights(const PenaltyScene& p, int arm) {
-  return part(p, p.c.environment.inspection->penalty(arm).weight);
+  return part(p, p.c.environment.inspection->penalty(arm).weight());
 }
 
 // The weights with the largest λ, first in the scratch order.
@@ -66,7 +67,7 @@ void explain_weight(const PenaltyScene& p, int unit, int input) {
             unit_name(p.layer, input, layers).chars, unit_name(p.layer + 1, unit, layers).chars,
             figure(number(w)).chars, figure(number(lambda)).chars);
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(p.l2)).chars);
-  const auto& squares = nth(p.c.environment.inspection->penalty(p.arm).square, p.layer);
+  const std::span<const float> squares = p.c.environment.inspection->penalty(p.arm).square(p.layer);
   if (lambda > 0)
     words.add("\nλ follows what %s sends (mean square %s), times the cost's curvature",
               unit_name(p.layer, input, layers).chars, figure(number(nth(squares, input))).chars);
@@ -166,7 +167,7 @@ void meaning(const PenaltyScene& p, Rect r) {
                                          "penalties and weights hardly go together"};
   static constexpr const char* brief[] = {"large λ on small weights", "large λ on large weights", "λ and w unrelated"};
   if (!says_correlations(p)) return;
-  const lab::Inspection::Penalty& known = p.c.environment.inspection->penalty(p.arm);
+  const lab::PenaltyResult& known = p.c.environment.inspection->penalty(p.arm);
   if (std::isfinite(known.shrinkage)) {
     const Words words = Words().add("w²/w² of %s against λ: rank correlation %s", arm_name(p.c.run, p.c.run.reference),
                                     correlation_words(known.shrinkage).chars);
@@ -248,7 +249,7 @@ void scatters(const PenaltyScene& p, Rect r) {
 
 // How much of the layer's penalty the weights' own parts are.
 void own_share(const PenaltyScene& p, Rect r) {
-  const lab::Inspection::Penalty& known = p.c.environment.inspection->penalty(p.arm);
+  const lab::PenaltyResult& known = p.c.environment.inspection->penalty(p.arm);
   const double sum = nth(known.sum, p.layer);
   if (!(sum > 0)) return;
   const Words words =
@@ -298,10 +299,9 @@ void table(const PenaltyScene& p, Rect r) {
 }  // namespace
 
 void PenaltyView::draw(const Context& c, Rect r) {
-  c.intents.inspect.penalty = true;
   const int arm = chosen_arm(c), layer = chosen_layer(c);
   if (arm < 0) return say(c, r, "Every arm is muted.");
-  if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
+  if (!c.environment.inspection->fits(c.run, {.penalty = true})) return say_too_large(c, r);
   const float line = line_of(c);
   const float left = layer_list(c, arm_list(c, r.max.x, r.min.y) - 10, r.min.y);
   PenaltyScene p{c, own_, layer, arm, units_of(c, layer + 1), units_of(c, layer), l2_per_weight(c)};

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "kit/announcing.h"
+#include "lab/analyses/removal.h"
 #include "net/sort.h"
 #include "run/choices.h"
 #include "view/marks.h"
@@ -12,7 +13,7 @@
 namespace view {
 namespace {
 
-using KillTest = lab::Inspection::KillTest;
+using KillTest = lab::RemovalResult;
 
 bool regression(const Context& c) { return c.run.classes == 0; }
 
@@ -33,7 +34,7 @@ struct Scale {
 Scale fit(const Context& c) {
   float low = 0, high = 0;
   for (int a : shown_arms(c.run))
-    for (const net::Removal::Loss& loss : c.environment.inspection->kill_test(a).losses) {
+    for (const net::Removal::Loss& loss : c.environment.inspection->removal(a).losses()) {
       const float v = height_of(c, loss);
       if (std::isfinite(v)) low = std::min(low, v), high = std::max(high, v);
     }
@@ -92,7 +93,7 @@ Groups groups_of(const Context& c, Rect bars) {
 std::span<const int> sorted(const Context& c, const KillTest& test, int row, std::vector<int>& order) {
   order.resize(static_cast<std::size_t>(units_of(c, row)));
   std::iota(order.begin(), order.end(), 0);
-  const net::Removal::Loss* loss = test.losses.data() + first_of_row(c, row);
+  const net::Removal::Loss* loss = test.losses().data() + first_of_row(c, row);
   net::sort(order, [&](int a, int b) {
     const float x = height_of(c, loss[a]), y = height_of(c, loss[b]);
     if (std::isnan(x) || std::isnan(y)) return std::isnan(x) ? std::isnan(y) && a < b : true;  // not yet known: last
@@ -102,7 +103,7 @@ std::span<const int> sorted(const Context& c, const KillTest& test, int row, std
 }
 
 void explain_bar(const Context& c, int arm, const KillTest& test, UnitPlace place, bool chosen) {
-  const net::Removal::Loss& loss = test.losses[first_of_row(c, place.row) + static_cast<std::size_t>(place.unit)];
+  const net::Removal::Loss& loss = test.losses()[first_of_row(c, place.row) + static_cast<std::size_t>(place.unit)];
   Words words;
   words.add("%s without unit %s\n", arm_name(c.run, arm), unit_name(place.row, place.unit, c.run.shape.layers).chars);
   if (!regression(c)) {
@@ -141,7 +142,7 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
   UnitPlace at;
   for (const Group& group : groups_of(c, place)) {
     const std::span<const int> order = sorted(c, test, group.row, scratch);
-    const net::Removal::Loss* loss = test.losses.data() + first_of_row(c, group.row);
+    const net::Removal::Loss* loss = test.losses().data() + first_of_row(c, group.row);
     for (std::size_t i = 0; i < order.size(); ++i) {
       const UnitPlace unit{group.row, order[i]};
       const float left = group.place.min.x + group.pitch * static_cast<float>(i), v = height_of(c, loss[order[i]]);
@@ -170,7 +171,7 @@ void label(const Context& c, int arm, const KillTest& test, Rect place) {
     return;
   }
   const UnitPlace worst{test.worst_row, nth(test.worst, test.worst_row)};
-  const net::Removal::Loss& loss = test.losses[first_of_row(c, worst.row) + static_cast<std::size_t>(worst.unit)];
+  const net::Removal::Loss& loss = test.losses()[first_of_row(c, worst.row) + static_cast<std::size_t>(worst.unit)];
   const float line = std::ceil(line_height(style.small)) + 1, width = place.width() - 24;
   const bool three = place.height() >= 3 * line;
   float y = std::round(place.min.y + std::max(0.0f, (place.height() - (three ? 3 : 2) * line) * 0.5f));
@@ -199,7 +200,7 @@ void masked_line(const Context& c, Rect place) {
   if (needed > place.width()) label = "masks";
   float x = place.min.x + text(canvas(), style.small, place.min, style.text_muted, label) + 10;
   for (int a : shown_arms(c.run)) {
-    const double accuracy = c.environment.inspection->kill_test(a).masked_accuracy;
+    const double accuracy = c.environment.inspection->removal(a).masked_accuracy;
     const Words value = std::isnan(accuracy) ? Words().add("…") : percent(accuracy);
     const float width = text_width(style.small_bold, arm_name(c.run, a)) + 4 + text_width(style.small, value);
     if (x + width > place.max.x + 2) break;
@@ -225,19 +226,18 @@ void captions(const Context& c, Rect bars, float y) {
 }  // namespace
 
 void RemovalView::draw(const Context& c, Rect r) {
-  c.intents.inspect.kill_test = true;
   const Style& style = c.style;
   const ShownArms arms = shown_arms(c.run);
   if (c.run.shape.layers < 2) return say(c, r, "This network has no hidden unit to remove. Add a layer.");
   if (arms.count == 0) return say(c, r, "Every arm is muted.");
-  if (!lab::Inspection::kill_test_fits(c.run)) return say_too_large(c, r);
-  const bool first_round = c.environment.inspection->kill_test(0).iteration < 0;
+  if (!c.environment.inspection->fits(c.run, {.removal = true})) return say_too_large(c, r);
+  const bool first_round = c.environment.inspection->removal(0).iteration < 0;
   const float line = std::ceil(line_height(style.small));
   const bool masked = c.run.mask_arm >= 0 && !regression(c);
   const Rect heads{r.min, {r.max.x, r.min.y + line + 3}};
   const float left = std::clamp(r.width() * 0.29f, 100.0f, 150.0f);
   const Words removing = Words().add("removing unit after unit … %.0f %%",
-                                     100 * static_cast<double>(c.environment.inspection->kill_test_progress()));
+                                     100 * static_cast<double>(c.environment.inspection->removal_progress()));
   text_right(canvas(), style.small, {r.max.x, heads.min.y}, style.text_muted,
              first_round              ? removing.chars
              : regression(c)          ? "rise of test cost J without the unit"
@@ -250,10 +250,10 @@ void RemovalView::draw(const Context& c, Rect r) {
   float y = heads.max.y;
   for (int a : arms) {
     ImGui::PushID(a);
-    const KillTest& test = c.environment.inspection->kill_test(a);
+    const KillTest& test = c.environment.inspection->removal(a);
     const Rect row{{r.min.x, std::round(y)}, {r.max.x, std::round(y + high)}};
     label(c, a, test, {row.min, {r.min.x + left, row.max.y}});
-    if (!test.losses.empty()) strip(c, a, test, scale, {{r.min.x + left, row.min.y}, row.max}, order_);
+    if (!test.losses().empty()) strip(c, a, test, scale, {{r.min.x + left, row.min.y}, row.max}, order_);
     ImGui::PopID();
     y += high + gap;
   }

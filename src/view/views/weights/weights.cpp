@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "gpu/heat_map.h"
+#include "lab/analyses/histogram.h"
 #include "run/choices.h"
 #include "view/marks.h"
 #include "views/weights/weights.h"
@@ -10,7 +11,7 @@
 namespace view {
 namespace {
 
-using Histogram = lab::Inspection::Histogram;
+using Histogram = lab::HistogramResult;
 
 std::span<const int> counts(const Context& c, int arm, int layer) {
   return c.environment.inspection->histogram(arm).count[static_cast<std::size_t>(layer) + 1];
@@ -49,7 +50,7 @@ void histogram(const Context& c, int layer, Rect r) {
     }
     canvas()->AddPolyline(outline.data(), corners, color, 0, 1.6f);
   }
-  const float limit = c.environment.inspection->histogram_limit(layer);
+  const float limit = c.environment.inspection->histogram(0).limit_of(layer);
   const auto words = [](float v) { return Words().add(v < 0 ? "−%g" : "%g", static_cast<double>(std::abs(v))); };
   text(canvas(), style.small, {area.min.x, area.max.y + 3}, style.text_faint, words(-limit));
   text_center(canvas(), style.small, {area.center().x, area.max.y + 3}, style.text_faint, "0");
@@ -89,7 +90,7 @@ void explain_weight(const Context& c, int arm, int layer, int unit, int input) {
   words.add("%s: %s → %s", matrix_name(layer).chars, unit_name(layer, input, layers).chars,
             unit_name(layer + 1, unit, layers).chars);
   for (int a : shown_arms(c.run)) {
-    const auto w = net::weights(c.run.shape, layer, c.environment.inspection->histogram(a).weight.data());
+    const auto w = net::weights(c.run.shape, layer, c.environment.inspection->histogram(a).weight().data());
     words.add("\n%s %s%.3f", arm_name(c.run, a), a == arm ? "(here) " : "", static_cast<double>(w(unit, input)));
   }
   hint(c.style, words);
@@ -107,7 +108,7 @@ void maps(const Context& c, int layer, Rect r, HeatMaps& pictures) {
   float x = r.min.x;
   for (int a : arms) {
     const Histogram& known = c.environment.inspection->histogram(a);
-    const auto value = std::span(known.weight).subspan(static_cast<std::size_t>(offset), n);
+    const auto value = known.weight().subspan(static_cast<std::size_t>(offset), n);
     const float largest = largest_size(value);
     float end =
         x + text_fit(canvas(), style.small_bold, {x, r.min.y}, wide, arm_color(style, c.run, a), arm_name(c.run, a));
@@ -134,9 +135,8 @@ void maps(const Context& c, int layer, Rect r, HeatMaps& pictures) {
 }  // namespace
 
 void WeightsView::draw(const Context& c, Rect r) {
-  c.intents.inspect.weights = true;
   if (shown_arms(c.run).count == 0) return say(c, r, "Every arm is muted.");
-  if (!lab::Inspection::fits(c.run)) return say_too_large(c, r);
+  if (!c.environment.inspection->fits(c.run, {.histogram = true})) return say_too_large(c, r);
   if (c.environment.inspection->histogram(0).iteration < 0) return say(c, r, "Counting weights …");
   const Style& style = c.style;
   const int layer = chosen_layer(c);

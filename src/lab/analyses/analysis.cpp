@@ -1,0 +1,53 @@
+#include "analyses/analysis.h"
+
+#include <algorithm>
+
+namespace lab {
+
+void Weights::take(const Snapshot& s) {
+  run = s.run;
+  iteration = s.iteration;
+  typed = s.typed;
+  shape = s.shape;
+  arms = s.arms;
+  numbers.clear();
+  for (int a = 0; a < arms; ++a) {
+    const auto own = s[s.arm[static_cast<std::size_t>(a)].parameters];
+    numbers.insert(numbers.end(), own.begin(), own.end());
+  }
+}
+
+bool Weights::of(const Snapshot& s) const {
+  return run == s.run && iteration == s.iteration && typed == s.typed && arms == s.arms;
+}
+
+const float* Weights::arm(int index) const { return numbers.data() + index * shape.parameters(); }
+
+net::Dropout own_dropout(const Snapshot& s, int arm) {
+  net::Dropout dropout;
+  dropout.keep = s.arm[static_cast<std::size_t>(arm)].keep;
+  dropout.scaling = s.scaling;
+  dropout.per = s.mask_per;
+  return dropout;
+}
+
+net::Dropout common_masks(const Snapshot& s, int arm) {
+  net::Dropout dropout = own_dropout(s, arm);
+  const bool drops = std::any_of(dropout.keep.begin(), dropout.keep.end(), [](float keep) { return keep < 1; });
+  if (!drops) dropout.scaling = net::Scaling::inverted;
+  if (s.mask_arm >= 0 && dropout.scaling == net::Scaling::inverted)
+    dropout.keep = s.arm[static_cast<std::size_t>(s.mask_arm)].keep;
+  return dropout;
+}
+
+net::ConstMatrixView columns(const Snapshot& s, Range x, int size, int first, int count) {
+  return {s[x].data() + first, s.shape.inputs(), count, Eigen::OuterStride<>(size)};
+}
+
+int units_of_rows(const net::Shape& shape, int first, int last) {
+  int sum = 0;
+  for (int row = first; row <= last; ++row) sum += units(shape, row);
+  return sum;
+}
+
+}  // namespace lab

@@ -1,0 +1,66 @@
+// An analysis at work: it takes the weights of all arms at one iteration, looks at arm after arm in small steps, and
+// publishes all of them together: a round. Private to lab.
+#pragma once
+#include <array>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "lab/inspection.h"
+
+namespace lab {
+
+// The weights of all arms at one iteration.
+struct Weights {
+  std::uint32_t run = 0;
+  std::int64_t iteration = -1;
+  std::uint32_t typed = 0;
+  net::Shape shape;
+  int arms = 0;
+  std::vector<float> numbers;  // arm after arm, each laid out as net::Shape says
+
+  void take(const Snapshot&);
+  bool of(const Snapshot&) const;
+  const float* arm(int index) const;
+};
+
+class Analysis {
+public:
+  virtual ~Analysis() = default;
+  // Would one step of it not hold up the page?
+  virtual bool fits(const Snapshot&) const { return true; }
+  // Allocates what the rounds of this run need; once, before the first.
+  virtual void prepare(const Snapshot&) {}
+  virtual void begin(const Snapshot&) {}   // a round; the weights are taken
+  virtual bool step(const Snapshot&) = 0;  // true: the round is complete, and published
+  virtual float progress() const { return 0; }
+  virtual const void* result(int arm) const = 0;
+
+  Weights weights;
+};
+
+// With room for what is published, and for what the round at work has found.
+template <class Result>
+class AnalysisOf : public Analysis {
+public:
+  const void* result(int arm) const override { return &published_[static_cast<std::size_t>(arm)]; }
+
+protected:
+  Result& next(int arm) { return next_[static_cast<std::size_t>(arm)]; }
+  Result& published(int arm) { return published_[static_cast<std::size_t>(arm)]; }
+  void publish() { std::swap(published_, next_); }
+
+private:
+  std::array<Result, max_arms> published_, next_;
+};
+
+#define ANALYSIS(name, Result) std::unique_ptr<Analysis> name##_analysis();
+#include "lab/analyses.def"
+#undef ANALYSIS
+
+net::ConstMatrixView columns(const Snapshot&, Range x, int size, int first, int count);
+inline int units(const net::Shape& shape, int row) { return shape.units[static_cast<std::size_t>(row)]; }
+// Units of rows `first` … `last`.
+int units_of_rows(const net::Shape&, int first, int last);
+
+}  // namespace lab
