@@ -118,7 +118,7 @@ void App::apply(const view::Intents& intents) {
   wishes_.copy |= intents.share;
   wishes_.embed |= intents.embed;
   wishes_.licences |= intents.licences;
-  take_away(intents.take);
+  if (intents.take >= 0) take_away(intents.take);
   keep_address();
 }
 

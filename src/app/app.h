@@ -84,7 +84,7 @@ private:
   void apply(const view::Intents&);
   void apply_to_run(const view::Intents&);
   void post(Command);
-  void take_away(view::Export);
+  void take_away(int row);  // of lab::exports()
   void keep_address();
   void layers();
   void draw();

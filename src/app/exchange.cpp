@@ -81,17 +81,14 @@ void App::digits_failed(const std::string& why) {
   say(why);
 }
 
-void App::take_away(view::Export what) {
-  if (what == view::Export::nothing) return;
-  if (what == view::Export::png) {
+void App::take_away(int row) {
+  const lab::Export& what = lab::exports()[static_cast<std::size_t>(row)];
+  if (!what.write) {
     wishes_.picture = true;
     return;
   }
   engine_.show_now();
-  if (what == view::Export::history_csv)
-    wishes_.files.push_back({"dropout-lab-history.csv", "text/csv", engine_.history_csv()});
-  if (what == view::Export::json) wishes_.files.push_back({"dropout-lab.json", "application/json", engine_.json()});
-  if (what == view::Export::python) wishes_.files.push_back({"dropout_lab.py", "text/x-python", engine_.python()});
+  wishes_.files.push_back({what.file, what.type, engine_.written(row)});
 }
 
 // The address holds the run that is shown: at once where something was done or it stands still, else every second.

@@ -128,25 +128,41 @@ void print_table(const lab::Snapshot& snapshot) {
   }
 }
 
-struct Exports {
-  std::string json, python, history;
-};
+// A path for each row of lab::exports(); empty: it was not asked for.
+using Paths = std::vector<std::string>;
 
-std::array<OwnOption, 3> options_of(Exports& exports) {
-  return {{{"--export-json", "a file to write: the session and the weights", &exports.json, nullptr},
-           {"--export-python", "a file to write: a NumPy program that repeats the run", &exports.python, nullptr},
-           {"--history-csv", "a file to write: the curves", &exports.history, nullptr}}};
+std::vector<OwnOption> options_of(Paths& paths, std::vector<std::string>& accepted) {
+  std::vector<OwnOption> options;
+  const auto rows = lab::exports();
+  paths.resize(rows.size());
+  accepted.resize(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!rows[i].option) continue;
+    accepted[i] = std::string("a file to write: ") + rows[i].content;
+    options.push_back({rows[i].option, accepted[i], &paths[i], nullptr});
+  }
+  return options;
 }
 
-bool write_exports(const Exports& exports, const lab::Laboratory& laboratory, const lab::Snapshot& snapshot) {
-  const auto write = [](const std::string& path, auto text) {
-    if (path.empty() || write_file(path, text())) return true;
-    refuse("'" + path + "': the file cannot be written");
+bool write_exports(const Paths& paths, const lab::Laboratory& laboratory, const lab::Snapshot& snapshot) {
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (paths[i].empty() || write_file(paths[i], lab::exports()[i].write(laboratory, snapshot))) continue;
+    refuse("'" + paths[i] + "': the file cannot be written");
     return false;
-  };
-  return write(exports.json, [&] { return lab::to_json(laboratory, snapshot); }) &&
-         write(exports.python, [&] { return lab::python(laboratory, snapshot); }) &&
-         write(exports.history, [&] { return lab::history_csv(snapshot, laboratory.experiment()); });
+  }
+  return true;
+}
+
+// Of a run on tables: those asked for that tell a session.
+bool retells(const Paths& paths, std::string& names) {
+  bool asked = false;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const lab::Export& row = lab::exports()[i];
+    if (!row.option || !row.retells) continue;
+    asked |= !paths[i].empty();
+    names += (names.empty() ? "" : " and ") + std::string(row.option);
+  }
+  return asked;
 }
 
 // Largest, between parameters saved and those of now.
@@ -165,9 +181,10 @@ double difference(const std::vector<std::vector<float>>& saved, const lab::Snaps
 }  // namespace
 
 std::string train_help() {
-  Exports exports;
+  Paths paths;
+  std::vector<std::string> accepted;
   std::string help;
-  for (const OwnOption& option : options_of(exports)) {
+  for (const OwnOption& option : options_of(paths, accepted)) {
     help += "  " + std::string(option.name) + std::string(17 - option.name.size(), ' ') + std::string(option.accepts) +
             '\n';
   }
@@ -199,12 +216,14 @@ void write_experiment(lab::JsonWriter& json, const Options& options) {
 
 int run_train(int argc, char** argv) {
   Options options;
-  Exports exports;
-  const auto own = options_of(exports);
+  Paths paths;
+  std::vector<std::string> accepted;
+  const auto own = options_of(paths, accepted);
   if (!read_options(std::span(argv, static_cast<std::size_t>(argc)).subspan(2), own, options)) return 2;
   const bool tables = !options.train_file.empty();
-  if (tables && !(exports.json.empty() && exports.python.empty())) {
-    return refuse("--export-json and --export-python are not accepted together with --train and --test");
+  std::string names;
+  if (tables && retells(paths, names)) {
+    return refuse(names + " are not accepted together with --train and --test");
   }
   lab::Laboratory laboratory;
   if (!start(argv[0], options, laboratory)) return 2;
@@ -218,7 +237,7 @@ int run_train(int argc, char** argv) {
     write_point(point, snapshot);
     history += (history.empty() ? "" : ", ") + point.text();
   });
-  if (!write_exports(exports, laboratory, snapshot)) return 2;
+  if (!write_exports(paths, laboratory, snapshot)) return 2;
   if (options.json)
     std::printf("%s\n",
                 result_json(snapshot, options, history, tables ? "" : lab::write_link(laboratory.session())).c_str());

@@ -101,11 +101,10 @@ public:
   void show_now();
   // Goes on with the steps that were asked for: "…" while there are any, then "", or why they were not done.
   std::string go_on_stepping();
-  // The run as texts that leave the page; see lab/exports.h.
+  // The run as texts that leave the page.
   std::string link() const;
+  std::string written(int row) const;  // of lab::exports()
   std::string history_csv() const;
-  std::string json() const;
-  std::string python() const;
 
   Pace& pace();
 

@@ -202,7 +202,8 @@ Pace& Engine::pace() { return state_->pace; }
 
 std::string Engine::link() const { return lab::write_link(state_->laboratory.session()); }
 std::string Engine::history_csv() const { return lab::history_csv(state_->report.snapshot, state_->report.experiment); }
-std::string Engine::json() const { return lab::to_json(state_->laboratory, state_->report.snapshot); }
-std::string Engine::python() const { return lab::python(state_->laboratory, state_->report.snapshot); }
+std::string Engine::written(int row) const {
+  return lab::exports()[static_cast<std::size_t>(row)].write(state_->laboratory, state_->report.snapshot);
+}
 
 }  // namespace app

@@ -6,6 +6,7 @@
 #include "experiment/text.h"
 #include "lab/exports.h"
 #include "lab/json.h"
+#include "lab/laboratory.h"
 #include "programs.h"
 
 namespace lab {

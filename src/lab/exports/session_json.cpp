@@ -4,6 +4,7 @@
 #include "experiment/text.h"
 #include "lab/exports.h"
 #include "lab/json.h"
+#include "lab/laboratory.h"
 #include "told/link.h"
 
 namespace lab {

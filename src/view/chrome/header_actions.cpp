@@ -5,6 +5,7 @@
 #include "chrome/regions.h"
 #include "kit/announcing.h"
 #include "kit/menu.h"
+#include "lab/exports.h"
 #include "view/marks.h"
 
 namespace view {
@@ -21,16 +22,11 @@ void undo_buttons(const Frame& c, float right, float y) {
 }
 
 void save_rows(const Frame& c, Menu& menu) {
-  struct Row {
-    Export take;
-    const char *id, *label, *note;
-  };
-  static constexpr Row rows[] = {{Export::history_csv, "save_history", "Save history", "CSV"},
-                                 {Export::json, "save_json", "Save experiment and weights", "JSON"},
-                                 {Export::png, "save_png", "Save picture", "PNG, 2×"},
-                                 {Export::python, "save_python", "Save program", "Python, NumPy"}};
-  for (const Row& row : rows)
-    if (menu_row(c.style, menu, row.id, row.label, row.note)) c.intents.take = row.take;
+  int index = 0;
+  for (const lab::Export& row : lab::exports()) {
+    if (menu_row(c.style, menu, row.id, row.label, row.note)) c.intents.take = index;
+    ++index;
+  }
 }
 
 // A word of the header; returns the x to its left.

@@ -1,13 +1,26 @@
 // What a visitor can take away.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "lab/laboratory.h"
 #include "lab/snapshot.h"
 
 namespace lab {
+
+class Laboratory;
+struct Session;
+
+// A file of the menu to save and of the command line.
+struct Export {
+  const char *id, *label, *note;  // in the menu: "save_json", "Save experiment and weights", "JSON"
+  const char *file, *type;        // what it is called and is: "dropout-lab.json", "application/json"
+  std::string (*write)(const Laboratory&, const Snapshot&);  // null: the platform does, as a picture of what it shows
+  const char *option, *content;  // on the command line, "--export-json", and what it writes there; null: not there
+  bool retells;                  // it tells a session, which a run on tables of the command line's own has not
+};
+std::span<const Export> exports();
 
 // The curves: one row a measured iteration, one column an arm and figure, names in the first row.
 std::string history_csv(const Snapshot&, const Experiment&);

@@ -15,9 +15,6 @@
 
 namespace view {
 
-// What can be taken away.
-enum class Export { nothing, history_csv, json, png, python };
-
 // What is shown: everything, arranged by the width; the settings alone; or a view alone, of which the catalogue of
 // views has the list.
 enum class Scene : std::uint8_t { page, settings, first_view };
@@ -42,7 +39,7 @@ struct Intents {
   bool accept_data = false, refuse_data = false;  // what to do with a file of which some rows are wrong
   bool stop_replay = false;
   bool dismiss_notices = false;
-  Export take = Export::nothing;
+  int take = -1;  // index into lab::exports()
   bool remove_drawn = false;
   bool draws = false;  // a point was clicked onto a surface, in the plane's coordinates
   float draw_x = 0, draw_y = 0;
