@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "json.h"
+#include "lab/json.h"
 #include "view/announce.h"
 
 namespace app {
@@ -14,24 +14,24 @@ const char* word(view::Role role) {
   return words[static_cast<std::size_t>(role)];
 }
 
-void write_text(Json& json, const char* name, const char* text) {
+void write_text(lab::JsonWriter& json, const char* name, const char* text) {
   if (*text != 0) json.member(name, text);
 }
 
-void write_id(Json& json, std::uint32_t id) {
+void write_id(lab::JsonWriter& json, std::uint32_t id) {
   if (id == 0) return;
   json.key("id");
-  json.whole(id);
+  json.value(static_cast<long long>(id));
 }
 
-void write_place(Json& json, std::initializer_list<float> sides) {
+void write_place(lab::JsonWriter& json, std::initializer_list<float> sides) {
   json.key("place");
   json.open('[');
-  for (const float side : sides) json.number(static_cast<double>(std::round(side)));
-  json.close(']');
+  for (const float side : sides) json.value(static_cast<double>(std::round(side)));
+  json.close();
 }
 
-void write_item(Json& json, const view::Announcement& item) {
+void write_item(lab::JsonWriter& json, const view::Announcement& item) {
   json.open('{');
   json.member("role", word(item.role));
   json.member("region", static_cast<double>(item.region));
@@ -51,15 +51,15 @@ void write_item(Json& json, const view::Announcement& item) {
     json.key("choices");
     json.open('[');
     const char* row = item.choices;
-    for (int i = 0; i < item.rows; ++i, row += std::strlen(row) + 1) json.text(row);
-    json.close(']');
+    for (int i = 0; i < item.rows; ++i, row += std::strlen(row) + 1) json.value(row);
+    json.close();
   }
   write_place(json, {item.x, item.y, item.width, item.height});
-  json.close('}');
+  json.close();
 }
 
 // The figures that every arm is judged by.
-void write_arm(Json& json, const lab::Snapshot& run, const lab::ArmFigures& arm) {
+void write_arm(lab::JsonWriter& json, const lab::Snapshot& run, const lab::ArmFigures& arm) {
   double norm = 0;
   for (int l = 0; l < run.shape.layers; ++l) norm += static_cast<double>(arm.norm[static_cast<std::size_t>(l)]);
   json.open('{');
@@ -69,13 +69,13 @@ void write_arm(Json& json, const lab::Snapshot& run, const lab::ArmFigures& arm)
   json.member("cost", static_cast<double>(arm.cost_train));
   json.member("costTest", static_cast<double>(arm.cost_test));
   json.member("norm", norm);
-  json.close('}');
+  json.close();
 }
 
 }  // namespace
 
 void write_announced(std::string& out, const lab::Snapshot& run, const view::Environment& environment) {
-  Json json(out);
+  lab::JsonWriter json(out);
   json.open('{');
   json.member("answered", static_cast<double>(view::asks_answered()));
   json.member("iteration", static_cast<double>(run.iteration));
@@ -87,7 +87,7 @@ void write_announced(std::string& out, const lab::Snapshot& run, const view::Env
   json.key("arms");
   json.open('[');
   for (int a = 0; a < run.arms; ++a) write_arm(json, run, run.arm[static_cast<std::size_t>(a)]);
-  json.close(']');
+  json.close();
   json.key("regions");
   json.open('[');
   for (const view::Region& region : view::announced_regions()) {
@@ -96,14 +96,14 @@ void write_announced(std::string& out, const lab::Snapshot& run, const view::Env
     json.member("title", region.title);
     write_id(json, region.id);
     write_place(json, {region.x, region.y});
-    json.close('}');
+    json.close();
   }
-  json.close(']');
+  json.close();
   json.key("items");
   json.open('[');
   for (const view::Announcement& item : view::announcements()) write_item(json, item);
-  json.close(']');
-  json.close('}');
+  json.close();
+  json.close();
 }
 
 }  // namespace app

@@ -1,26 +1,26 @@
 #include "figures.h"
-#include "lab/analyses/penalty.h"
-#include "lab/analyses/removal.h"
-#include "lab/analyses/units.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "json.h"
+#include "lab/analyses/penalty.h"
+#include "lab/analyses/removal.h"
+#include "lab/analyses/units.h"
+#include "lab/json.h"
 
 namespace app {
 namespace {
 
-void write_experiment(Json& json, const lab::Experiment& experiment) {
+void write_experiment(lab::JsonWriter& json, const lab::Experiment& experiment) {
   json.key("experiment");
   json.open('{');
   for (const lab::Field& field : lab::fields()) json.member(field.key, lab::format(experiment, field.id).c_str());
-  json.close('}');
+  json.close();
 }
 
 // Cost and ‖W‖²_F at iteration 0: the first point of the curves, which thinning them keeps.
-void write_start(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
+void write_start(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
   if (snapshot.history.count == 0) return;
   json.key("start");
   json.open('{');
@@ -29,13 +29,13 @@ void write_start(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigure
   json.key("norm");
   json.open('[');
   for (int l = 0; l < snapshot.shape.layers; ++l) {
-    json.number(static_cast<double>(snapshot[arm.history_norm[static_cast<std::size_t>(l)]][0]));
+    json.value(static_cast<double>(snapshot[arm.history_norm[static_cast<std::size_t>(l)]][0]));
   }
-  json.close(']');
-  json.close('}');
+  json.close();
+  json.close();
 }
 
-void write_arm(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
+void write_arm(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::ArmFigures& arm) {
   json.open('{');
   json.member("kind", lab::name(arm.kind));
   json.member("name", arm.name.data());
@@ -50,14 +50,14 @@ void write_arm(Json& json, const lab::Snapshot& snapshot, const lab::ArmFigures&
   json.key("norm");
   json.open('[');
   for (int l = 0; l < snapshot.shape.layers; ++l)
-    json.number(static_cast<double>(arm.norm[static_cast<std::size_t>(l)]));
-  json.close(']');
+    json.value(static_cast<double>(arm.norm[static_cast<std::size_t>(l)]));
+  json.close();
   write_start(json, snapshot, arm);
-  json.close('}');
+  json.close();
 }
 
 // The mask of the present iteration: one digit a unit, 1 kept, the input first, layers apart by a space.
-void write_mask(Json& json, const lab::Snapshot& snapshot) {
+void write_mask(lab::JsonWriter& json, const lab::Snapshot& snapshot) {
   if (snapshot.tape_rows == 0) return;
   const std::size_t units = static_cast<std::size_t>(snapshot.mask_units);
   const std::span<const float> row = snapshot[snapshot.tape].last(units);
@@ -74,15 +74,16 @@ void write_mask(Json& json, const lab::Snapshot& snapshot) {
 
 // number(l) of every layer.
 template <class Number>
-void write_by_layer(Json& json, const char* name, const lab::Snapshot& snapshot, Number number) {
+void write_by_layer(lab::JsonWriter& json, const char* name, const lab::Snapshot& snapshot, Number number) {
   json.key(name);
   json.open('[');
-  for (std::size_t l = 0; l < static_cast<std::size_t>(snapshot.shape.layers); ++l) json.number(number(l));
-  json.close(']');
+  for (std::size_t l = 0; l < static_cast<std::size_t>(snapshot.shape.layers); ++l) json.value(number(l));
+  json.close();
 }
 
 // What the inspector shows of an arm, each part with the iteration it is of; parts that no view asks for are missing.
-void write_inspection(Json& json, const lab::Snapshot& snapshot, const lab::Inspection& inspection, int arm) {
+void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::Inspection& inspection,
+                      int arm) {
   const auto& kill = inspection.removal(arm);
   const auto& units = inspection.units(arm);
   const auto& penalty = inspection.penalty(arm);
@@ -95,10 +96,10 @@ void write_inspection(Json& json, const lab::Snapshot& snapshot, const lab::Insp
     json.open('[');
     std::size_t first = 0;
     for (std::size_t row = 1; row < layers; ++row) {
-      json.number(static_cast<double>(kill.losses()[first + static_cast<std::size_t>(kill.worst[row])].accuracy));
+      json.value(static_cast<double>(kill.losses()[first + static_cast<std::size_t>(kill.worst[row])].accuracy));
       first += static_cast<std::size_t>(snapshot.shape.units[row]);
     }
-    json.close(']');
+    json.close();
   }
   if (units.iteration >= 0) {
     json.member("units_at", static_cast<double>(units.iteration));
@@ -108,10 +109,10 @@ void write_inspection(Json& json, const lab::Snapshot& snapshot, const lab::Insp
     json.member("penalty_at", static_cast<double>(penalty.iteration));
     write_by_layer(json, "spearman", snapshot, [&](std::size_t l) { return penalty.correlation[l].spearman; });
   }
-  json.close('}');
+  json.close();
 }
 
-void write_own_data(Json& json, const lab::OwnData* data) {
+void write_own_data(lab::JsonWriter& json, const lab::OwnData* data) {
   if (data == nullptr) return;
   json.key("own_data");
   json.open('{');
@@ -119,13 +120,13 @@ void write_own_data(Json& json, const lab::OwnData* data) {
   json.member("rows", static_cast<double>(data->table.rows()));
   json.key("classes");
   json.open('[');
-  for (const std::string& label : data->classes) json.text(label.c_str());
-  json.close(']');
-  json.close('}');
+  for (const std::string& label : data->classes) json.value(label.c_str());
+  json.close();
+  json.close();
 }
 
 // Units that a visitor holds, counted through input and hidden layers, by arm.
-void write_held(Json& json, const lab::Snapshot& snapshot) {
+void write_held(lab::JsonWriter& json, const lab::Snapshot& snapshot) {
   json.key("held");
   json.open('[');
   const std::span<const float> held = snapshot[snapshot.held];
@@ -135,20 +136,20 @@ void write_held(Json& json, const lab::Snapshot& snapshot) {
     json.member("arm", static_cast<double>(i / static_cast<std::size_t>(snapshot.mask_units)));
     json.member("unit", static_cast<double>(i % static_cast<std::size_t>(snapshot.mask_units)));
     json.member("how", held[i] == 1 ? "kept" : "dropped");
-    json.close('}');
+    json.close();
   }
-  json.close(']');
+  json.close();
 }
 
-void write_numbers(Json& json, const char* name, std::span<const float> numbers) {
+void write_numbers(lab::JsonWriter& json, const char* name, std::span<const float> numbers) {
   json.key(name);
   json.open('[');
-  for (const float number : numbers) json.number(static_cast<double>(number));
-  json.close(']');
+  for (const float number : numbers) json.value(static_cast<double>(number));
+  json.close();
 }
 
 // What slow motion shows; of large networks without the numbers of each weight.
-void write_slow_motion(Json& json, const lab::Snapshot& snapshot, int beat) {
+void write_slow_motion(lab::JsonWriter& json, const lab::Snapshot& snapshot, int beat) {
   const lab::Rehearsal& r = snapshot.rehearsal;
   if (beat == 0 || r.iteration < 0) return;
   constexpr std::uint32_t most = 1000;
@@ -170,17 +171,17 @@ void write_slow_motion(Json& json, const lab::Snapshot& snapshot, int beat) {
     write_numbers(json, "gradient", snapshot[r.gradient]);
     write_numbers(json, "after", snapshot[r.after]);
   }
-  json.close('}');
+  json.close();
 }
 
-void write_meter(Json& json, const view::Environment& environment) {
+void write_meter(lab::JsonWriter& json, const view::Environment& environment) {
   json.key("meter");
   json.open('{');
   json.member("draw_ms", static_cast<double>(environment.draw_ms));
   json.member("train_ms", static_cast<double>(environment.train_ms));
   json.member("frame_ms", static_cast<double>(environment.frame_ms));
   json.member("draw_calls", static_cast<double>(environment.draw_calls));
-  json.close('}');
+  json.close();
 }
 
 }  // namespace
@@ -188,7 +189,7 @@ void write_meter(Json& json, const view::Environment& environment) {
 void write_figures(std::string& out, const Engine& engine, const view::Environment& environment) {
   const Report& report = engine.report();
   const lab::Snapshot& snapshot = report.snapshot;
-  Json json(out);
+  lab::JsonWriter json(out);
   json.open('{');
   json.member("run", static_cast<double>(snapshot.run));
   json.member("iteration", static_cast<double>(snapshot.iteration));
@@ -212,11 +213,11 @@ void write_figures(std::string& out, const Engine& engine, const view::Environme
   json.key("arms");
   json.open('[');
   for (int a = 0; a < snapshot.arms; ++a) write_arm(json, snapshot, snapshot.arm[static_cast<std::size_t>(a)]);
-  json.close(']');
+  json.close();
   json.key("inspection");
   json.open('[');
   for (int a = 0; a < snapshot.arms; ++a) write_inspection(json, snapshot, report.inspection, a);
-  json.close(']');
+  json.close();
   json.member("droppable", static_cast<double>(snapshot.droppable));
   json.member("distinct", static_cast<double>(snapshot.distinct));
   write_mask(json, snapshot);
@@ -224,21 +225,21 @@ void write_figures(std::string& out, const Engine& engine, const view::Environme
   json.member("shown_example", static_cast<double>(snapshot.shown_example));
   write_slow_motion(json, snapshot, report.beat);
   write_meter(json, environment);
-  json.close('}');
+  json.close();
 }
 
 void write_boxes(std::string& out, std::span<const view::Mark> marks) {
-  Json json(out);
+  lab::JsonWriter json(out);
   json.open('{');
   for (const view::Mark& mark : marks) {
     char name[64];
     std::snprintf(name, sizeof name, "%s %d", mark.name, mark.index);
     json.key(name);
     json.open('[');
-    for (const float side : {mark.x, mark.y, mark.width, mark.height}) json.number(static_cast<double>(side));
-    json.close(']');
+    for (const float side : {mark.x, mark.y, mark.width, mark.height}) json.value(static_cast<double>(side));
+    json.close();
   }
-  json.close('}');
+  json.close();
 }
 
 }  // namespace app

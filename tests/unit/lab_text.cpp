@@ -222,3 +222,48 @@ TEST_CASE("a number that is not finite is written as null, every other so that i
     CHECK(static_cast<float>(read(lab::JsonWriter().value(static_cast<double>(number)).text()).number) == number);
   }
 }
+
+TEST_CASE("a JSON number is written as JSON has it, and nothing else is one") {
+  const auto reads = [](const std::string& text, double wanted) {
+    lab::Json json;
+    std::string why;
+    return lab::read_json(text, json, why) && json.is(lab::Json::Kind::number) && json.number == wanted;
+  };
+  CHECK(reads("0", 0));
+  CHECK(reads("-0.5", -0.5));
+  CHECK(reads("120", 120));
+  CHECK(reads("1e3", 1000));
+  CHECK(reads("2.5E-1", 0.25));
+  CHECK(reads("1e+2", 100));
+  for (const char* text : {"+05.", "+5", "05", "5.", ".5", "-", "1e", "1e+", "--1", "1.e2", "0x10", "1-2", ""}) {
+    CAPTURE(text);
+    lab::Json json;
+    std::string why;
+    CHECK_FALSE(lab::read_json(text, json, why));
+    CHECK(why.starts_with("line 1, column "));
+  }
+}
+
+TEST_CASE("escaped characters of JSON become UTF-8, those beyond U+FFFF from their pairs; half a pair is refused") {
+  const auto text_of = [](const std::string& json) {
+    lab::Json out;
+    std::string why;
+    return lab::read_json(json, out, why) ? out.text : "refused: " + why;
+  };
+  CHECK(text_of(R"("\u0041\u00e9\u20ac")") == "Aé€");
+  CHECK(text_of(R"("\ud83d\ude00!")") == "😀!");
+  CHECK(text_of(R"("\uDBFF\uDFFF")") == "\xf4\x8f\xbf\xbf");
+  for (const char* half : {R"("\ud83d")", R"("\ud83dx")", R"("\ude00")", R"("\ud83d\u0041")", R"("\ud83d\n")",
+                           R"("\u12")", R"("\u12g4")"}) {
+    CAPTURE(half);
+    CHECK(text_of(half).starts_with("refused: line 1, column "));
+  }
+}
+
+TEST_CASE("JSON at the end of a text has no spaces between values, and none of its texts a control character") {
+  std::string text = "x";
+  lab::JsonWriter json(text);
+  json.open('{').member("a", 0.5).member("b", true).member("c", "d\n\"e\\").key("f").open('[').value(1.0).value(2.0);
+  json.close().member("g", std::nan("")).close();
+  CHECK(text == R"(x{"a":0.5,"b":true,"c":"d \"e\\","f":[1,2],"g":null})");
+}

@@ -1,11 +1,12 @@
-// Reads the JSON of tests/reference: well-formed files of our own, so there are no messages, only a failed check.
+// Reads the JSON of tests/reference: as C++ likes to look into it.
 #pragma once
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "lab/json.h"
 
 struct Json {
   double number = 0;
@@ -28,54 +29,20 @@ struct Json {
   }
 };
 
-class JsonReader {
-public:
-  explicit JsonReader(const std::string& text) : at_(text.c_str()) {}
-  Json value() {
-    Json v;
-    if (take('{')) {
-      while (*at_ == '"') {
-        std::string key = string();
-        CHECK(take(':'));
-        v.members.emplace_back(std::move(key), value());
-        take(',');
-      }
-      CHECK(take('}'));
-    } else if (take('[')) {
-      if (take(']')) return v;
-      do v.items.push_back(value());
-      while (take(','));
-      CHECK(take(']'));
-    } else if (*at_ == '"') {
-      v.text = string();
-    } else if (*at_ == 'n' || *at_ == 0) {
-      v.is_null = true;
-      at_ += *at_ == 0 ? 0 : 4;
-    } else {
-      char* end = nullptr;
-      v.number = std::strtod(at_, &end);
-      CHECK(end != at_);
-      at_ = end;
-    }
-    return v;
+inline Json as_json(const lab::Json& read) {
+  Json json{read.number, read.text, {}, {}, read.is(lab::Json::Kind::null)};
+  for (std::size_t i = 0; i < read.items.size(); ++i) {
+    if (read.is(lab::Json::Kind::object))
+      json.members.emplace_back(read.keys[i], as_json(read.items[i]));
+    else
+      json.items.push_back(as_json(read.items[i]));
   }
+  return json;
+}
 
-private:
-  bool take(char c) {
-    skip();
-    if (*at_ != c) return false;
-    ++at_;
-    skip();
-    return true;
-  }
-  void skip() {
-    while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
-  }
-  std::string string() {
-    std::string s;
-    for (++at_; *at_ != '"' && *at_ != 0; ++at_) s += *at_;
-    if (*at_ == '"') ++at_;
-    return s;
-  }
-  const char* at_;
-};
+inline Json json_of(const std::string& text) {
+  lab::Json read;
+  std::string why;
+  CHECK_MESSAGE(lab::read_json(text, read, why), why);
+  return as_json(read);
+}

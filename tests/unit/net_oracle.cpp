@@ -203,7 +203,7 @@ TEST_CASE("outputs, costs, gradients and updates are those of an independent imp
                            "09_all_activations", "10_l2_5_states_t10"}) {
     CAPTURE(name);
     const std::string text = read_test_file(std::string("reference/") + name + ".json");
-    const Json json = JsonReader(text).value();
+    const Json json = json_of(text);
     if (json["expected"].is_null) continue;  // the file did not open, which was reported
     Case(json).check();
   }

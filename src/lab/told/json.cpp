@@ -65,14 +65,27 @@ private:
     return true;
   }
   bool number(Json& out) {
-    const std::size_t end = std::min(text_.find_first_not_of("+-.0123456789eE", at_), text_.size());
-    const std::string digits(text_.substr(at_, end - at_));
-    char* parsed = nullptr;
-    out.number = std::strtod(digits.c_str(), &parsed);
-    if (digits.empty() || parsed != digits.c_str() + digits.size()) return fail("a value");
+    const std::size_t begin = at_;
+    take('-');
+    bool sound = take('0') || digits();
+    if (take('.')) sound &= digits();
+    if (take('e') || take('E')) {
+      if (!take('-')) take('+');
+      sound &= digits();
+    }
+    if (!sound) {
+      at_ = begin;
+      return fail("a value");
+    }
     out.kind = Json::Kind::number;
-    at_ = end;
+    out.number = std::strtod(std::string(text_.substr(begin, at_ - begin)).c_str(), nullptr);
     return true;
+  }
+  // One at least.
+  bool digits() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
+    return at_ > begin;
   }
   bool string(std::string& out) {
     for (; at_ < text_.size() && text_[at_] != '"'; ++at_) {
@@ -93,19 +106,35 @@ private:
     out += meanings[code];
     return true;
   }
-  // At the u of \uXXXX: appends it in UTF-8.
+  // At the u of \uXXXX, of one half of a pair or not: appends what it stands for in UTF-8.
   bool code_point(std::string& out) {
-    unsigned code = 0;
+    unsigned code = 0, low = 0;
+    if (!hexadecimal(code)) return false;
+    if (code >= 0xdc00 && code < 0xe000) return false;  // a second half alone
+    if (code >= 0xd800 && code < 0xdc00) {
+      if (text_.substr(at_ + 1, 2) != "\\u") return false;
+      at_ += 2;
+      if (!hexadecimal(low) || low < 0xdc00 || low >= 0xe000) return false;
+      code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+    }
+    const auto last = [](unsigned bits) { return static_cast<char>(0x80 | (bits & 63)); };
+    if (code < 0x80)
+      out += static_cast<char>(code);
+    else if (code < 0x800)
+      (out += static_cast<char>(0xc0 | code >> 6)) += last(code);
+    else if (code < 0x10000)
+      ((out += static_cast<char>(0xe0 | code >> 12)) += last(code >> 6)) += last(code);
+    else
+      (((out += static_cast<char>(0xf0 | code >> 18)) += last(code >> 12)) += last(code >> 6)) += last(code);
+    return true;
+  }
+  // Four digits after the character that it stands at; moves to the last of them.
+  bool hexadecimal(unsigned& out) {
+    const char* begin = text_.data() + std::min(at_ + 1, text_.size());
     const char* end = text_.data() + std::min(at_ + 5, text_.size());
-    const auto [parsed, error] = std::from_chars(text_.data() + std::min(at_ + 1, text_.size()), end, code, 16);
-    if (error != std::errc() || parsed != text_.data() + at_ + 5) return false;
+    const auto [parsed, error] = std::from_chars(begin, end, out, 16);
+    if (error != std::errc() || parsed != begin + 4) return false;
     at_ += 4;
-    if (code < 0x80) return out += static_cast<char>(code), true;
-    if (code < 0x800)
-      return out += static_cast<char>(0xc0 | code >> 6), out += static_cast<char>(0x80 | (code & 63)), true;
-    out += static_cast<char>(0xe0 | code >> 12);
-    out += static_cast<char>(0x80 | (code >> 6 & 63));
-    out += static_cast<char>(0x80 | (code & 63));
     return true;
   }
   bool array(Json& out, int depth) {
@@ -160,13 +189,13 @@ bool read_json(std::string_view text, Json& out, std::string& why) {
 }
 
 void JsonWriter::separate() {
-  if (!first_ && !after_key_) text_ += ", ";
+  if (!first_ && !after_key_) text_ += brief_ ? "," : ", ";
   first_ = after_key_ = false;
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   value(name);
-  text_ += ": ";
+  text_ += brief_ ? ":" : ": ";
   after_key_ = true;
   return *this;
 }
@@ -189,6 +218,8 @@ JsonWriter& JsonWriter::value(std::string_view text) {
       (text_ += '\\') += c;
     else if (static_cast<unsigned char>(c) >= ' ')
       text_ += c;
+    else if (brief_)
+      text_ += ' ';
     else
       std::snprintf(code.data(), code.size(), "\\u%04x", c), text_ += code.data();
   }

@@ -24,6 +24,11 @@ bool read_json(std::string_view text, Json& out, std::string& why);
 // Writes nested values in order; commas and quotes are its care. A number that is not finite becomes null.
 class JsonWriter {
 public:
+  JsonWriter() : text_(own_) {}
+  // At the end of a text, without spaces between values; control characters in texts become spaces.
+  explicit JsonWriter(std::string& text) : text_(text), brief_(true) {}
+  JsonWriter(const JsonWriter&) = delete;
+  JsonWriter& operator=(const JsonWriter&) = delete;
   JsonWriter& key(std::string_view name);
   JsonWriter& value(double number);  // as many digits as a float needs
   JsonWriter& value(std::string_view text);
@@ -31,6 +36,10 @@ public:
   JsonWriter& value(const char* text) { return value(std::string_view(text)); }
   JsonWriter& value(long long number);
   JsonWriter& null();
+  template <class Value>
+  JsonWriter& member(std::string_view name, Value of_it) {
+    return key(name).value(of_it);
+  }
   JsonWriter& open(char bracket);  // '{' or '['
   JsonWriter& close();
   const std::string& text() const { return text_; }
@@ -38,9 +47,10 @@ public:
 private:
   void separate();
 
-  std::string text_;
+  std::string own_;
+  std::string& text_;
   std::string closing_;  // brackets still to close
-  bool first_ = true, after_key_ = false;
+  bool brief_ = false, first_ = true, after_key_ = false;
 };
 
 }  // namespace lab
