@@ -94,8 +94,8 @@ private:
   view::Page page_;
   Engine engine_;
   lab::Analyses inspect_;  // what the page showed in the last frame
-  lab::Reading reading_;            // of a file, some of whose rows are wrong
-  bool reads_ = false;              // it waits for the visitor's word
+  lab::Reading reading_;   // of a file, some of whose rows are wrong
+  bool reads_ = false;     // it waits for the visitor's word
   view::Environment environment_;
   Surroundings around_;
   Wishes wishes_;
