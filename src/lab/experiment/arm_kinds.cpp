@@ -16,6 +16,8 @@ constexpr Settings of(Ids... ids) {
   return (Settings{0} | ... | (Settings{1} << static_cast<int>(ids)));
 }
 
+constexpr Settings every_setting = ~Settings{0};
+
 void nothing(const Arm&, net::Mlp&) {}
 
 void drop(const Arm& arm, net::Mlp& mlp) {
@@ -54,8 +56,8 @@ const char* menu_name(ArmKind kind) { return row(kind).in_menus; }
 const char* explanation(ArmKind kind) { return row(kind).explanation; }
 
 bool acts(ArmKind kind, FieldId id) {
-  const bool every_arms = id == FieldId::name || id == FieldId::mute;
-  return every_arms || (id < FieldId::count && (row(kind).act & of(id)) != 0);
+  if (!belongs_to_arms(id)) return false;
+  return field(id).shows_only || (row(kind).act & of(id)) != 0;
 }
 
 bool begins_with(ArmKind kind, FieldId id) { return (row(kind).begin & of(id)) != 0; }
