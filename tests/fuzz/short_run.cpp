@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lab/exports.h"
+#include "lab/laboratory.h"
 #include "net/random.h"
 #include "targets.h"
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lab/exports.h"
+#include "lab/laboratory.h"
 
 namespace fuzz {
 namespace {
