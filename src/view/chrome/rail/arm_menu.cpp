@@ -63,6 +63,9 @@ void keep_rows(const Frame& c, Menu& menu, int arm) {
   }
 }
 
+// Its keep_prob is one number: that of the input's masks it stands for.
+bool keeps_input_alone(ArmKind kind) { return kind == ArmKind::marginalized; }
+
 // The settings that act in an arm of its kind.
 void settings(const Frame& c, Menu& menu, int arm) {
   const ArmKind kind = arm_of(c, arm).kind;
@@ -70,7 +73,7 @@ void settings(const Frame& c, Menu& menu, int arm) {
     return menu_words(c.style, menu, Words().add("Trained as none. The penalty of masks: %s.", needs));
   for (const lab::Field& field : lab::fields()) {
     if (!field.place.of_arm || field.shows_only || !lab::acts(kind, field.id)) continue;
-    if (field.id == FieldId::keep && lab::drops(kind))
+    if (field.id == FieldId::keep && !keeps_input_alone(kind))
       keep_rows(c, menu, arm);
     else
       setting_row(c, menu, arm, field.id);
@@ -89,7 +92,7 @@ void choose_kind(const Frame& c, int arm, ArmKind kind) {
     const double wanted = !lab::begins_with(kind, field.id) ? 0 : now == 0 ? usual : now;
     if (now != wanted) c.intents.edit(field.id, wanted, 0, arm);
   }
-  if (!lab::acts(kind, FieldId::keep) || lab::drops(kind)) return;
+  if (!keeps_input_alone(kind)) return;
   const int drops = dropout_arm(c);
   const float keep = drops >= 0 ? arm_of(c, drops).keep[0] : a.keep[0], wanted = keep < 1 ? keep : 0.5f;
   if (a.keep[0] != wanted) c.intents.edit(FieldId::keep, static_cast<double>(wanted), 0, arm);
@@ -137,7 +140,8 @@ bool arm_setting(const Frame& c, int arm, ArmSetting& out) {
     if (only) return false;
     only = &field;
   }
-  if (!only || lab::drops(kind) || *lab::needs(kind, c.run.shape)) return false;
+  if (!only || *lab::needs(kind, c.run.shape)) return false;
+  if (only->id == FieldId::keep && !keeps_input_alone(kind)) return false;
   out = setting(c, arm, only->id);
   return true;
 }
