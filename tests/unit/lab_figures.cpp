@@ -402,10 +402,10 @@ TEST_CASE("what has been inspected is not inspected again while the run stands")
   now = 0;
   const auto later = [] { return now; };
   inspection.advance(s, everything, 1e9, later);
-  REQUIRE(inspection.kill_test_progress() == 1);
+  REQUIRE(inspection.removal_progress() == 1);
   now = 1e6;  // the rest between two rounds is over
   for (int i = 0; i < 3; ++i) inspection.advance(s, everything, -1, later);
-  CHECK(inspection.kill_test_progress() == 1);
+  CHECK(inspection.removal_progress() == 1);
 }
 
 TEST_CASE("while one unit's loss is known it is the worst, whatever it is") {

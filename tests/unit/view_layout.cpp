@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "gpu/field_palette.h"
+#include "gpu/shader_pace.h"
+#include "gpu/shelves.h"
+#include "gpu/weight_texels.h"
 #include "lab/trainer.h"
 #include "net/mlp.h"
 #include "views/network/network_layout.h"
-#include "gpu/shader_pace.h"
-#include "gpu/shelves.h"
 #include "views/tape/tape_layout.h"
-#include "gpu/weight_texels.h"
 
 namespace {
 

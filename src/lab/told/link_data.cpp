@@ -61,7 +61,7 @@ DataTexts write_data(const OwnData& data) {
     for (int f = 0; f < features; ++f) rows += shortest(value[f]) + ',';
     rows += std::to_string(std::find(data.classes.begin(), data.classes.end(), label) - data.classes.begin());
   }
-  return {escape(data.name, ""), write_list(data.features), write_list(data.classes), rows,
+  return {escape(data.name, "%"), write_list(data.features), write_list(data.classes), rows,
           data.standardizes ? "" : "no"};
 }
 
