@@ -48,6 +48,8 @@ machine_packages() {
       has_doctest
     lacks libsdl2-dev "SDL2 for native programs, known to CMake" has_sdl2
     lacks libgl-dev "OpenGL for native programs" has_opengl
+    lacks libstb-dev "stb's header files; DROPOUT_LAB_STB=<the folder that holds stb_image_write.h>" \
+      has_file "${DROPOUT_LAB_STB:-/usr/include/stb}/stb_image_write.h"
     lacks python3-numpy "a Python with NumPy; DROPOUT_LAB_PYTHON=<its python3>" has_numpy
     lacks chromium "Chromium; CHROMIUM=<the program>" has_command "${CHROMIUM:-chromium}"
     lacks xvfb "Xvfb, an X server without a screen" has_command Xvfb

@@ -1,4 +1,6 @@
 // The native program: the same page in a window of its own.
+#include <stb_image_write.h>
+
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -10,7 +12,6 @@
 #include "../app.h"
 #include "../gl.h"
 #include "options.h"
-#include "png.h"
 
 namespace {
 
@@ -70,7 +71,8 @@ bool save_screenshot(const std::string& path, const app::Canvas& canvas) {
   std::vector<std::uint8_t> rgb(width * static_cast<std::size_t>(canvas.device_height) * 3);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(0, 0, canvas.device_width, canvas.device_height, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
-  return app::write_png(path, canvas.device_width, canvas.device_height, rgb);
+  stbi_flip_vertically_on_write(1);  // OpenGL's lowest row comes first
+  return stbi_write_png(path.c_str(), canvas.device_width, canvas.device_height, 3, rgb.data(), 0) != 0;
 }
 
 int fail(const char* what) {
