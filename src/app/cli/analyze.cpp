@@ -15,18 +15,24 @@
 namespace cli {
 namespace {
 
-constexpr const char* accepted_samples = "a whole number from 2 to 100000, masks drawn";
-constexpr const char* accepted_examples = "a whole number from 1 to 1000, test examples shown one by one";
+struct Looks {
+  int samples = 200;  // masks drawn
+  int examples = 8;   // test examples shown one by one
+};
 
-bool read_count(const char* name, const std::string& text, const char* accepts, int low, int high, int& out) {
-  const bool digits = !text.empty() && text.size() < 8 && text.find_first_not_of("0123456789") == text.npos;
-  const int number = digits ? std::stoi(text) : -1;
-  if (number < low || number > high) {
-    refuse(std::string(name) + " " + text + ": accepted is " + accepts);
-    return false;
-  }
-  out = number;
-  return true;
+args::Option count(const char* name, const char* accepts, int low, int high, int& out) {
+  return {name, accepts, [=, &out](const std::string& text, std::string&) {
+            long long number = 0;
+            if (!args::whole_number(text, low, high, number)) return false;
+            out = static_cast<int>(number);
+            return true;
+          }};
+}
+
+std::array<args::Option, 2> options_of(Looks& looks) {
+  return {
+      count("--samples", "a whole number from 2 to 100000, masks drawn", 2, 100'000, looks.samples),
+      count("--examples", "a whole number from 1 to 1000, test examples shown one by one", 1, 1000, looks.examples)};
 }
 
 // The three arms of the comparison, unless the arguments say which.
@@ -61,20 +67,18 @@ void write_masks(lab::JsonWriter& json, const lab::Snapshot& snapshot, int sampl
 }  // namespace
 
 std::string analyze_help() {
-  return std::string("  --samples N      ") + accepted_samples + " [200]\n  --examples N     " + accepted_examples +
-         " [8]\n";
+  Looks looks;
+  const auto own = options_of(looks);
+  return args::line(own[0].name + " N", 17, own[0].accepts + " [" + std::to_string(looks.samples) + "]") +
+         args::line(own[1].name + " N", 17, own[1].accepts + " [" + std::to_string(looks.examples) + "]");
 }
 
 int run_analyze(int argc, char** argv) {
-  std::string samples_text = "200", examples_text = "8", arms_name = "--arms", arms = "none,dropout,l2";
-  const std::array<OwnOption, 2> own{{{"--samples", accepted_samples, &samples_text, nullptr},
-                                      {"--examples", accepted_examples, &examples_text, nullptr}}};
+  std::string arms_name = "--arms", arms = "none,dropout,l2";
   const auto arguments = with_arms(std::span(argv, static_cast<std::size_t>(argc)).subspan(2), arms_name, arms);
+  Looks looks;
   Options options;
-  int samples = 0, examples = 0;
-  if (!read_options(arguments, own, options)) return 2;
-  if (!read_count("--samples", samples_text, accepted_samples, 2, 100'000, samples)) return 2;
-  if (!read_count("--examples", examples_text, accepted_examples, 1, 1000, examples)) return 2;
+  if (!read_options(arguments, options_of(looks), options)) return 2;
   lab::Laboratory laboratory;
   if (!start(argv[0], options, laboratory)) return 2;
   options.every = 0;
@@ -83,14 +87,14 @@ int run_analyze(int argc, char** argv) {
     laboratory.trainer().refresh();
     laboratory.read(snapshot);
   });
-  ArmAnalysis analysis(snapshot, samples, examples);
+  ArmAnalysis analysis(snapshot, looks.samples, looks.examples);
   lab::JsonWriter json;
   json.open('{');
   write_experiment(json, options);
   json.key("iterations").value(static_cast<long long>(snapshot.iteration));
   json.key("train_size").value(static_cast<long long>(snapshot.train_size));
   json.key("test_size").value(static_cast<long long>(snapshot.test_size));
-  write_masks(json, snapshot, samples);
+  write_masks(json, snapshot, looks.samples);
   json.key("arms").open('[');
   for (int i = 0; i < snapshot.arms; ++i) analysis.write(json, i);
   json.close().close();

@@ -3,10 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
-#include <cstdlib>
+#include <functional>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -20,24 +20,6 @@ namespace {
 
 constexpr long long most_iterations = 1'000'000'000;
 constexpr int default_digits = 1000;
-
-struct Plain {
-  std::string_view name, accepts;
-};
-// The shared options that are no field of the experiment; those without `accepts` take no value.
-constexpr std::array<Plain, 11> plain{{
-    {"--preset", "the key of a preset"},
-    {"--link", "the part of an address after '#', in quotes"},
-    {"--session", "a JSON file saved by the page or by --export-json"},
-    {"--train", "a CSV file of rows x1,x2,…,label"},
-    {"--test", "a CSV file of rows x1,x2,…,label"},
-    {"--digits", "a packed digits file"},
-    {"--train-size", "a whole number from 1 to 20000"},
-    {"--iterations", "a whole number from 0 to 1000000000"},
-    {"--every", "a whole number from 1 to 1000000000"},
-    {"--json", ""},
-    {"--help", ""},
-}};
 
 // One regularizer beside the other on a single network, each off until it is asked for.
 lab::Experiment single_arm() {
@@ -54,84 +36,54 @@ lab::Experiment single_arm() {
 
 bool complain(const std::string& what) { return refuse(what), false; }
 
-bool whole_number(const std::string& text, long long low, long long high, long long& out) {
-  char* end = nullptr;
-  const bool digits = !text.empty() && text.size() < 12 && text.find_first_not_of("0123456789") == text.npos;
-  const long long number = digits ? std::strtoll(text.c_str(), &end, 10) : -1;
-  if (!digits || number < low || number > high) return false;
-  out = number;
-  return true;
-}
-
-const lab::Field* field_of(std::string_view option) {
-  for (const lab::Field& field : lab::fields()) {
-    if (option == std::string("--") + field.key) return &field;
-  }
-  return nullptr;
-}
-
-// The texts given for fields and plain options, the last of each.
+// What the arguments said, the last of each; of what they didn't, nothing.
 struct Given {
   std::map<lab::FieldId, std::string> fields;
-  std::map<std::string_view, std::string> plain;
+  std::string preset, link, session;
+  std::optional<long long> iterations;
+  bool help = false;  // which main() has answered already
 };
 
-std::string all_names(std::span<const OwnOption> own) {
-  std::string names;
-  for (const lab::Field& field : lab::fields()) names += std::string("--") + field.key + ' ';
-  for (const Plain& option : plain) names += std::string(option.name) + ' ';
-  for (const OwnOption& option : own) names += std::string(option.name) + ' ';
-  names.pop_back();
-  return names;
+args::Option whole_number(const char* name, long long low, long long high,
+                          std::function<void(const std::string&, long long)> take) {
+  return {name, "a whole number from " + std::to_string(low) + " to " + std::to_string(high),
+          [=](const std::string& text, std::string&) {
+            long long number = 0;
+            if (!args::whole_number(text, low, high, number)) return false;
+            take(text, number);
+            return true;
+          }};
 }
 
-bool gather(std::span<char* const> arguments, std::span<const OwnOption> own, Given& given) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string_view name = arguments[i];
-    const lab::Field* field = field_of(name);
-    const auto shared = std::find_if(plain.begin(), plain.end(), [&](const Plain& p) { return p.name == name; });
-    const auto mine = std::find_if(own.begin(), own.end(), [&](const OwnOption& o) { return o.name == name; });
-    std::string_view accepts;
-    if (mine != own.end()) {
-      if (mine->given) *mine->given = true;
-      accepts = mine->value ? mine->accepts : "";
-    } else if (field) {
-      accepts = field->accepts;
-    } else if (shared != plain.end()) {
-      accepts = shared->accepts;
-    } else {
-      return complain("unknown option '" + std::string(name) + "'; accepted are " + all_names(own));
-    }
-    std::string value;
-    if (!accepts.empty()) {
-      if (++i == arguments.size()) return complain(std::string(name) + " needs a value: " + std::string(accepts));
-      value = arguments[i];
-    }
-    if (mine != own.end()) {
-      if (mine->value) *mine->value = value;
-    } else if (field) {
-      given.fields[field->id] = value;
-    } else {
-      given.plain[shared->name] = value;
-    }
+// Every option of the commands that train: the fields of the experiment, what is no field of it, the command's own.
+std::vector<args::Option> table(std::span<const args::Option> own, Given& given, Options& read) {
+  std::vector<args::Option> all;
+  for (const lab::Field& field : lab::fields()) {
+    all.push_back({std::string("--") + field.key, field.accepts, [&](const std::string& text, std::string&) {
+                     given.fields[field.id] = text;
+                     return true;
+                   }});
   }
-  return true;
-}
-
-bool take_preset(const std::string& key, lab::Experiment& out) {
-  std::string keys;
-  for (const lab::Preset& preset : lab::presets()) {
-    if (key == preset.key) return out = preset.experiment, true;
-    keys += std::string(keys.empty() ? "" : ", ") + preset.key;
-  }
-  return complain("--preset '" + key + "': accepted are " + keys);
-}
-
-bool take_number(const Given& given, std::string_view name, long long low, long long high, long long& out) {
-  const auto found = given.plain.find(name);
-  if (found == given.plain.end() || whole_number(found->second, low, high, out)) return true;
-  return complain(std::string(name) + " '" + found->second + "': accepted is a whole number from " +
-                  std::to_string(low) + " to " + std::to_string(high));
+  const char* rows = "a CSV file of rows x1,x2,…,label";
+  all.push_back({"--preset", "the key of a preset", [&](const std::string& key, std::string& accepts) {
+                   given.preset = key;
+                   return args::take_preset(key, read.experiment, accepts);
+                 }});
+  all.push_back(args::text("--link", "the part of an address after '#', in quotes", given.link));
+  all.push_back(args::text("--session", "a JSON file saved by the page or by --export-json", given.session));
+  all.push_back(args::text("--train", rows, read.train_file));
+  all.push_back(args::text("--test", rows, read.test_file));
+  all.push_back(args::text("--digits", "a packed digits file", read.digits_file));
+  all.push_back(whole_number("--train-size", 1, 20'000,
+                             [&](const std::string& text, long long) { given.fields[lab::FieldId::points] = text; }));
+  all.push_back(whole_number("--iterations", 0, most_iterations,
+                             [&](const std::string&, long long number) { given.iterations = number; }));
+  all.push_back(
+      whole_number("--every", 1, most_iterations, [&](const std::string&, long long number) { read.every = number; }));
+  all.push_back(args::flag("--json", read.json));
+  all.push_back(args::flag("--help", given.help));
+  all.insert(all.end(), own.begin(), own.end());
+  return all;
 }
 
 // One number for the input and one for each hidden layer, no more and no fewer.
@@ -206,20 +158,18 @@ bool start_digits(const char* program, const Options& options, lab::Laboratory& 
 
 // The session of --link or --session, in place of the options that describe an experiment.
 bool take_session(const Given& given, Options& options) {
-  const auto link = given.plain.find("--link"), file = given.plain.find("--session");
-  const bool linked = link != given.plain.end(), filed = file != given.plain.end();
+  const bool linked = !given.link.empty(), filed = !given.session.empty();
   if (!linked && !filed) return true;
-  if (!given.fields.empty() || given.plain.contains("--preset") || given.plain.contains("--train") ||
-      (linked && filed)) {
+  if (!given.fields.empty() || !given.preset.empty() || !options.train_file.empty() || (linked && filed)) {
     return complain("--link and --session are accepted alone, without options that describe an experiment");
   }
   std::vector<std::string> notices;
-  if (linked) options.session = lab::read_link(link->second, notices);
+  if (linked) options.session = lab::read_link(given.link, notices);
   std::string text, why;
-  if (filed && !read_file(file->second, text))
-    return complain("--session '" + file->second + "': the file cannot be read");
+  if (filed && !read_file(given.session, text))
+    return complain("--session '" + given.session + "': the file cannot be read");
   if (filed && !lab::from_json(text, options.session, notices, why, &options.saved)) {
-    return complain("--session '" + file->second + "': " + why +
+    return complain("--session '" + given.session + "': " + why +
                     "; accepted are files saved by the page or --export-json");
   }
   for (const std::string& notice : notices) refuse(notice);
@@ -231,26 +181,19 @@ bool take_session(const Given& given, Options& options) {
 
 }  // namespace
 
-bool read_options(std::span<char* const> arguments, std::span<const OwnOption> own, Options& options) {
+bool read_options(std::span<char* const> arguments, std::span<const args::Option> own, Options& options) {
   Given given;
-  if (!gather(arguments, own, given)) return false;
   Options read;
   read.experiment = single_arm();
-  const auto text = [&](std::string_view name) { return given.plain.contains(name) ? given.plain[name] : ""; };
-  if (given.plain.contains("--preset") && !take_preset(text("--preset"), read.experiment)) return false;
-  if (given.plain.contains("--train-size")) given.fields[lab::FieldId::points] = text("--train-size");
+  std::string why;
+  if (!args::read(arguments, table(own, given, read), why)) return complain(why);
   if (!take_fields(given, read.experiment)) return false;
   if (read.experiment.source == net::Source::digits && !given.fields.contains(lab::FieldId::points))
     read.experiment.points = default_digits;
   read.session.start = read.experiment;
   if (!take_session(given, read)) return false;
-  if (!take_number(given, "--iterations", 0, most_iterations, read.iterations)) return false;
-  if (!take_number(given, "--every", 1, most_iterations, read.every)) return false;
-  read.train_file = text("--train");
-  read.test_file = text("--test");
-  read.digits_file = text("--digits");
-  read.json = given.plain.contains("--json");
-  if (given.plain.contains("--train") != given.plain.contains("--test")) {
+  read.iterations = given.iterations.value_or(read.iterations);
+  if (read.train_file.empty() != read.test_file.empty()) {
     return complain("--train and --test are accepted only together, each with a CSV file");
   }
   options = std::move(read);
@@ -274,8 +217,7 @@ std::string options_help() {
   const lab::Experiment e = single_arm();
   std::string help;
   const auto line = [&](const std::string& option, const std::string& accepts, const std::string& value) {
-    help += "  " + option + std::string(option.size() < 14 ? 14 - option.size() : 1, ' ') + accepts;
-    help += (value.empty() ? "" : " [" + value + "]") + "\n";
+    help += args::line(option, 14, accepts + (value.empty() ? "" : " [" + value + "]"));
   };
   for (const lab::Field& field : lab::fields()) {
     line(std::string("--") + field.key, std::string(field.name) + ": " + field.accepts,

@@ -3,9 +3,9 @@
 #pragma once
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "../args/args.h"
 #include "lab/experiment.h"
 #include "lab/laboratory.h"
 
@@ -24,17 +24,9 @@ struct Options {
   bool json = false;
 };
 
-// An option of one command alone.
-struct OwnOption {
-  std::string_view name;     // "--samples"
-  std::string_view accepts;  // in words
-  std::string* value;        // set where the option is given; null for an option without a value
-  bool* given;               // may be null
-};
-
-// Reads the arguments after the command. Of a bad one prints a line that names it and says what is accepted, and
-// returns false: the exit status is then 2.
-bool read_options(std::span<char* const> arguments, std::span<const OwnOption> own, Options&);
+// Reads the arguments after the command, `own` being options of this command alone. Of a bad one prints a line that
+// names it and says what is accepted, and returns false: the exit status is then 2.
+bool read_options(std::span<char* const> arguments, std::span<const args::Option> own, Options&);
 
 // Starts the experiment on its data: CSV files, digits or points. Says what is wrong and returns false as above.
 bool start(const char* program, const Options&, lab::Laboratory&);

@@ -131,15 +131,15 @@ void print_table(const lab::Snapshot& snapshot) {
 // A path for each row of lab::exports(); empty: it was not asked for.
 using Paths = std::vector<std::string>;
 
-std::vector<OwnOption> options_of(Paths& paths, std::vector<std::string>& accepted) {
-  std::vector<OwnOption> options;
+std::vector<args::Option> options_of(Paths& paths, std::vector<std::string>& accepted) {
+  std::vector<args::Option> options;
   const auto rows = lab::exports();
   paths.resize(rows.size());
   accepted.resize(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!rows[i].option) continue;
     accepted[i] = std::string("a file to write: ") + rows[i].content;
-    options.push_back({rows[i].option, accepted[i], &paths[i], nullptr});
+    options.push_back(args::text(rows[i].option, accepted[i].c_str(), paths[i]));
   }
   return options;
 }
@@ -184,10 +184,7 @@ std::string train_help() {
   Paths paths;
   std::vector<std::string> accepted;
   std::string help;
-  for (const OwnOption& option : options_of(paths, accepted)) {
-    help += "  " + std::string(option.name) + std::string(17 - option.name.size(), ' ') + std::string(option.accepts) +
-            '\n';
-  }
+  for (const args::Option& option : options_of(paths, accepted)) help += args::line(option.name, 17, option.accepts);
   return help;
 }
 

@@ -1,147 +1,123 @@
 #include "options.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
+#include <charconv>
 #include <string_view>
+#include <vector>
+
+#include "../args/args.h"
 
 namespace app {
 namespace {
 
-bool read_number(const char* text, float low, float high, float& out) {
-  char* end = nullptr;
-  const float value = std::strtof(text, &end);
-  if (end == text || *end != 0 || !(value >= low && value <= high)) return false;
-  out = value;
-  return true;
-}
-
-bool read_size(const char* text, Options& options, std::string& why) {
-  int width = 0, height = 0, read = 0;
-  const bool good = std::sscanf(text, "%dx%d%n", &width, &height, &read) == 2 && text[read] == 0 && width >= 240 &&
-                    height >= 240 && width <= 8192 && height <= 8192;
-  if (good) options.width = width, options.height = height;
-  why = "WIDTHxHEIGHT from 240x240 to 8192x8192";
+bool read_size(std::string_view text, Options& options) {
+  const std::size_t by = std::min(text.find('x'), text.size() - 1);
+  long long width = 0, height = 0;
+  const bool good = args::whole_number(text.substr(0, by), 240, 8192, width) &&
+                    args::whole_number(text.substr(by + 1), 240, 8192, height);
+  if (good) options.width = static_cast<int>(width), options.height = static_cast<int>(height);
   return good;
 }
 
-bool read_pixel_ratio(const char* text, Options& options, std::string& why) {
-  why = "a number from 0.5 to 4";
-  return read_number(text, 0.5f, 4, options.pixel_ratio);
+bool read_pixel_ratio(std::string_view text, Options& options) {
+  float ratio = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), ratio);
+  const bool good = error == std::errc{} && end == text.data() + text.size() && ratio >= 0.5f && ratio <= 4;
+  if (good) options.pixel_ratio = ratio;
+  return good;
 }
 
-bool read_frames(const char* text, Options& options, std::string& why) {
-  float frames = 0;
-  why = "a whole number of frames, at least 1";
-  if (!read_number(text, 1, 1e6f, frames)) return false;
-  options.frames = static_cast<int>(frames);
-  return true;
+bool read_frames(std::string_view text, Options& options) {
+  long long frames = 0;
+  const bool good = args::whole_number(text, 1, 1'000'000, frames);
+  if (good) options.frames = static_cast<int>(frames);
+  return good;
 }
 
-bool read_screenshot(const char* text, Options& options, std::string& why) {
-  options.screenshot = text;
-  why = "the name of a PNG file";
-  return *text != 0;
-}
-
-bool read_link(const char* text, Options& options, std::string& why) {
-  options.link = text;
-  why = "what stands after # in an address of the page";
-  return *text != 0;
-}
-
-bool read_scene(const char* text, Options& options, std::string& why) {
-  why = "one of";
-  for (int i = 0; i < view::scene_count(); ++i) why += std::string(" ") + view::scene_key(static_cast<view::Scene>(i));
+bool read_scene(std::string_view text, Options& options, std::string& accepts) {
+  accepts = "one of";
+  for (int i = 0; i < view::scene_count(); ++i)
+    accepts += std::string(" ") + view::scene_key(static_cast<view::Scene>(i));
   return view::scene_named(text, options.scene);
 }
 
-bool read_preset(const char* text, Options& options, std::string& why) {
-  const auto presets = lab::presets();
-  const auto found = std::find_if(presets.begin(), presets.end(),
-                                  [&](const lab::Preset& p) { return std::string_view(p.key) == text; });
-  why = "one of";
-  for (const lab::Preset& preset : presets) why += std::string(" ") + preset.key;
-  if (found == presets.end()) return false;
-  options.experiment = found->experiment;
-  return true;
-}
-
 // KEY=VALUE of the experiment's table of fields.
-bool read_set(const char* text, Options& options, std::string& why) {
-  const std::string_view pair = text;
+bool read_set(std::string_view pair, Options& options, std::string& accepts) {
   const std::size_t equals = std::min(pair.find('='), pair.size());
   const std::string_view key = pair.substr(0, equals);
-  why = "KEY=VALUE with a key out of";
+  accepts = "KEY=VALUE with a key out of";
   for (const lab::Field& field : lab::fields()) {
     if (key == field.key && equals < pair.size()) {
+      accepts = std::string(key) + "=VALUE with " + field.accepts;
+      std::string why;
       return lab::parse(options.experiment, field.id, pair.substr(equals + 1), why);
     }
-    why += std::string(" ") + field.key;
+    accepts += std::string(" ") + field.key;
   }
   return false;
 }
 
-struct Option {
-  const char* name;
+// An option as --help has it: what its value is called, and what it does.
+struct Row {
+  args::Option option;
   const char* argument;
   const char* what;
-  bool (*read)(const char* text, Options&, std::string& why);
 };
 
-constexpr Option options_with_value[] = {
-    {"--size", "WxH", "window size (1280x800)", read_size},
-    {"--pixel-ratio", "R", "device pixels to one of the page's (1)", read_pixel_ratio},
-    {"--frames", "N", "stop after N frames", read_frames},
-    {"--screenshot", "FILE.png", "write the last frame; without --frames, the 120th", read_screenshot},
-    {"--scene", "NAME", "one view alone, from 320x240 on", read_scene},
-    {"--link", "LINK", "replay the run of a link", read_link},
-    {"--preset", "KEY", "start from a preset", read_preset},
-    {"--set", "KEY=VALUE", "change a field of the experiment; may be repeated, after --preset", read_set},
-};
-
-bool read_flag(std::string_view name, Options& options) {
-  if (name == "--dark") return options.dark = true;
-  if (name == "--meter") return options.meter = true;
-  if (name == "--help") return options.help = true;
-  return false;
+std::vector<Row> table(Options& o) {
+  const auto taker = [&o](bool (*take)(std::string_view, Options&)) {
+    return [&o, take](const std::string& text, std::string&) { return take(text, o); };
+  };
+  const auto exact = [&o](bool (*take)(std::string_view, Options&, std::string&)) {
+    return [&o, take](const std::string& text, std::string& accepts) { return take(text, o, accepts); };
+  };
+  const auto preset = [&o](const std::string& key, std::string& accepts) {
+    return args::take_preset(key, o.experiment, accepts);
+  };
+  return {
+      {{"--size", "WIDTHxHEIGHT from 240x240 to 8192x8192", taker(read_size)}, " WxH", "window size (1280x800)"},
+      {{"--pixel-ratio", "a number from 0.5 to 4", taker(read_pixel_ratio)},
+       " R",
+       "device pixels to one of the page's (1)"},
+      {{"--frames", "a whole number of frames, at least 1", taker(read_frames)}, " N", "stop after N frames"},
+      {args::text("--screenshot", "the name of a PNG file", o.screenshot), " FILE.png",
+       "write the last frame; without --frames, the 120th"},
+      {{"--scene", "the name of a scene", exact(read_scene)}, " NAME", "one view alone, from 320x240 on"},
+      {args::text("--link", "what stands after # in an address of the page", o.link), " LINK",
+       "replay the run of a link"},
+      {{"--preset", "the key of a preset", preset}, " KEY", "start from a preset"},
+      {{"--set", "KEY=VALUE", exact(read_set)},
+       " KEY=VALUE",
+       "change a field of the experiment; may be repeated, after --preset"},
+      {args::flag("--dark", o.dark), "", "the dark theme"},
+      {args::flag("--meter", o.meter), "", "show how long drawing and training take"},
+      {args::flag("--help", o.help), "", "this text"},
+  };
 }
 
 }  // namespace
 
 bool read_options(std::span<const char* const> arguments, Options& options, std::string& why) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string_view name = arguments[i];
-    if (read_flag(name, options)) continue;
-    const auto* option = std::find_if(std::begin(options_with_value), std::end(options_with_value),
-                                      [&](const Option& o) { return name == o.name; });
-    if (option == std::end(options_with_value)) {
-      why = "unknown option " + std::string(name) + "; --help lists the options";
-      return false;
-    }
-    const char* text = i + 1 < arguments.size() ? arguments[++i] : "";
-    if (std::string accepted; !option->read(text, options, accepted)) {
-      why = std::string(name) + " " + text + ": give " + accepted;
-      return false;
-    }
-  }
+  std::vector<args::Option> all;
+  for (Row& row : table(options)) all.push_back(std::move(row.option));
+  if (!args::read(arguments, all, why)) return false;
   if (!options.screenshot.empty() && options.frames == 0) options.frames = 120;
   return true;
 }
 
 std::string help() {
   std::string text = "dropout_lab: watch dropout train, beside the same network without it and with L2.\n\n";
-  const auto line = [&](const std::string& left, const char* right) {
-    text += "  " + left + std::string(left.size() < 24 ? 24 - left.size() : 1, ' ') + right + "\n";
-  };
-  for (const Option& option : options_with_value) line(std::string(option.name) + " " + option.argument, option.what);
-  line("--dark", "the dark theme");
-  line("--meter", "show how long drawing and training take");
-  line("--help", "this text");
+  Options options;
+  for (const Row& row : table(options)) text += args::line(row.option.name + row.argument, 24, row.what);
+  text += "\nScenes of --scene:\n";
+  for (int i = 0; i < view::scene_count(); ++i) {
+    const auto scene = static_cast<view::Scene>(i);
+    text += args::line(view::scene_key(scene), 24, view::scene_title(scene));
+  }
   text += "\nPresets:";
   for (const lab::Preset& preset : lab::presets()) text += std::string(" ") + preset.key;
   text += "\nFields of --set:\n";
-  for (const lab::Field& field : lab::fields()) line(field.key, field.accepts);
+  for (const lab::Field& field : lab::fields()) text += args::line(field.key, 24, field.accepts);
   return text + "\nWhat it is made of, and the licences: LICENSES.txt beside this program.\n";
 }
 

@@ -11,6 +11,11 @@ const char* scene_key(Scene scene) {
 
 const char* scene_word(Scene scene) { return scene < Scene::first_view ? "Settings" : views()[view_of(scene)].word; }
 
+const char* scene_title(Scene scene) {
+  if (scene < Scene::first_view) return scene == Scene::page ? "The whole page" : "The settings";
+  return views()[view_of(scene)].title;
+}
+
 Scene first_scene(Stand stand) {
   for (std::size_t i = 0; i < views().size(); ++i)
     if (views()[i].stand == stand) return scene_of(i);

@@ -19,7 +19,8 @@ namespace view {
 // views has the list.
 enum class Scene : std::uint8_t { page, settings, first_view };
 int scene_count();
-const char* scene_key(Scene);  // "kill-test", as in an address
+const char* scene_key(Scene);    // "kill-test", as in an address
+const char* scene_title(Scene);  // "Remove one unit: what does each arm lose?"
 bool scene_named(std::string_view key, Scene& out);
 
 // What the visitor asked for in this frame; gathered by the panels, applied once by the app.
