@@ -10,7 +10,7 @@ export class Profiles {
   constructor(browser) { this.#browser = browser; }
 
   // `options` are those of a browser context.
-  async take({ own = false, viewport, colorScheme, reducedMotion, ...options }) {
+  async take({ own = false, viewport, colorScheme, reducedMotion = null, ...options }) {
     const kind = own ? '' : JSON.stringify(options);
     const at = this.#idle.findLastIndex((profile) => profile.kind === kind);
     const profile = at < 0 ? await this.#make(kind, { ...options, serviceWorkers: own ? 'allow' : 'block' }) : this.#idle.splice(at, 1)[0];
