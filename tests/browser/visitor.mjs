@@ -17,7 +17,7 @@ const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-ba
   '--disable-component-update', '--disable-sync', '--use-gl=angle', ...graphics];
 const env = { ...process.env, LIBGL_ALWAYS_SOFTWARE: '1' };
 
-// The site (build/site, or the folder in SITE) under a sub-path, and a browser with a new profile.
+// The site (build/site, or the folder in SITE) under a sub-path, and a browser.
 export async function open() {
   const site = await serve({ prefix: '/courses/dropout/', folder: process.env.SITE });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags, env });
