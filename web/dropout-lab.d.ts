@@ -1,7 +1,6 @@
 /** Dropout Lab in a host page: the element, and the messages (version 1) that a frame of embed.html speaks. */
 
-/** A scene: the build puts the list of views in place of this. */
-export type Scene = string;
+export type Scene = string; // the build puts the keys of the scenes here
 
 /** Fields of an experiment as in a link: {rate: 0.02, keep: [1, 0.8, 0.8], data: 'moons'}. */
 export type Fields = Record<string, string | number | readonly (string | number)[]>;

@@ -1,5 +1,6 @@
 // pack.mjs PROGRAMS SITE: puts the page together. PROGRAMS holds what the compiler made (app-plain.js, app-plain.wasm,
-// app-relaxed.*, digits.bin, presets.json, scenes.json, LICENSES.txt); SITE becomes a folder that any static host serves, under any path:
+// app-relaxed.*, digits.bin, presets.json, scenes.json, LICENSES.txt); SITE becomes a folder that any static host serves, under any
+// path:
 //   index.html, embed.html, presets/KEY.html    tiny, to be asked for on every visit
 //   assets/NAME.HASH.*                          never change, and may be kept for ever
 //   dropout-lab.js, dropout-lab.mjs             the custom element for host pages, as a script and as a module
@@ -28,17 +29,17 @@ function known(name) {
   return { size: bytes.length, sum: bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 16777619), 0) };
 }
 const builds = ['plain', 'relaxed'];
-const files = Object.entries({ plain: `${program('plain')}.wasm`, relaxed: `${program('relaxed')}.wasm`, digits: 'digits.bin' })
+const defines = Object.entries({ plain: `${program('plain')}.wasm`, relaxed: `${program('relaxed')}.wasm`, digits: 'digits.bin' })
   .flatMap(([name, file]) => Object.entries(known(file)).map(([key, value]) => [`FILES.${name}.${key}`, String(value)]));
-// what a screen reader's DOM asks of controls, and where regions stand: ASK.press, PLACE.arms, as the page's own header has them
+// what is asked of controls, and where regions stand, as announce.h has them: ASK.press, PLACE.arms
 const spoken = readFileSync(join(web, '../src/view/include/view/announce.h'), 'utf8').replace(/\/\/.*$/gm, '');
 for (const name of ['Ask', 'Place']) {
   const [, words] = spoken.match(new RegExp(`enum class ${name}[^{]*{([^}]*)}`));
-  words.split(',').forEach((word, i) => files.push([`${name.toUpperCase()}.${word.trim()}`, String(i)]));
+  words.split(',').forEach((word, i) => defines.push([`${name.toUpperCase()}.${word.trim()}`, String(i)]));
 }
 const common = {
   bundle: true, minify: true, format: 'esm', target: ['chrome91', 'firefox89', 'safari16.4'], charset: 'utf8',
-  legalComments: 'none', nodePaths: [programs], define: Object.fromEntries(files), logLevel: 'warning',
+  legalComments: 'none', nodePaths: [programs], define: Object.fromEntries(defines), logLevel: 'warning',
   alias: Object.fromEntries(['js', 'wasm'].map((type) => [`app-relaxed.${type}`, `${program('relaxed')}.${type}`])),
 };
 
@@ -64,7 +65,7 @@ write('embed.html', page.replace('<meta name="description"', '<meta name="robots
 
 cpSync(join(programs, 'LICENSES.txt'), join(site, 'LICENSES.txt'));
 const { titles } = JSON.parse(readFileSync(join(programs, 'scenes.json'), 'utf8'));
-const types = read('dropout-lab.d.ts').replace(/^export type Scene = .*;$/m, () => `export type Scene = ${Object.keys(titles).map((key) => `'${key}'`).join(' | ')};`);
+const types = read('dropout-lab.d.ts').replace(/^export type Scene = .*$/m, () => `export type Scene = ${Object.keys(titles).map((key) => `'${key}'`).join(' | ')};`);
 for (const name of ['dropout-lab.d.ts', 'dropout-lab.d.mts']) write(name, types);
 for (const name of ['dropout-lab-react.d.ts', 'dropout-lab-vue.d.ts', '_headers']) cpSync(join(web, name), join(site, name));
 cpSync(join(web, 'posters'), join(site, 'posters'), { recursive: true });
