@@ -104,8 +104,8 @@ export const tests = [
       spearman[i].forEach((found, l) => found !== null && close(figures.inspection[i].spearman[l], found, `${arm.arm} W${l + 1}`));
       says(await words(visitor, `${arm.arm}: rank correlation`), /w² ([−+]?[\d.]+)$/, spearman[i][1], arm.arm);
     }
-    const sign = spearman[1][1] < -0.15 ? 'small weights' : spearman[1][1] > 0.15 ? 'large weights' : 'hardly go together';
-    assert.match(await words(visitor, 'dropout: '), new RegExp(`^dropout: (large )?penalties .*${sign}$|^dropout: rank`));
+    await words(visitor, `dropout: ${spearman[1][1] < -0.15 ? 'large penalties sit on small weights' :
+      spearman[1][1] > 0.15 ? 'large penalties sit on large weights' : 'penalties and weights hardly go together'}`);
     const { penalty, diagonal_penalty: diagonal } = (await engine())[1].layers[1];
     says(await words(visitor, 'all own parts'), /: (\d+) % of W²/, (100 * diagonal) / penalty, 'share of the own parts');
     const choose = async (list, index) => {
