@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { guest, inside } from './embedding.mjs';
 import { difference } from './picture.mjs';
-import { Visitor, coarse } from './visitor.mjs';
+import { Visitor, coarse, pause } from './visitor.mjs';
 
 // A server before that of the page, which answers as `fault.answer(path)` says, [status, type, body, headers], and as the
 // page's own where that says nothing. A body that is a function makes it of the right one.
@@ -261,7 +261,7 @@ export const tests = [
         return asked.get(path) === 1 ? [200, 'text/javascript', truncated] : null;
       };
       return async (count) => {
-        while (asked.size < count || [...asked.values()].some((times) => times < 2)) await new Promise((resolve) => { setTimeout(resolve, 20); });
+        while (asked.size < count || [...asked.values()].some((times) => times < 2)) await pause(20);
       };
     };
     const programsRenewed = damagedOnce(/\/app-\w+\..*\.js$/);
@@ -291,7 +291,7 @@ export const tests = [
       const visitor = await inFault(fault, chooseDigits);
       const { notice } = await visitor.until((f) => f.notice && f.iteration > 0, 'the page says what is wrong and trains');
       assert.match(notice, given[0] === 404 ? /digits.*404.*reload the page/ : /digits.*damaged.*reload the page/);
-      await visitor.until((f) => f.iteration > 400, 'the address would be that of the run that trains');
+      await visitor.until((f) => f.iteration > 200, 'the address would be that of the run that trains');
       assert.ok(visitor.page.url().endsWith(chooseDigits), visitor.page.url());
       fault.answer = () => null;
       await visitor.page.reload();
