@@ -146,16 +146,11 @@ export const tests = [
     const rows = Array.from({ length: 60 }, (_, i) => `${(Math.sin(i) * 40 + 100).toFixed(3)};${i % 2 ? 3 : -3};${i % 2 ? '"yes; sir"' : 'no'}`);
     rows.splice(9, 0, 'twelve;1;no', '1;2');
     const text = `\ufeffheight;width;label\r\n${rows.join('\r\n')}\r\n`;
-    const drop = (name, content) => visitor.page.evaluate(([fileName, body]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([body], fileName, { type: 'text/csv' }));
-      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-    }, [name, content]);
     const before = await visitor.figures();
-    await drop('broken.csv', 'only,one\n');
+    await visitor.drop('broken.csv', 'only,one\n');
     await visitor.until((f) => f.notice.includes('broken.csv'), 'the page says what is wrong');
     assert.equal((await visitor.figures()).run, before.run);
-    await drop('people.csv', text);
+    await visitor.drop('people.csv', text);
     await visitor.until((f) => f.reads, 'the page asks');
     assert.equal((await visitor.figures()).run, before.run, 'the former data set stays until then');
     await visitor.photograph('own-data-question-1280x800.png');
@@ -166,7 +161,7 @@ export const tests = [
     assert.deepEqual([own.own_data.rows, own.own_data.classes], [60, ['no', 'yes; sir']]);
     assert.ok(own.arms.every((arm) => arm.accuracy_test > 0.9), 'a plain pattern is learned');
     await visitor.photograph('own-data-1280x800.png');
-    const other = await Visitor.arrive(place, { query: `#${own.link}`, waits: false });
+    const other = await Visitor.arrive(place, { ...coarse, query: `#${own.link}`, waits: false });
     assertSameRun(await replayed(other, own.iteration), own, 1e-3);
   }],
   ['history, picture, experiment and program are saved, and the experiment opens again', async (place) => {
@@ -195,12 +190,8 @@ export const tests = [
     const experiment = await take('save_json');
     const { layers } = JSON.parse(experiment.bytes).arms[0];
     assert.deepEqual(layers.map(({ weights }) => [weights.length, weights[0].length]), [[24, 2], [24, 24], [1, 24]]);
-    const other = await Visitor.arrive(place);
-    await other.page.evaluate((text) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], 'dropout-lab.json', { type: 'application/json' }));
-      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-    }, experiment.bytes.toString());
+    const other = await Visitor.arrive(place, coarse);
+    await other.drop('dropout-lab.json', experiment.bytes.toString());
     assertSameRun(await replayed(other, state.iteration), state, 1e-3);
   }],
   ['an arm is renamed, muted, made the reference, duplicated and removed', async (place) => {

@@ -163,6 +163,15 @@ export class Visitor {
     return this.until((f) => f.iteration === iteration + count && f.measured_at === f.iteration, `${count} steps are done`);
   }
 
+  // Lets go of a file over the page.
+  drop(name, content) {
+    return this.page.evaluate(([fileName, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], fileName));
+      dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, [name, content]);
+  }
+
   // What is to be seen at a named place, or on the whole page.
   async look(name, index = 0) {
     const clip = name && (await this.box(name, index));

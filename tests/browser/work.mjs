@@ -1,6 +1,7 @@
 // Work that takes long, and work that is too large: the page answers meanwhile, or says why it will not begin.
 import assert from 'node:assert/strict';
 import { guest, inside } from './embedding.mjs';
+import { difference } from './picture.mjs';
 import { coarse, Visitor } from './visitor.mjs';
 
 const wide = '2048,2048,2048,2048,2048,2048,2048';
@@ -14,12 +15,6 @@ const iterations = (visitor, frames) => visitor.page.evaluate(async (count) => {
   }
   return seen;
 }, frames);
-
-const drop = (visitor, name, content) => visitor.page.evaluate(([fileName, body]) => {
-  const transfer = new DataTransfer();
-  transfer.items.add(new File([body], fileName));
-  dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-}, [name, content]);
 
 export const tests = [
   ['while a run of seven layers of 2048 is built the former goes on being drawn, keys and clicks are answered, and it can be given up', async (place) => {
@@ -42,17 +37,21 @@ export const tests = [
     await visitor.until((f) => !f.replaying && f.run === former.run, 'the former run stands');
     assert.deepEqual(visitor.errors, []);
   }],
-  ['frames are drawn within an iteration of 2048-2048-2048 on all digits, and pause is answered amid it', async (place) => {
+  ['frames come within an iteration of 2048-2048-2048 on all digits, and pause is answered and drawn amid it', async (place) => {
     const visitor = await Visitor.arrive(place, { ...coarse, query: '#v1&layers=2048,2048,2048&data=digits&batch=full', waits: false });
     await visitor.until((f) => !f.replaying && f.experiment.data === 'digits', 'the run is there', 120_000);
     const seen = await iterations(visitor, 12);
     assert.ok(seen.at(-1) - seen[0] < 6, `the frames waited for iterations: ${seen}`);
+    const playing = await visitor.look('play');
+    const [now] = await iterations(visitor, 1);
     await visitor.click('play');
-    await visitor.until((f) => !f.playing, 'pause is answered');
+    const { iteration } = await visitor.until((f) => !f.playing, 'pause is answered');
+    assert.equal(iteration, now, 'pause waited for an iteration');
+    assert.ok(difference(playing, await visitor.look('play')) > 0.01, 'pause is not drawn');
     assert.deepEqual(visitor.errors, []);
   }],
   ['rows, a session file and a link that need too much memory are refused in words, and the run goes on', async (place) => {
-    const query = '#v1&layers=1200,1200,1200&arms=dropout,none,l2,dropout&batch=full&points=40';
+    const query = '#v1&layers=2048&arms=dropout,none,l2,dropout&batch=full&points=40';
     const visitor = await Visitor.arrive(place, { ...coarse, query, waits: false });
     const former = await visitor.until((f) => f.iteration > 0 && f.arms.length === 4, 'four arms train', 120_000);
     const refused = async (what) => {
@@ -66,10 +65,10 @@ export const tests = [
       await visitor.until((f) => f.notice === '', 'the words are gone');
     };
     const rows = Array.from({ length: 19_000 }, (_, i) => `${i % 7},${i % 11},${'ab'[i % 2]}`);
-    await drop(visitor, 'rows.csv', `x1,x2,label\n${rows.join('\n')}\n`);
+    await visitor.drop('rows.csv', `x1,x2,label\n${rows.join('\n')}\n`);
     await refused('a data set');
     const large = `v1&layers=${wide}&arms=dropout,none,l2,dropout`;
-    await drop(visitor, 'large.json', JSON.stringify({ format: 'dropout-lab 1', session: large }));
+    await visitor.drop('large.json', JSON.stringify({ format: 'dropout-lab 1', session: large }));
     await refused('a session file');
     await visitor.page.evaluate((link) => { location.hash = link; }, large);
     await refused('a link');
