@@ -261,7 +261,9 @@ export const tests = [
         return asked.get(path) === 1 ? [200, 'text/javascript', truncated] : null;
       };
       return async (count) => {
-        while (asked.size < count || [...asked.values()].some((times) => times < 2)) await pause(20);
+        const renewed = () => [...asked.values()].filter((times) => times > 1).length;
+        for (let tries = 0; tries < 500 && renewed() < count; tries++) await pause(20);
+        assert.equal(renewed(), count, 'scripts asked for again');
       };
     };
     const programsRenewed = damagedOnce(/\/app-\w+\..*\.js$/);
