@@ -1,7 +1,7 @@
 // The run, in the visitor's hands.
 import assert from 'node:assert/strict';
 import { census, difference } from './picture.mjs';
-import { coarse, Visitor } from './visitor.mjs';
+import { coarse, countDraws, Visitor } from './visitor.mjs';
 
 // The numbers of a run that must agree where it is repeated.
 const run = ({ iteration, mask, distinct, arms }) => ({
@@ -42,31 +42,18 @@ export const tests = [
     assert.ok(later.arms[0].cost_train < start.arms[0].cost_train, 'the cost did not fall');
   }],
   ['where nothing changes nothing is drawn, and the first change is', async (place) => {
-    const prepare = (page) => page.addInitScript(() => {
-      globalThis.draws = 0;
-      const draw = WebGL2RenderingContext.prototype.drawElements;
-      WebGL2RenderingContext.prototype.drawElements = function (...what) {
-        globalThis.draws += 1;
-        draw.apply(this, what);
-      };
-    });
-    const visitor = await Visitor.arrive(place, { ...coarse, prepare });
-    const drawsDuring = async (frames) => {
-      const before = await visitor.page.evaluate(() => globalThis.draws);
-      await visitor.frames(frames);
-      return await visitor.page.evaluate(() => globalThis.draws) - before;
-    };
+    const visitor = await Visitor.arrive(place, { ...coarse, prepare: countDraws });
     const rests = async () => {
-      for (let tries = 0; tries < 40; tries++) if (await drawsDuring(30) === 0) return; // the kill test ends its round
+      for (let tries = 0; tries < 40; tries++) if (await visitor.draws(30) === 0) return; // the kill test ends its round
       throw new Error('it goes on drawing');
     };
     await visitor.stop();
     await rests();
     await visitor.page.keyboard.press('ArrowRight');
-    assert.ok(await drawsDuring(10) > 0, 'the step is not shown');
+    assert.ok(await visitor.draws(10) > 0, 'the step is not shown');
     await rests();
     await visitor.page.keyboard.press('Space');
-    assert.ok(await drawsDuring(10) > 0, 'the run is not shown');
+    assert.ok(await visitor.draws(10) > 0, 'the run is not shown');
   }],
   ['a slider dragged by the mouse changes keep_prob in the run that goes on', async (place) => {
     const visitor = await Visitor.arrive(place, coarse);

@@ -15,7 +15,7 @@ const graphics = existsSync('/usr/share/glvnd/egl_vendor.d/50_mesa.json') ? ['--
   : ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--use-gl=angle', ...graphics];
-const env = { ...process.env, LIBGL_ALWAYS_SOFTWARE: '1' };
+const env = { ...process.env, LIBGL_ALWAYS_SOFTWARE: '1', LP_NUM_THREADS: '1' }; // one thread: two browsers draw at once
 
 // The site (build/site, or the folder in SITE) under a sub-path, and a browser.
 export async function open() {
@@ -45,6 +45,16 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // A quarter of the pixels, for tests of what is done and not of how it looks: graphics run in software here.
 export const coarse = { deviceScaleFactor: 0.5 };
+
+// For `prepare`: what the page draws is counted.
+export const countDraws = (page) => page.addInitScript(() => {
+  globalThis.draws = 0;
+  const draw = WebGL2RenderingContext.prototype.drawElements;
+  WebGL2RenderingContext.prototype.drawElements = function (...what) {
+    globalThis.draws += 1;
+    draw.apply(this, what);
+  };
+});
 
 export class Visitor {
   // Somebody who opens the page for the first time. `options` are those of a browser context: viewport, deviceScaleFactor,
@@ -141,6 +151,13 @@ export class Visitor {
       const next = () => (n-- > 0 ? requestAnimationFrame(next) : resolve());
       next();
     }), count);
+  }
+
+  // How often the page draws something in so many frames; needs countDraws.
+  async draws(frames) {
+    const before = await this.page.evaluate(() => globalThis.draws);
+    await this.frames(frames);
+    return await this.page.evaluate(() => globalThis.draws) - before;
   }
 
   // Pauses if the page plays; the figures then stand still.
