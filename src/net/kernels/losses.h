@@ -5,8 +5,8 @@
 namespace net {
 
 // z and y are (outputs, stride), of which `size` columns count; z becomes the output a. delta, if not null, becomes
-// the derivative of the mean cost with respect to z, 0 in the columns beyond size. Returns the sum of the columns'
-// costs.
+// the derivative of the mean cost with respect to z, 0 in the columns beyond size up to a whole vector. Returns the sum
+// of the columns' costs.
 //   sigmoid cross-entropy: Σ_o log(1 + e^z) - y z         (Bishop 2006, eq. 4.90, summed over outputs)
 //   softmax cross-entropy: -Σ_o y log softmax(z), Σ y = 1  (ibid. eq. 4.108)
 //   squared error:         ½ Σ_o (a - y)²
