@@ -141,6 +141,19 @@ Split make_points(const DataSettings& settings) {
   return split;
 }
 
+void targets_from_labels(Dataset& data) {
+  const int size = data.size();
+  data.y.setZero(data.classes == 2 ? 1 : data.classes, size);
+  for (int i = 0; i < size; ++i) {
+    const int label = data.label[static_cast<std::size_t>(i)];
+    if (data.classes == 2) {
+      data.y(0, i) = static_cast<float>(label);
+    } else {
+      data.y(label, i) = 1;
+    }
+  }
+}
+
 void append(Split& split, const Matrix& x, const std::vector<int>& label) {
   Dataset& train = split.train;
   train.x.conservativeResize(train.x.rows(), train.x.cols() + x.cols());

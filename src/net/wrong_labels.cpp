@@ -7,19 +7,6 @@
 
 namespace net {
 
-void targets_from_labels(Dataset& data) {
-  const int size = data.size();
-  data.y.setZero(data.classes == 2 ? 1 : data.classes, size);
-  for (int i = 0; i < size; ++i) {
-    const int label = data.label[static_cast<std::size_t>(i)];
-    if (data.classes == 2) {
-      data.y(0, i) = static_cast<float>(label);
-    } else {
-      data.y(label, i) = 1;
-    }
-  }
-}
-
 void make_wrong(Dataset& data, float flip, std::uint64_t seed) {
   const auto size = static_cast<std::uint32_t>(data.size());
   const auto wrong = std::min(size, static_cast<std::uint32_t>(flip * static_cast<float>(size) + 0.5f));

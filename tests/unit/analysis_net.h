@@ -32,9 +32,7 @@ struct Net {
   }
 };
 
-inline net::ConstMatrixView view(const net::Matrix& m) {
-  return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
-}
+using net::view;
 
 // Weights, inputs and targets all normal numbers.
 inline Net make(std::vector<int> units, net::Activation hidden, net::Loss loss, int examples, std::uint64_t seed) {

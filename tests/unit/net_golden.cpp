@@ -45,7 +45,7 @@ std::vector<std::uint32_t> masks(net::MaskPer per, net::Noise noise, int size) {
   std::vector<std::uint32_t> words;
   for (std::uint64_t step = 0; step < 3; ++step) {
     mlp.draw_masks(11, step, size);
-    mlp.forward({reference::Examples::view(x), reference::Examples::view(y)});
+    mlp.forward({net::view(x), net::view(y)});
     const net::Matrix input = mlp.passed_on(0);
     for (int u = 0; u < 5; ++u)
       for (int i = 0; i < size; ++i) words.push_back(std::bit_cast<std::uint32_t>(input(u, i)));

@@ -182,11 +182,10 @@ TEST_CASE("saturated outputs keep the digits of their small costs and gradients"
     net::Matrix x = net::Matrix::Ones(2, 1), y = net::Matrix::Zero(outputs, 1);
     y(outputs - 1, 0) = 1;
     const double others = (one ? 1 : outputs - 1) * std::exp(-20.0);
-    CHECK(mlp.forward({Examples::view(x), Examples::view(y)}) / std::log1p(others) == doctest::Approx(1).epsilon(1e-6));
+    CHECK(mlp.forward({net::view(x), net::view(y)}) / std::log1p(others) == doctest::Approx(1).epsilon(1e-6));
     CHECK(mlp.deltas(1)(outputs - 1, 0) / (-others / (1 + others)) == doctest::Approx(1).epsilon(1e-6));
     net::biases(mlp.shape(), 0, mlp.parameters())(outputs - 1) = -300;  // and wrong by far
-    CHECK(mlp.forward({Examples::view(x), Examples::view(y)}) ==
-          doctest::Approx(300 + (one ? 0 : std::log(3.0))).epsilon(1e-6));
+    CHECK(mlp.forward({net::view(x), net::view(y)}) == doctest::Approx(300 + (one ? 0 : std::log(3.0))).epsilon(1e-6));
     CHECK(mlp.deltas(1)(outputs - 1, 0) == doctest::Approx(-1));
   }
 }

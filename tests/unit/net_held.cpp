@@ -23,10 +23,6 @@ void fill(net::Matrix& m, std::uint32_t lane) {
   for (Eigen::Index i = 0; i < m.size(); ++i) m.data()[i] = random.normal(static_cast<std::uint32_t>(i));
 }
 
-net::ConstMatrixView view(const net::Matrix& m) {
-  return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
-}
-
 struct Net {
   net::Mlp mlp;
   explicit Net(int hidden, net::MaskPer per) : mlp(shape_of(hidden), size) {
@@ -62,7 +58,7 @@ void check_held(int hidden, net::MaskPer per) {
   }
   net::Matrix x(10, size), y = net::Matrix::Zero(1, size);
   fill(x, 1);
-  const net::Batch batch{view(x), view(y)};
+  const net::Batch batch{net::view(x), net::view(y)};
   CHECK(held.mlp.forward(batch) == doctest::Approx(explicitly.mlp.forward(batch)));
   held.mlp.backward();
   explicitly.mlp.backward();

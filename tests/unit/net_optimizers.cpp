@@ -125,7 +125,7 @@ TEST_CASE("moments and weights that decay become zero, never subnormal") {
     mlp.penalty.l2 = 2;  // on the weights alone, ten examples: they shrink by a tenth a step or faster
     net::biases(mlp.shape(), 1, mlp.parameters()).setZero();
     for (int t = 0; t < 3000; ++t) {
-      mlp.forward({Examples::view(x), Examples::view(y)});
+      mlp.forward({net::view(x), net::view(y)});
       mlp.backward();
       mlp.update();
     }

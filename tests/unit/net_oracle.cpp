@@ -46,9 +46,6 @@ net::Matrix one_hot(const Json& labels, int classes) {
   return y;
 }
 
-net::ConstMatrixView view(const net::Matrix& m) {
-  return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
-}
 net::MatrixView room(net::Matrix& m) { return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())}; }
 
 // Every number to 1e-4 of itself, or of a hundredth of the largest of them.
@@ -96,7 +93,7 @@ public:
       mlp.set_updates(static_cast<int>(json_["opt"]["t"].number) - 1);
       if (*k.first) put(json_["opt"], k.first, mlp.first_moments());
       if (*k.second) put(json_["opt"], k.second, mlp.second_moments());
-      mlp.forward({view(x_), view(y_)});
+      mlp.forward({net::view(x_), net::view(y_)});
       mlp.backward();
       mlp.update();
       const Json& step = json_["expected"]["steps"][k.name];
@@ -166,7 +163,7 @@ private:
     const Json& expected = json_["expected"];
     net::Mlp mlp = make();
     const int m = static_cast<int>(x_.cols());
-    const float loss = mlp.forward({view(x_), view(y_)});
+    const float loss = mlp.forward({net::view(x_), net::view(y_)});
     CHECK(loss == doctest::Approx(expected["loss_data"].number).epsilon(1e-5));
     CHECK(mlp.l2_cost(m) == doctest::Approx(expected["loss_reg"].number).epsilon(1e-5));
     CHECK(loss + mlp.l2_cost(m) == doctest::Approx(expected["loss"].number).epsilon(1e-5));
@@ -186,9 +183,10 @@ private:
     mlp.backward();
     check_layers(mlp.gradient(), expected["dW_data"], expected["db"], "gradient without L2");
     net::Matrix out(shape_.outputs(), m);
-    mlp.predict(view(x_), room(out));
+    mlp.predict(net::view(x_), room(out));
     check_close(by_example(out), expected["eval_output"], "eval_output");
-    CHECK(mlp.score(view(x_), view(y_)).cost == doctest::Approx(expected["eval_loss_data"].number).epsilon(1e-5));
+    CHECK(mlp.score(net::view(x_), net::view(y_)).cost ==
+          doctest::Approx(expected["eval_loss_data"].number).epsilon(1e-5));
   }
 
   const Json& json_;

@@ -151,10 +151,7 @@ struct Examples {
       }
     }
   }
-  net::Batch batch() const { return {view(x), view(y)}; }
-  static net::ConstMatrixView view(const net::Matrix& m) {
-    return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
-  }
+  net::Batch batch() const { return {net::view(x), net::view(y)}; }
 };
 
 }  // namespace reference

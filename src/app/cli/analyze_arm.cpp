@@ -11,10 +11,6 @@
 namespace cli {
 namespace {
 
-net::ConstMatrixView view(const net::Matrix& m) {
-  return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
-}
-
 // x as it lies in the snapshot; y (outputs, size) from the labels: 0 and 1,
 // one-hot, or the targets themselves.
 net::Matrix inputs(const lab::Snapshot& snapshot, lab::Range x, int size) {
@@ -111,7 +107,7 @@ void ArmAnalysis::write(lab::JsonWriter& json, int index) {
 // only where Ledger says.
 void ArmAnalysis::write_layers(lab::JsonWriter& json, const float* parameters, const lab::ArmFigures& arm) {
   ledger_.begin(parameters, masks_);
-  ledger_.add(view(train_.x));
+  ledger_.add(net::view(train_.x));
   json.key("layers").open('[');
   for (int l = 0; l < snapshot_.shape.layers; ++l) {
     const net::Spread spread = net::spread(snapshot_.shape, l, parameters);
@@ -129,7 +125,7 @@ void ArmAnalysis::write_layers(lab::JsonWriter& json, const float* parameters, c
 
 void ArmAnalysis::write_random_masks(lab::JsonWriter& json, const float* parameters, const lab::ArmFigures& arm) {
   const auto draw = [&](net::MonteCarlo& masks, const Set& set) {
-    masks.begin(parameters, masks_, view(set.x), view(set.y), seed);
+    masks.begin(parameters, masks_, net::view(set.x), net::view(set.y), seed);
     masks.advance(samples_);
   };
   draw(train_masks_, train_);
@@ -142,7 +138,7 @@ void ArmAnalysis::write_random_masks(lab::JsonWriter& json, const float* paramet
 }
 
 void ArmAnalysis::write_monte_carlo(lab::JsonWriter& json, const float* parameters) {
-  outputs_.begin(parameters, masks_, view(shown_.x), view(shown_.y), seed);
+  outputs_.begin(parameters, masks_, net::view(shown_.x), net::view(shown_.y), seed);
   outputs_.advance(samples_);
   json.key("monte_carlo").open('{').key("passes").value(static_cast<long long>(outputs_.passes()));
   json.key("mean_deviation").value(outputs_.mean_deviation()).key("examples").open('[');
@@ -159,8 +155,9 @@ void ArmAnalysis::write_monte_carlo(lab::JsonWriter& json, const float* paramete
 
 void ArmAnalysis::write_enumeration(lab::JsonWriter& json, const float* parameters) {
   json.key("enumeration");
-  if (!enumeration_.begin(parameters, masks_, view(shown_.x), view(shown_.y))) return static_cast<void>(json.null());
-  costs_.begin(parameters, masks_, view(train_.x), view(train_.y));
+  if (!enumeration_.begin(parameters, masks_, net::view(shown_.x), net::view(shown_.y)))
+    return static_cast<void>(json.null());
+  costs_.begin(parameters, masks_, net::view(train_.x), net::view(train_.y));
   enumeration_.advance(enumeration_.subnetworks());
   costs_.advance(costs_.subnetworks());
   const auto &whole = enumeration_.weight_scaling(), &mean = enumeration_.arithmetic_mean();
@@ -190,7 +187,7 @@ void ArmAnalysis::write_enumeration(lab::JsonWriter& json, const float* paramete
 // The kill test on the test set: for each row of units what its worst unit, and
 // on average any, takes with it.
 void ArmAnalysis::write_removal(lab::JsonWriter& json, const float* parameters) {
-  removal_.begin(parameters, own_, view(test_.x), view(test_.y));
+  removal_.begin(parameters, own_, net::view(test_.x), net::view(test_.y));
   removal_.advance(removal_.units());
   json.key("removal").open('[');
   for (int row = 0; row < snapshot_.shape.layers; ++row) {

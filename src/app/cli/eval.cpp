@@ -11,10 +11,6 @@
 namespace cli {
 namespace {
 
-net::ConstMatrixView view(const net::Matrix& m) {
-  return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
-}
-
 // The case's network, masks set, ready for forward().
 net::Mlp network(const Case& c, const net::Shape& shape) {
   net::Mlp mlp(shape, static_cast<int>(c.x.cols()));
@@ -38,7 +34,7 @@ net::Matrix layer_output(const Case& c, int layers, bool activated) {
   if (!activated) shape.activation[last] = net::Activation::linear;
   net::Mlp mlp = network(c, shape);
   const net::Matrix targets = net::Matrix::Zero(shape.outputs(), c.x.cols());
-  mlp.forward({view(c.x), view(targets)});
+  mlp.forward({net::view(c.x), net::view(targets)});
   return mlp.passed_on(layers);
 }
 
@@ -113,10 +109,10 @@ void write_evaluation(lab::JsonWriter& json, const Case& c, net::Mlp& mlp) {
   for (int l = 0; l < c.shape.layers; ++l) json.value(net::squared_norm(c.shape, l, mlp.parameters()));
   json.close();
   net::Matrix out(c.shape.outputs(), c.x.cols());
-  mlp.predict(view(c.x), {out.data(), out.rows(), out.cols(), Eigen::OuterStride<>(out.cols())});
+  mlp.predict(net::view(c.x), {out.data(), out.rows(), out.cols(), Eigen::OuterStride<>(out.cols())});
   json.key("eval_output");
   write_examples(json, out);
-  json.key("eval_loss_data").value(mlp.score(view(c.x), view(c.y)).cost);
+  json.key("eval_loss_data").value(mlp.score(net::view(c.x), net::view(c.y)).cost);
 }
 
 void restore(const std::vector<float>& state, float* to) { std::copy(state.begin(), state.end(), to); }
@@ -131,7 +127,7 @@ net::Mlp updated(const Case& c, net::OptimizerKind kind) {
   if (kind != net::OptimizerKind::sgd) restore(adam ? c.first : c.velocity, mlp.first_moments());
   if (adam) restore(c.second, mlp.second_moments());
   mlp.set_updates(c.step - 1);
-  mlp.forward({view(c.x), view(c.y)});
+  mlp.forward({net::view(c.x), net::view(c.y)});
   mlp.backward();
   mlp.update();
   return mlp;
@@ -170,7 +166,7 @@ std::string evaluate(const Case& c) {
   net::Mlp mlp = network(c, c.shape);
   lab::JsonWriter json;
   json.open('{');
-  const float data = mlp.forward({view(c.x), view(c.y)});
+  const float data = mlp.forward({net::view(c.x), net::view(c.y)});
   write_forward(json, c, mlp);
   mlp.penalty.l2 = c.l2;
   const float penalty = mlp.l2_cost(static_cast<int>(c.x.cols()));

@@ -13,10 +13,6 @@ namespace {
 constexpr int masks = 20;
 constexpr double most_of_a_pass = 1e9;  // multiply-adds
 
-net::ConstMatrixView view(const net::Matrix& m) {
-  return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
-}
-
 // (outputs, size): labels 0 and 1, one-hot, or the targets themselves.
 net::Matrix targets(const Snapshot& s, Range label, int size) {
   const std::span<const float> labels = s[label];
@@ -69,8 +65,8 @@ void Removal::begin(const Snapshot& s) {
 
 void Removal::begin_arm(const Snapshot& s) {
   const net::ConstMatrixView x = columns(s, s.test_x, s.test_size, 0, s.test_size);
-  removal_->begin(weights.arm(arm_), own_dropout(s, arm_), x, view(y_));
-  if (drops_) masked_->begin(weights.arm(arm_), common_masks(s, arm_), x, view(y_), 1);
+  removal_->begin(weights.arm(arm_), own_dropout(s, arm_), x, net::view(y_));
+  if (drops_) masked_->begin(weights.arm(arm_), common_masks(s, arm_), x, net::view(y_), 1);
   begun_ = true;
 }
 

@@ -5,14 +5,6 @@
 #include "net/random.h"
 
 namespace lab {
-namespace {
-
-net::ConstMatrixView view(const net::Matrix& matrix) {
-  return {matrix.data(), matrix.rows(), matrix.cols(), Eigen::OuterStride<>(matrix.cols())};
-}
-
-}  // namespace
-
 Batches::Batches(const net::Dataset& data, int batch, std::uint64_t seed)
     : data_(&data), size_(batch == 0 ? data.size() : std::min(batch, data.size())), seed_(seed) {
   if (full()) return;
@@ -60,7 +52,7 @@ void Batches::go_to(std::int64_t iteration) {
 }
 
 net::Batch Batches::current() const {
-  return full() ? net::Batch{view(data_->x), view(data_->y)} : net::Batch{view(x_), view(y_)};
+  return full() ? net::Batch{net::view(data_->x), net::view(data_->y)} : net::Batch{net::view(x_), net::view(y_)};
 }
 
 }  // namespace lab

@@ -6,11 +6,9 @@
 namespace lab {
 namespace {
 
-net::ConstMatrixView view(const net::Matrix& matrix) {
-  return {matrix.data(), matrix.rows(), matrix.cols(), Eigen::OuterStride<>(matrix.cols())};
+net::Mlp::Score score(net::Mlp& mlp, const net::Dataset& data) {
+  return mlp.score(net::view(data.x), net::view(data.y));
 }
-
-net::Mlp::Score score(net::Mlp& mlp, const net::Dataset& data) { return mlp.score(view(data.x), view(data.y)); }
 
 // a is (units, examples). Marks the units that are positive on an example; returns how many never were so far.
 int still_dead(const net::MatrixView& a, std::vector<std::uint8_t>& alive) {

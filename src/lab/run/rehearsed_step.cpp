@@ -3,13 +3,7 @@
 #include <algorithm>
 
 namespace lab {
-namespace {
-
-net::ConstMatrixView view(const net::Matrix& m) {
-  return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())};
-}
-
-}  // namespace
+namespace {}  // namespace
 
 RehearsedStep::RehearsedStep(const ArmRun& arm, const Batches& batches, std::uint64_t seed, std::int64_t iteration)
     : arm_(arm),
@@ -53,7 +47,7 @@ void RehearsedStep::show(int example) {
   take_masks(position);
   x_ = arm_.mlp().passed_on(0).col(position);
   y_ = batches_.current().y.col(position);
-  cost_of_example_ = one_.forward({view(x_), view(y_)});
+  cost_of_example_ = one_.forward({net::view(x_), net::view(y_)});
   one_.backward();
   passed_on_.clear();
   for (int row = 0; row <= one_.shape().layers; ++row) {

@@ -141,10 +141,9 @@ bool by_number(const std::string& a, const std::string& b) {
 }
 
 bool dataset(const Table& table, const std::vector<std::string>& classes, net::Dataset& out, std::string& why) {
-  const int rows = table.rows(), count = static_cast<int>(classes.size());
-  out.classes = count;
+  const int rows = table.rows();
+  out.classes = static_cast<int>(classes.size());
   out.x = Eigen::Map<const net::Matrix>(table.values.data(), rows, table.features).transpose();
-  out.y.setZero(count == 2 ? 1 : count, rows);
   out.label.resize(static_cast<std::size_t>(rows));
   out.flipped.assign(static_cast<std::size_t>(rows), 0);
   for (int i = 0; i < rows; ++i) {
@@ -152,13 +151,9 @@ bool dataset(const Table& table, const std::vector<std::string>& classes, net::D
     const auto found = std::find(classes.begin(), classes.end(), label);
     if (found == classes.end())
       return why = "the label '" + label.substr(0, 40) + "' is not in the training set", false;
-    const int k = static_cast<int>(found - classes.begin());
-    out.label[static_cast<std::size_t>(i)] = k;
-    if (count == 2)
-      out.y(0, i) = static_cast<float>(k);
-    else
-      out.y(k, i) = 1;
+    out.label[static_cast<std::size_t>(i)] = static_cast<int>(found - classes.begin());
   }
+  net::targets_from_labels(out);
   return true;
 }
 

@@ -93,24 +93,20 @@ std::vector<bool> test_rows(const std::vector<int>& of_class, int classes, std::
 net::Dataset chosen(const OwnData& data, const std::vector<int>& of_class, const std::vector<bool>& in_test,
                     bool test) {
   const auto rows = static_cast<Eigen::Index>(std::count(in_test.begin(), in_test.end(), test));
-  const int features = data.table.features, classes = static_cast<int>(data.classes.size());
+  const int features = data.table.features;
   net::Dataset out;
-  out.classes = classes;
+  out.classes = static_cast<int>(data.classes.size());
   out.x.resize(features, rows);
-  out.y.setZero(classes == 2 ? 1 : classes, rows);
   out.flipped.assign(static_cast<std::size_t>(rows), 0);
   Eigen::Index column = 0;
   for (std::size_t i = 0; i < in_test.size(); ++i) {
     if (in_test[i] != test) continue;
     const float* value = data.table.values.data() + i * static_cast<std::size_t>(features);
     for (int f = 0; f < features; ++f) out.x(f, column) = data.standardized(f, value[f]);
-    if (classes == 2)
-      out.y(0, column) = static_cast<float>(of_class[i]);
-    else
-      out.y(of_class[i], column) = 1;
     out.label.push_back(of_class[i]);
     ++column;
   }
+  net::targets_from_labels(out);
   return out;
 }
 

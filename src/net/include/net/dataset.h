@@ -39,6 +39,9 @@ struct DataSettings {
 // tests/claims/FACTS.md, scaled as there. Training and test points come from addresses of their own.
 Split make_points(const DataSettings&);
 
+// Fills y from label and classes: (1, m) of 0/1 for two classes, one-hot (classes, m) for more.
+void targets_from_labels(Dataset&);
+
 // Appends examples with right labels to the training set. A class that is new to it is new to both sets.
 void append(Split&, const Matrix& x, const std::vector<int>& label);
 

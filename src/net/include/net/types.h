@@ -12,4 +12,6 @@ using Vector = Eigen::VectorXf;
 using MatrixView = Eigen::Map<Matrix, 0, Eigen::OuterStride<>>;
 using ConstMatrixView = Eigen::Map<const Matrix, 0, Eigen::OuterStride<>>;
 
+inline ConstMatrixView view(const Matrix& m) { return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols())}; }
+
 }  // namespace net
