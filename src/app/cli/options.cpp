@@ -131,8 +131,7 @@ bool start_tables(const Options& options, lab::Laboratory& laboratory) {
   std::string why;
   if (!read_table("--train", options.train_file, train) || !read_table("--test", options.test_file, test)) return false;
   if (!lab::datasets(train, test, split, why)) return complain("--train, --test: " + why);
-  why = lab::too_large(options.experiment, {static_cast<int>(split.train.x.rows()), split.train.classes,
-                                            split.train.size(), split.test.size()});
+  why = lab::too_large(options.experiment, split);
   if (!why.empty()) return complain(why);
   laboratory.trainer().restart_on(options.experiment, std::move(split));
   return true;

@@ -2,7 +2,6 @@
 #include "laboratory/laboratory_state.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "experiment/fields.h"
@@ -43,32 +42,14 @@ void Laboratory::State::settle() {
   act();
 }
 
-// Of a run that is too large; "" else.
-std::string Laboratory::State::refusal(const Session& s) const {
-  DataSize size{2, 2, s.start.points, 1000};
-  if (s.data) {
-    const int rows = s.data->table.rows();
-    size = {s.data->table.features, static_cast<int>(s.data->classes.size()), rows - rows * 3 / 10, rows * 3 / 10};
-  } else if (s.start.source == net::Source::digits) {
-    const net::DigitsSize file = net::size_of_digits(digits.data(), digits.size());
-    size = {file.pixels, 10, std::min(s.start.points, file.train), file.test};
-  } else if (s.start.source == net::Source::copies) {
-    size.inputs = 4;
-    size.classes = 0;
-  }
-  size.train += static_cast<int>(s.drawn.size());
-  return too_large(s.start, size);
-}
-
 // The start of a session stands; its changes act as the iterations reach them.
-void Laboratory::State::install(const Session& from, Trainer&& built) {
+void Laboratory::State::install(Session from, Trainer built) {
   const int pinned = from.data == session.data && from.start.source == session.start.source &&
                              from.start.seed == session.start.seed && from.start.points == session.start.points
                          ? trainer.shown_example()
                          : -1;
   trainer = std::move(built);
-  Session copy = from;  // `from` may be our own
-  session = std::move(copy);
+  session = std::move(from);
   target = session.iteration;
   std::erase_if(session.changes, [&](const Change& change) { return change.iteration > target; });
   session.iteration = 0;
@@ -87,15 +68,12 @@ void Laboratory::State::give_up_wanted() {
   wanted.reset();
 }
 
-// True when nothing is left to build.
-bool Laboratory::State::build_on(double& operations) {
-  if (!wanted || !wanted->trainer) return true;
-  if (!wanted->trainer->go_on(operations)) return false;
+void Laboratory::State::build_on(double& operations) {
+  if (!wanted->trainer->go_on(operations)) return;
   Wanted built = std::move(*wanted);
   wanted.reset();
-  install(built.session, std::move(*built.trainer));
+  install(std::move(built.session), std::move(*built.trainer));
   if (built.step) add_step(std::move(*built.step));
-  return true;
 }
 
 // The changes that are due.
@@ -146,8 +124,6 @@ bool Laboratory::State::begin(Wanted& next_run) {
     wanted = std::move(next_run);
     return true;
   }
-  error = refusal(to);
-  if (!error.empty()) return false;
   net::Split data;
   if (to.data) {
     data = split(*to.data, static_cast<std::uint64_t>(to.start.seed));
@@ -157,6 +133,8 @@ bool Laboratory::State::begin(Wanted& next_run) {
     return false;
   }
   join_drawn(to, data);
+  error = too_large(to.start, data);
+  if (!error.empty()) return false;
   next_run.trainer.emplace().begin_on(to.start, std::move(data));
   wanted = std::move(next_run);
   double operations = operations_at_once;
@@ -197,8 +175,9 @@ void Laboratory::State::edit_wanted(std::span<const Edit> edits) {
     } else if (apply(changed.start, edit)) {
       changed.changes.clear();
       changed.iteration = 0;
-      if (edit.field == FieldId::data) changed.data.reset();
-      if (edit.field == FieldId::data) changed.drawn.clear();
+      if (edit.field != FieldId::data) continue;
+      changed.data.reset();
+      changed.drawn.clear();
     }
   }
   Wanted changed_run{std::move(changed), wanted->step, {}, wanted->taken, wanted->from, wanted->to};

@@ -27,9 +27,8 @@ struct Laboratory::State {
   Session whole() const;
   Session anew() const { return {now, session.data, session.drawn, {}, 0}; }  // as things are, from iteration 0
   void settle();
-  std::string refusal(const Session&) const;
-  bool build_on(double& operations);
-  void install(const Session&, Trainer&&);
+  void build_on(double& operations);
+  void install(Session, Trainer);
   void give_up_wanted();
   void act();
   bool advance(double& operations);

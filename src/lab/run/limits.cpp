@@ -10,30 +10,13 @@ namespace {
 
 constexpr double most_memory = 0.9e9;  // a page has 2 GB, and two runs at a time
 
-bool fits(const Experiment& e, const DataSize& data) { return memory_needed(e, data) <= most_memory; }
-
-std::string gigabytes(double bytes) {
-  const auto tenths = static_cast<long long>(bytes / 1e8 + 0.5);
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
+int batch_of(const Experiment& e, const net::Split& data) {
+  return e.batch > 0 ? std::min(e.batch, data.train.size()) : data.train.size();
 }
 
-// The largest of some round numbers with which the run fits, or 0.
-template <class Set>
-int largest_that_fits(const Experiment& e, const DataSize& data, int below, Set set) {
-  for (int power = 1000; power > 0; power /= 10) {
-    for (const int number : {10 * power, 5 * power, 2 * power, power}) {
-      Experiment smaller = e;
-      set(smaller, number);
-      if (number < below && fits(smaller, data)) return number;
-    }
-  }
-  return 0;
-}
-
-}  // namespace
-
-double memory_needed(const Experiment& e, const DataSize& data) {
-  const net::Shape shape = shape_of(e, data.inputs, data.classes);
+// Bytes, with what a page keeps of it to show it.
+double memory_needed(const Experiment& e, const net::Split& data) {
+  const net::Shape shape = shape_of(e, static_cast<int>(data.train.x.rows()), data.train.classes);
   const auto layers = static_cast<std::size_t>(shape.layers);
   double parameters = 0, units = 0;
   int widest = 0;
@@ -42,8 +25,8 @@ double memory_needed(const Experiment& e, const DataSize& data) {
     units += shape.units[l];
     widest = std::max(widest, shape.units[l]);
   }
-  const int batch = e.batch > 0 ? std::min(e.batch, data.train) : data.train;
-  const double block = std::max(batch, 64), examples = data.train + data.test;
+  const int batch = batch_of(e, data);
+  const double block = std::max(batch, 64), examples = data.train.size() + data.test.size();
   const double moments = e.optimizer == net::OptimizerKind::adam ? 2 : 1;
   // parameters, gradient, those of before the update; activations and deltas, room for measuring, masks; its part of
   // the snapshot, which grows by copying, and the curves
@@ -56,9 +39,31 @@ double memory_needed(const Experiment& e, const DataSize& data) {
   return 4 * (e.arms * arm + best + parameters + row * (3 * examples + batch));
 }
 
-std::string too_large(const Experiment& e, const DataSize& data) {
+bool fits(const Experiment& e, const net::Split& data) { return memory_needed(e, data) <= most_memory; }
+
+std::string gigabytes(double bytes) {
+  const auto tenths = static_cast<long long>(bytes / 1e8 + 0.5);
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
+}
+
+// The largest of some round numbers with which the run fits, or 0.
+template <class Set>
+int largest_that_fits(const Experiment& e, const net::Split& data, int below, Set set) {
+  for (int power = 1000; power > 0; power /= 10) {
+    for (const int number : {10 * power, 5 * power, 2 * power, power}) {
+      Experiment smaller = e;
+      set(smaller, number);
+      if (number < below && fits(smaller, data)) return number;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string too_large(const Experiment& e, const net::Split& data) {
   if (fits(e, data)) return {};
-  const int batch = e.batch > 0 ? std::min(e.batch, data.train) : data.train;
+  const int batch = batch_of(e, data);
   std::string words = "Hidden layers of " + format(e, FieldId::layers) + " in " + std::to_string(e.arms) +
                       (e.arms == 1 ? " arm" : " arms") + " and batches of " + std::to_string(batch) + " need " +
                       gigabytes(memory_needed(e, data)) + " of memory; a run may take " + gigabytes(most_memory) +
