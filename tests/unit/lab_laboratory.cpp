@@ -131,6 +131,20 @@ TEST_CASE("while the digits are missing the former run goes on and takes the cha
   CHECK_FALSE(lab.wants_digits());
 }
 
+TEST_CASE("a setting is taken back while the digits are missing, and stays so if they cannot be had") {
+  Laboratory lab;
+  lab.open_new(small());
+  run(lab, 10);
+  edit(lab, FieldId::rate, 0.05f);
+  edit(lab, FieldId::data, 7);
+  lab.undo();
+  CHECK(lab.experiment().rate == small().rate);
+  CHECK(lab.wants_digits());
+  lab.forget_wanted();
+  CHECK(lab.undo_name() == "preset");
+  CHECK(lab.redo_name() == "learning rate");
+}
+
 TEST_CASE("a snapshot tells the changes made so far: iteration, field, index, arm, value") {
   Laboratory lab;
   lab.open_new(small());

@@ -285,7 +285,7 @@ void Laboratory::State::take(std::vector<Step>& from, std::vector<Step>& to) {
   if (!error.empty()) {
     to.pop_back();
     from.push_back(step);
-  } else if (wanted) {
+  } else if (wanted && step.kind != Step::Kind::tuned) {
     wanted->taken = step;
     wanted->from = &from;
     wanted->to = &to;
