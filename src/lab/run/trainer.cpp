@@ -146,7 +146,7 @@ void Trainer::State::next_part() {
 // Again where settings change before the first update, so that the run is the one that begins with them.
 void Trainer::State::begin_start() {
   subnetworks = Subnetworks(shape, batches.size());
-  if (mask_arm >= 0) subnetworks.cover(arms[static_cast<std::size_t>(mask_arm)].mlp().dropout);
+  cover();
   batches.go_to(1);
   begin(Phase::first_masks);
 }
@@ -161,8 +161,7 @@ void Trainer::State::end_measuring() {
   measured_at = iteration;
   if (due && iteration > 0) return begin(Phase::stop);
   if (due) {
-    history = History(static_cast<int>(point.size()), history_capacity,
-                      measuring_stride(data.train.size() + data.test.size(), batches.size()));
+    history = History(static_cast<int>(point.size()), history_capacity, first_stride());
     add_to_history();
   }
   begin(Phase::idle);
@@ -223,6 +222,16 @@ void Trainer::State::add_to_history() {
 
 void Trainer::State::settings_changed() {
   if (rehearsed && rehearsed->iteration() > iteration) rehearsed.reset();
+  if (iteration == 0) {
+    begin_start();
+    measure_at_once();
+  } else {
+    cover();
+  }
+}
+
+void Trainer::State::cover() {
+  if (mask_arm >= 0) subnetworks.cover(arms[static_cast<std::size_t>(mask_arm)].mlp().dropout);
 }
 
 void Trainer::State::rehearse() {
@@ -254,19 +263,13 @@ Trainer::~Trainer() = default;
 Trainer::Trainer(Trainer&&) noexcept = default;
 Trainer& Trainer::operator=(Trainer&&) noexcept = default;
 
-bool Trainer::begin(const Experiment& e, std::span<const std::uint8_t> digits) {
-  net::Split data;
-  if (!make_data(e, digits, data)) return false;
-  begin_on(e, std::move(data));
-  return true;
-}
-
 void Trainer::begin_on(const Experiment& e, net::Split data) { state_ = std::make_unique<State>(e, std::move(data)); }
 
 bool Trainer::restart(const Experiment& e, std::span<const std::uint8_t> digits) {
-  if (!begin(e, digits)) return false;
-  double all = net::Work::all;
-  return go_on(all);
+  net::Split data;
+  if (!make_data(e, digits, data)) return false;
+  restart_on(e, std::move(data));
+  return true;
 }
 
 void Trainer::restart_on(const Experiment& e, net::Split data) {
@@ -275,7 +278,7 @@ void Trainer::restart_on(const Experiment& e, net::Split data) {
   go_on(all);
 }
 
-bool Trainer::go_on(double& operations) { return state_->stepping() || state_->go_on(operations); }
+bool Trainer::go_on(double& operations) { return state_->go_on(operations); }
 double Trainer::progress() const { return std::min(state_->done / state_->whole, 0.99); }
 bool Trainer::amid_step() const { return state_->stepping(); }
 void Trainer::settle() { state_->settle(); }
@@ -284,29 +287,17 @@ void Trainer::tune(const Experiment& e) {
   State& s = *state_;
   s.settle();
   s.experiment = e;
-  s.settings_changed();
   s.masks_elsewhere = first_dropout_arm(e) != s.mask_arm;
   for (std::size_t i = 0; i < s.arms.size(); ++i) s.arms[i].tune(e, e.arm[i]);
-  if (s.iteration == 0) {
-    s.begin_start();
-    return s.measure_at_once();
-  }
-  if (s.mask_arm >= 0) s.subnetworks.cover(s.arms[static_cast<std::size_t>(s.mask_arm)].mlp().dropout);
+  s.settings_changed();
 }
 
 bool Trainer::hold(int arm, int unit, Hold how) {
   State& s = *state_;
   if (!s.has_arm(arm) || unit < 0 || unit >= input_and_hidden_units(s.shape) || how > Hold::dropped) return false;
   s.settle();
-  ArmRun& run = s.arms[static_cast<std::size_t>(arm)];
-  run.hold(unit, how);
+  s.arms[static_cast<std::size_t>(arm)].hold(unit, how);
   s.settings_changed();
-  if (s.iteration == 0) {
-    s.begin_start();
-    s.measure_at_once();
-  } else if (arm == s.mask_arm) {
-    s.subnetworks.cover(run.mlp().dropout);
-  }
   return true;
 }
 
@@ -315,12 +306,10 @@ bool Trainer::set_parameter(int arm, int index, float value) {
   if (!s.has_arm(arm) || index < 0 || index >= s.shape.parameters() || !std::isfinite(value)) return false;
   s.settle();
   s.arms[static_cast<std::size_t>(arm)].set_parameter(index, value);
-  s.settings_changed();
   ++s.typed;
-  if (s.iteration == 0)
-    s.begin_start();
-  else
-    s.begin_measuring(s.stepping() && s.due);
+  s.settings_changed();
+  if (s.iteration == 0) return true;
+  s.begin_measuring(s.stepping() && s.due);
   s.measure_at_once();
   return true;
 }
@@ -348,10 +337,7 @@ double Trainer::operations() const {
   return s.experiment.arms * s.shape.parameters() * (6.0 * s.batches.size() + 100);  // which are copied, too
 }
 
-std::int64_t Trainer::first_stride() const {
-  const State& s = *state_;
-  return measuring_stride(s.data.train.size() + s.data.test.size(), s.batches.size());
-}
+std::int64_t Trainer::first_stride() const { return state_->first_stride(); }
 
 bool Trainer::masks_elsewhere() const { return state_->masks_elsewhere; }
 

@@ -40,8 +40,12 @@ struct Trainer::State {
   void settle();
   void add_to_history();
   void read(Snapshot&);
-  void rehearse();          // the iteration asked for, if it is the next
-  void settings_changed();  // a step that was rehearsed but not made would be another one now
+  void rehearse();  // the iteration asked for, if it is the next
+  // Settings or parameters have changed, but not by a step: one that was rehearsed but not made would be another one
+  // now, and so would the start.
+  void settings_changed();
+  void cover();  // units that can be dropped now count towards sub-networks
+  std::int64_t first_stride() const { return measuring_stride(data.train.size() + data.test.size(), batches.size()); }
   bool has_arm(int i) const { return i >= 0 && i < static_cast<int>(arms.size()); }
 
   std::uint32_t run = 0;

@@ -26,7 +26,6 @@ public:
   // The same in parts, so that a large run can be built while a page answers: nothing else may be called before go_on()
   // has returned true, each time after about as many operations as it is given, which it takes off. progress() is in
   // [0, 1).
-  bool begin(const Experiment&, std::span<const std::uint8_t> digits);
   void begin_on(const Experiment&, net::Split data);
   bool go_on(double& operations);
   double progress() const;
@@ -34,9 +33,8 @@ public:
   // Before the first update the run becomes the one that starts with these settings.
   void tune(const Experiment&);
   // Holds unit `unit` (counted through input and hidden layers) of an arm: in its masks, from the next iteration on, it
-  // is always kept, always dropped, or drawn again. A held unit keeps its layer's scale 1/keep_prob, and at
-  // test time it takes part as ever.
-  // False if there is no such unit.
+  // is always kept, always dropped, or drawn again. A held unit keeps its layer's scale 1/keep_prob, and at test time
+  // it takes part as ever. False if there is no such unit.
   bool hold(int arm, int unit, Hold);
   // Parameter `index` of an arm (flat, as net::Shape says) becomes `value`, and figures are measured anew. False if
   // there is none, or the value is not finite.
