@@ -1,6 +1,7 @@
 #include "lab/session.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace lab {
@@ -14,14 +15,9 @@ bool has_plane(const Session& s) {
 }
 
 // As the networks see it.
-net::Matrix plane(const Session& s) {
-  net::Matrix x(2, static_cast<Eigen::Index>(s.drawn.size()));
-  for (Eigen::Index i = 0; i < x.cols(); ++i) {
-    const DrawnPoint& p = s.drawn[static_cast<std::size_t>(i)];
-    x(0, i) = s.data ? s.data->standardized(0, p.x1) : p.x1;
-    x(1, i) = s.data ? s.data->standardized(1, p.x2) : p.x2;
-  }
-  return x;
+std::array<float, 2> seen(const Session& s, const DrawnPoint& p) {
+  if (!s.data) return {p.x1, p.x2};
+  return {s.data->standardized(0, p.x1), s.data->standardized(1, p.x2)};
 }
 
 int classes(const Session& s) {
@@ -47,18 +43,22 @@ bool draw(Session& session, const DrawnPoint& point, std::string& why) {
     return why = "20,000 training points are the most; choose fewer", false;
   if (point.of_class < 0 || point.of_class > std::min(classes(session), static_cast<int>(max_own_classes) - 1))
     return why = "a point is of one of the classes or of the next new one, and 10 are the most", false;
+  for (const float x : seen(session, point))
+    if (!(std::abs(x) <= farthest)) return why = "a point lies on the plane, near the others", false;
   session.drawn.push_back(point);
-  const net::Matrix x = plane(session).rightCols(1);
-  if (x.allFinite() && x.cwiseAbs().maxCoeff() <= farthest) return true;
-  session.drawn.pop_back();
-  return why = "a point lies on the plane, near the others", false;
+  return true;
 }
 
 void join_drawn(const Session& session, net::Split& data) {
   if (session.drawn.empty()) return;
+  net::Matrix x(2, static_cast<Eigen::Index>(session.drawn.size()));
   std::vector<int> label;
-  for (const DrawnPoint& point : session.drawn) label.push_back(point.of_class);
-  net::append(data, plane(session), label);
+  for (const DrawnPoint& point : session.drawn) {
+    const auto [x1, x2] = seen(session, point);
+    x.col(static_cast<Eigen::Index>(label.size())) << x1, x2;
+    label.push_back(point.of_class);
+  }
+  net::append(data, x, label);
 }
 
 }  // namespace lab
