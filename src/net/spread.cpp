@@ -30,28 +30,20 @@ double participation(const Powers& sum) { return sum.fourth > 0 ? sum.second * s
 
 }  // namespace
 
-void effective_inputs(const Shape& shape, int layer, const float* parameters, std::span<float> out) {
-  const ConstMatrixView w = weights(shape, layer, parameters);
-  for (std::size_t k = 0; k < out.size(); ++k)
-    out[k] = static_cast<float>(effective_inputs(powers(w, static_cast<Eigen::Index>(k))));
-}
-
-void participation(const Shape& shape, int layer, const float* parameters, std::span<float> out) {
-  const ConstMatrixView w = weights(shape, layer, parameters);
-  for (std::size_t k = 0; k < out.size(); ++k)
-    out[k] = static_cast<float>(participation(powers(w, static_cast<Eigen::Index>(k))));
-}
-
-Spread spread(const Shape& shape, int layer, const float* parameters) {
+Spread spread(const Shape& shape, int layer, const float* parameters, std::span<float> effective,
+              std::span<float> taking) {
   const ConstMatrixView w = weights(shape, layer, parameters);
   const double negligible = gone * static_cast<double>(w.rowwise().squaredNorm().maxCoeff());
   Spread mean{.fan_in = static_cast<int>(w.cols())};
   int counted = 0;
   for (Eigen::Index k = 0; k < w.rows(); ++k) {
     const Powers sum = powers(w, k);
+    const double inputs = effective_inputs(sum), part = participation(sum);
+    if (!effective.empty()) effective[static_cast<std::size_t>(k)] = static_cast<float>(inputs);
+    if (!taking.empty()) taking[static_cast<std::size_t>(k)] = static_cast<float>(part);
     if (!(sum.second > negligible)) continue;
-    mean.effective_inputs += effective_inputs(sum);
-    mean.participation += participation(sum);
+    mean.effective_inputs += inputs;
+    mean.participation += part;
     ++counted;
   }
   if (counted > 0) {

@@ -108,8 +108,7 @@ TEST_CASE("effective inputs and participation count inputs: one, all, and the le
                                          0.55, 0.13f, 0.15, 0.13f,  // the unit of tests/claims/FACTS.md at keep_prob 1
                                          0,    0,     0,    0};
   std::array<float, 4> effective{}, taking_part{};
-  net::effective_inputs(shape, 0, parameters.data(), effective);
-  net::participation(shape, 0, parameters.data(), taking_part);
+  const net::Spread mean = net::spread(shape, 0, parameters.data(), effective, taking_part);
   CHECK(effective[0] == doctest::Approx(1));
   CHECK(taking_part[0] == doctest::Approx(1));
   CHECK(effective[1] == doctest::Approx(4));
@@ -118,10 +117,10 @@ TEST_CASE("effective inputs and participation count inputs: one, all, and the le
   CHECK(taking_part[2] == 0);
   CHECK(effective[3] == doctest::Approx(0.96 * 0.96 / 0.3588));
   CHECK(taking_part[3] == doctest::Approx(1.40).epsilon(0.005));
-  const net::Spread mean = net::spread(shape, 0, parameters.data());
   CHECK(mean.fan_in == 4);
   CHECK(mean.effective_inputs == doctest::Approx((1 + 4 + 0.96 * 0.96 / 0.3588) / 3));
   CHECK(mean.participation == doctest::Approx((5 + static_cast<double>(taking_part[3])) / 3));
+  CHECK(net::spread(shape, 0, parameters.data()).participation == mean.participation);
 }
 
 TEST_CASE("participation of weights far below float's smallest square is still counted") {

@@ -138,11 +138,10 @@ TEST_CASE("an inspection's units and histograms count every weight once") {
   for (int a = 0; a < s.arms; ++a) {
     const float* parameters = s[s.arm[static_cast<std::size_t>(a)].parameters].data();
     const lab::UnitsResult& units = inspection.units(a);
-    std::vector<float> expected(5);
-    net::effective_inputs(s.shape, 1, parameters, expected);
-    CHECK(std::equal(expected.begin(), expected.end(), units.effective_inputs().begin() + 8));
-    net::participation(s.shape, 1, parameters, expected);
-    CHECK(std::equal(expected.begin(), expected.end(), units.participation().begin() + 8));
+    std::vector<float> effective(5), taking_part(5);
+    net::spread(s.shape, 1, parameters, effective, taking_part);
+    CHECK(std::equal(effective.begin(), effective.end(), units.effective_inputs().begin() + 8));
+    CHECK(std::equal(taking_part.begin(), taking_part.end(), units.participation().begin() + 8));
     const auto& count = inspection.histogram(a).count;
     const std::array<int, 4> weights{2 * 8 + 8 * 5 + 5, 2 * 8, 8 * 5, 5};
     for (std::size_t h = 0; h < weights.size(); ++h)

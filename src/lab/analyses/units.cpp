@@ -21,9 +21,8 @@ bool Units::step(const Snapshot&) {
     std::size_t first = 0;
     for (int l = 0; l < shape.layers; ++l) {
       const auto count = static_cast<std::size_t>(units(shape, l + 1));
-      net::effective_inputs(shape, l, weights.arm(a), effective.subspan(first, count));
-      net::participation(shape, l, weights.arm(a), taking.subspan(first, count));
-      out.mean[static_cast<std::size_t>(l)] = net::spread(shape, l, weights.arm(a));
+      out.mean[static_cast<std::size_t>(l)] =
+          net::spread(shape, l, weights.arm(a), effective.subspan(first, count), taking.subspan(first, count));
       first += count;
     }
   }

@@ -1,4 +1,4 @@
-// How the incoming weights of each unit are spread over its inputs (net::effective_inputs, net::participation).
+// How the incoming weights of each unit are spread over its inputs (net::spread).
 #pragma once
 #include <array>
 
