@@ -37,16 +37,16 @@ std::array<bool, analyses> asked(const Analyses& parts) {
 // One analysis: asleep until it is asked for, then at work whenever what it shows is older than the snapshot.
 struct Part {
   std::unique_ptr<Analysis> analysis;
-  bool prepared = false, at_work = false;
+  bool at_work = false;
   double rested_at = 0;  // by the clock: not before then a new round begins
 
   // One step, if there is anything to do.
   bool step(const Snapshot& s, double now) {
-    if (!prepared) analysis->prepare(s);
-    prepared = true;
     if (!at_work) {
-      if (analysis->weights.of(s) || now < rested_at) return false;
-      analysis->weights.take(s);
+      Weights& weights = analysis->weights;
+      if (weights.of(s) || now < rested_at) return false;
+      if (weights.iteration < 0) analysis->prepare(s);
+      weights.take(s);
       analysis->begin(s);
       at_work = true;
     }
