@@ -205,20 +205,21 @@ TEST_CASE("what a link draws and cannot be drawn is left out in words") {
   const struct {
     const char *link, *named;
     std::size_t drawn;
-  } bad[] = {{"v1&draw=0,0,0;x,0,1;1,1;0.5,0.5,1;1,1,1,1", "3 of them: a point is x1,x2,class", 2},
-             {"v1&draw=0,0,3", "next new one", 0},
-             {"v1&draw=0,0,2;0,0,4;0,0,3", "next new one", 2},
-             {"v1&draw=0,0,-1", "x1,x2,class", 0},
-             {"v1&draw=0,0,0.5", "x1,x2,class", 0},
-             {"v1&draw=101,0,0;100,0,0", "near the others", 1},
-             {"v1&draw=nan,0,0", "", 0},
-             {"v1&draw=1e30,0,0", "near the others", 0},
-             {"v1&data=copies&draw=0,0,0", "two inputs", 0},
-             {"v1&data=digits&draw=0,0,0", "two inputs", 0},
-             {"v1&points=20000&draw=0,0,0", "20,000", 0},
-             {"v1&data=own&draw=0,0,0", "too large", 0},
-             {"v1&own=x&classes=a&rows=1,2,0;3,4,0&draw=0,0,0", "no rows of two classes", 0},
-             {"v1&own=x&classes=a,b&rows=1,0;2,0;3,1;4,1&draw=0,0,0", "two inputs", 0}};
+  } bad[] = {
+      {"v1&draw=0,0,0;x,0,1;1,1;0.5,0.5,1;1,1,1,1", "Drawn points are left out, 3 of them: a point is x1,x2,class.", 2},
+      {"v1&draw=0,0,3", "next new one", 0},
+      {"v1&draw=0,0,2;0,0,4;0,0,3", "next new one", 2},
+      {"v1&draw=0,0,-1", "x1,x2,class", 0},
+      {"v1&draw=0,0,0.5", "x1,x2,class", 0},
+      {"v1&draw=101,0,0;100,0,0", "near the others", 1},
+      {"v1&draw=nan,0,0", "", 0},
+      {"v1&draw=1e30,0,0", "near the others", 0},
+      {"v1&data=copies&draw=0,0,0", "two inputs", 0},
+      {"v1&data=digits&draw=0,0,0", "two inputs", 0},
+      {"v1&points=20000&draw=0,0,0", "20,000", 0},
+      {"v1&data=own&draw=0,0,0", "too large", 0},
+      {"v1&own=x&classes=a&rows=1,2,0;3,4,0&draw=0,0,0", "no rows of two classes", 0},
+      {"v1&own=x&classes=a,b&rows=1,0;2,0;3,1;4,1&draw=0,0,0", "two inputs", 0}};
   for (const auto& [link, named, drawn] : bad) {
     CAPTURE(link);
     CHECK(read(link).drawn.size() == drawn);

@@ -1,7 +1,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "lab/own_data.h"
@@ -54,6 +53,7 @@ TEST_CASE("a label may be any text: separators, quotes, line ends, other scripts
   CHECK(reading.data.classes == std::vector<std::string>{"a \"b\", c", "two\r\nlines", "愛"});
   CHECK(read("1,gr\xfcn\n2,gr\xfcn\n3,rot\n4,rot\n").data.classes[0] == "grün");
   CHECK(read("1,10\n2,10\n3,9\n4,9\n").data.classes == std::vector<std::string>{"9", "10"});
+  CHECK(read("1,10\n2,10\n3,9\n4,9\n5,x\n6,x\n").data.classes == std::vector<std::string>{"10", "9", "x"});
 }
 
 TEST_CASE("wrong rows are named by line number, and the good ones are usable") {

@@ -253,8 +253,10 @@ TEST_CASE("escaped characters of JSON become UTF-8, those beyond U+FFFF from the
   CHECK(text_of(R"("\u0041\u00e9\u20ac")") == "Aé€");
   CHECK(text_of(R"("\ud83d\ude00!")") == "😀!");
   CHECK(text_of(R"("\uDBFF\uDFFF")") == "\xf4\x8f\xbf\xbf");
-  for (const char* half : {R"("\ud83d")", R"("\ud83dx")", R"("\ude00")", R"("\ud83d\u0041")", R"("\ud83d\n")",
-                           R"("\u12")", R"("\u12g4")"}) {
+  CHECK(text_of(R"("\ud800\udc00")") == "\xf0\x90\x80\x80");
+  CHECK(text_of(R"("\ud7ff\ue000")") == "\xed\x9f\xbf\xee\x80\x80");
+  for (const char* half : {R"("\ud83d")", R"("\ud83dx")", R"("\ude00")", R"("\udc00")", R"("\ud83d\ue000")",
+                           R"("\ud83d\u0041")", R"("\ud83d\n")", R"("\u12")", R"("\u12g4")"}) {
     CAPTURE(half);
     CHECK(text_of(half).starts_with("refused: line 1, column "));
   }

@@ -85,10 +85,11 @@ TEST_CASE("the three products of a layer are Eigen's, whatever the sizes") {
         net::backward_product(size, w.data(), delta.data(), back.data());
         CHECK(difference(back, wd.transpose() * dd, units) < 5e-6);
 
-        net::Matrix dw(units, fan_in), db(units, 1);
+        net::Matrix dw(units, fan_in), db = net::Matrix::Constant(units + 1, 1, 7);
         net::gradient_product(size, w.data(), 0.25f, delta.data(), in.data(), dw.data(), db.data());
         CHECK(difference(dw, dd * ind.transpose() + 0.25 * wd, stride) < 5e-6);
-        CHECK(difference(db, dd.rowwise().sum(), stride) < 5e-6);
+        CHECK(difference(db.topRows(units), dd.rowwise().sum(), stride) < 5e-6);
+        CHECK(db(units) == 7);  // which is no unit's
       }
     }
   }

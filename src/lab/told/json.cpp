@@ -110,9 +110,8 @@ private:
   bool code_point(std::string& out) {
     unsigned code = 0, low = 0;
     if (!hexadecimal(code)) return false;
-    if (code >= 0xdc00 && code < 0xe000) return false;  // a second half alone
-    if (code >= 0xd800 && code < 0xdc00) {
-      if (text_.substr(at_ + 1, 2) != "\\u") return false;
+    if (code >= 0xd800 && code < 0xe000) {
+      if (code >= 0xdc00 || text_.substr(at_ + 1, 2) != "\\u") return false;  // a half alone
       at_ += 2;
       if (!hexadecimal(low) || low < 0xdc00 || low >= 0xe000) return false;
       code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
@@ -167,7 +166,7 @@ private:
 
   std::string_view text_;
   std::size_t at_ = 0;
-  const char* expected_ = "a value";
+  const char* expected_ = "";
 };
 
 }  // namespace
