@@ -64,20 +64,20 @@ TEST_CASE("under every scaling, analyze finds for each arm what the lab finds") 
       CAPTURE(a);
       const Json json = analyzed(s, a);
       const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(a)];
-      const lab::RemovalResult& kill = inspection.removal(a);
-      REQUIRE(kill.iteration == s.iteration);
-      CHECK(kill.accuracy == doctest::Approx(figures.accuracy_test).epsilon(1e-6));
+      const lab::RemovalResult& removal = inspection.removal(a);
+      REQUIRE(removal.iteration == s.iteration);
+      CHECK(removal.accuracy == doctest::Approx(figures.accuracy_test).epsilon(1e-6));
       const std::vector<Json>& rows = json.find("removal")->items;
       REQUIRE(rows.size() == 3);
       std::size_t first = 0;
       for (std::size_t row = 1; row < 3; ++row) {
-        const auto& loss = kill.losses()[first + static_cast<std::size_t>(kill.worst[row])];
+        const auto& loss = removal.losses()[first + static_cast<std::size_t>(removal.worst[row])];
         CHECK(number(rows[row], {"worst", "accuracy"}) == doctest::Approx(loss.accuracy).epsilon(1e-6));
         CHECK(number(rows[row], {"worst", "cost"}) == doctest::Approx(loss.cost).epsilon(1e-6));
         first += static_cast<std::size_t>(s.shape.units[row]);
       }
       CHECK(number(json, {"random_masks", "test_accuracy", "mean"}) ==
-            doctest::Approx(kill.masked_accuracy).epsilon(1e-6));
+            doctest::Approx(removal.masked_accuracy).epsilon(1e-6));
       // With all units at their test scale the network is the one whose cost was measured.
       CHECK(number(json, {"enumeration", "train_cost"}) == doctest::Approx(figures.cost_train).epsilon(1e-5));
       const std::vector<Json>& layers = json.find("layers")->items;

@@ -1,7 +1,6 @@
 // What a visitor takes away: the Python program, the curves, the session.
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "../../src/lab/experiment/text.h"
 #include "lab/exports.h"

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+#include <initializer_list>
 
 #include "lab/analyses/histogram.h"
 #include "lab/analyses/penalty.h"
@@ -66,6 +66,27 @@ Snapshot trained(const Experiment& e, int iterations) {
   return s;
 }
 
+// Of one hidden layer whose parameters are 0, but for those that are 1.
+int dead_units(const net::Matrix& x, int units, std::initializer_list<int> ones) {
+  net::Split split;
+  split.train.x = x;
+  split.train.label.assign(at(static_cast<int>(x.cols())), 0);
+  split.train.flipped.assign(split.train.label.size(), 0);
+  net::targets_from_labels(split.train);
+  split.test = split.train;
+  Experiment e;
+  e.arms = 1;
+  e.hidden = 1;
+  e.units = {units};
+  Trainer trainer;
+  trainer.restart_on(e, split);
+  for (int i = 0; i < 3 * units; ++i) trainer.set_parameter(0, i, 0);
+  for (const int i : ones) trainer.set_parameter(0, i, 1);
+  Snapshot s;
+  trainer.read(s);
+  return s.arm[0].dead_units;
+}
+
 }  // namespace
 
 TEST_CASE("dead units are those hidden ones that are 0 on every training example") {
@@ -95,52 +116,22 @@ TEST_CASE("dead units are those hidden ones that are 0 on every training example
 TEST_CASE("a unit that a single example wakes is not dead, wherever that example stands") {
   for (const int size : {1, 5, 63, 64, 65, 130}) {
     for (const int awake : {0, size / 2, size - 1}) {
-      net::Split split;
-      split.train.x = net::Matrix::Zero(2, size);
-      split.train.x(0, awake) = 1;
-      split.train.y = net::Matrix::Zero(1, size);
-      split.train.label.assign(at(size), 0);
-      split.train.flipped.assign(at(size), 0);
-      split.test = split.train;
-      Experiment e;
-      e.arms = 1;
-      e.hidden = 1;
-      e.units = {3};
-      Trainer trainer;
-      trainer.restart_on(e, split);
-      for (int i = 0; i < 9; ++i) trainer.set_parameter(0, i, 0);
-      trainer.set_parameter(0, 0, 1);  // the first unit reads x₁
-      trainer.set_parameter(0, 7, 1);  // the second is on for all, the third for none
-      Snapshot s;
-      trainer.read(s);
       CAPTURE(size);
       CAPTURE(awake);
-      CHECK(s.arm[0].dead_units == 1);
+      net::Matrix x = net::Matrix::Zero(2, size);
+      x(0, awake) = 1;
+      // the first unit reads x₁, the second is on for all, the third for none
+      CHECK(dead_units(x, 3, {0, 7}) == 1);
     }
   }
 }
 
 TEST_CASE("a unit that no example wakes is dead in a small training set too, whatever its other input is") {
   for (const int size : {1, 5, 63}) {
-    net::Split split;
-    split.train.x = net::Matrix::Zero(2, size);
-    split.train.x.row(0).setOnes();
-    split.train.y = net::Matrix::Zero(1, size);
-    split.train.label.assign(at(size), 0);
-    split.train.flipped.assign(at(size), 0);
-    split.test = split.train;
-    Experiment e;
-    e.arms = 1;
-    e.hidden = 1;
-    e.units = {1};
-    Trainer trainer;
-    trainer.restart_on(e, split);
-    for (int i = 0; i < 3; ++i) trainer.set_parameter(0, i, 0);
-    trainer.set_parameter(0, 1, 1);  // the unit reads x₂ alone, which is 0
-    Snapshot s;
-    trainer.read(s);
     CAPTURE(size);
-    CHECK(s.arm[0].dead_units == 1);
+    net::Matrix x = net::Matrix::Zero(2, size);
+    x.row(0).setOnes();
+    CHECK(dead_units(x, 1, {1}) == 1);  // reads x₂ alone, which is 0
   }
 }
 

@@ -1,7 +1,6 @@
 // Arms that have the penalty of masks in their place.
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 

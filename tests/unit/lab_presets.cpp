@@ -1,7 +1,6 @@
 // What the tables of presets and fields say.
 #include <doctest/doctest.h>
 
-#include <cmath>
 #include <map>
 #include <string>
 

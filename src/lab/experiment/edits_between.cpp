@@ -1,5 +1,5 @@
 // The way from one experiment to another, as a visitor could go it.
-#include <algorithm>
+#include <utility>
 
 #include "lab/experiment.h"
 

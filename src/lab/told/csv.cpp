@@ -1,7 +1,6 @@
 #include "lab/csv.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <utility>

@@ -1,7 +1,6 @@
 // The analyses at work on a run: what views of units and weights show beyond what a snapshot holds, worked out from
 // snapshots alone, a little in every frame, and only what is asked for.
 #pragma once
-#include <cstdint>
 #include <memory>
 #include <span>
 

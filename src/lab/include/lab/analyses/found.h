@@ -1,7 +1,6 @@
 // What an analysis finds of one arm: as a snapshot a trivially copyable head and a flat block of numbers, so that it
 // may come from this thread, another, or a worker.
 #pragma once
-#include <cstdint>
 #include <span>
 #include <type_traits>
 #include <vector>
