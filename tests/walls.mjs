@@ -52,7 +52,7 @@ for (const { part, folder, sees, not } of walls) {
 
 const rooms = {
   lab: ['experiment', 'run', 'told', 'analyses', 'laboratory', 'exports'],
-  view: ['kit', 'gpu', 'run', 'views', 'chrome'],
+  view: ['ink', 'kit', 'gpu', 'run', 'views', 'chrome'],
 };
 for (const [part, order] of Object.entries(rooms)) {
   const sources = readdirSync(`${root}src/${part}`, { recursive: true }).filter((file) => /\.(cpp|h)$/.test(file));

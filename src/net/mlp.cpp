@@ -3,64 +3,14 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 #include "columns.h"
 #include "kernels/losses.h"
-#include "kernels/masks.h"
 #include "kernels/optimizers.h"
 #include "kernels/products.h"
-#include "kernels/simd.h"
-#include "net/random.h"
+#include "rows.h"
 
 namespace net {
-namespace {
-
-int padded(int batch) { return (batch + simd::panel - 1) / simd::panel * simd::panel; }
-int whole_vectors(int batch) { return (batch + simd::width - 1) / simd::width * simd::width; }
-
-// rows (·, columns) into rows `stride` apart, zeros behind them up to a whole vector.
-void copy_rows(ConstMatrixView from, int first, int columns, int stride, float* to) {
-  const float* row = from.data() + first;
-  for (Eigen::Index r = 0; r < from.rows(); ++r, to += stride, row += from.outerStride()) {
-    // by hand: the calls of memcpy and memset would take longer than a short row
-    int i = 0;
-    NET_ROLLED
-    for (; i + simd::width <= columns; i += simd::width) simd::store(to + i, simd::load(row + i));
-    if (i == columns) continue;
-    simd::Floats rest{};  // stored at once, since a vector's load would wait for single numbers' stores
-    for (int lane = 0; lane < simd::width; ++lane)
-      if (i + lane < columns) rest[lane] = row[i + lane];
-    simd::store(to + i, rest);
-  }
-}
-
-// Columns of rows `stride` apart into columns first … of `to`.
-void copy_out(const float* from, int stride, int first, int columns, MatrixView& to) {
-  for (Eigen::Index r = 0; r < to.rows(); ++r) std::copy_n(from + r * stride, columns, &to.coeffRef(r, first));
-}
-
-// How many decisions of a (outputs, size) agree with y: each output above or below ½, or the largest of the column.
-std::int64_t count_right(Loss loss, int outputs, int size, int stride, const float* a, const float* y) {
-  std::int64_t right = 0;
-  if (loss == Loss::sigmoid_cross_entropy) {
-    for (int o = 0; o < outputs; ++o, a += stride, y += stride)
-      for (int i = 0; i < size; ++i) right += (a[i] >= 0.5f) == (y[i] >= 0.5f);
-    return right;
-  }
-  for (int i = 0; i < size; ++i) {
-    int best = 0, wanted = 0;
-    for (int o = 1; o < outputs; ++o) {
-      if (a[o * stride + i] > a[best * stride + i]) best = o;
-      if (y[o * stride + i] > y[wanted * stride + i]) wanted = o;
-    }
-    right += best == wanted;
-  }
-  return right;
-}
-
-}  // namespace
-
 Mlp::Mlp(const Shape& shape, int max_batch) : shape_(shape), max_batch_(max_batch) {
   assert(shape.layers >= 1 && shape.layers <= max_layers && max_batch >= 1);
   const int capacity = padded(max_batch);
@@ -95,104 +45,6 @@ const std::uint8_t* Mlp::bits(int layer) const {
 
 float Mlp::scale(int layer) const {
   return row(layer).kind == MaskKind::bits && dropout.scaling == Scaling::inverted ? 1 / keep(layer) : 1.0f;
-}
-
-void Mlp::forget_mask(Row& r, int size) {
-  r.mask_size = size;
-  r.one_mask = r.has_numbers = false;
-  leaves_out_ = 0;
-}
-
-void Mlp::draw_masks(std::uint64_t seed, std::uint64_t step, int size) {
-  assert(size >= 1 && size <= max_batch_);
-  const int stride = padded(size);
-  for (int l = 0; l < shape_.layers; ++l) {
-    Row& r = row(l);
-    if (!next(r.units * stride)) continue;
-    forget_mask(r, size);
-    r.one_mask = dropout.per == MaskPer::batch;
-    if (keep(l) >= 1) {
-      r.kind = MaskKind::none;
-    } else if (dropout.noise == Noise::gaussian) {
-      r.kind = MaskKind::factors;
-      draw_factors(l, seed, step, stride);
-    } else {
-      r.kind = MaskKind::bits;
-      const Random random(seed, Purpose::mask, step, static_cast<std::uint32_t>(l));
-      const auto draw = dropout.per == MaskPer::batch ? draw_bits_per_batch : draw_bits;
-      draw(random, keep_threshold(keep(l)), r.units, stride, masks_.data() + r.mask);
-    }
-  }
-  if (next(1)) {
-    if (dropout.held && dropout.noise == Noise::bernoulli) hold_units(stride);
-    if (dropout.per == MaskPer::batch && dropout.noise == Noise::bernoulli) list_kept_units(stride);
-  }
-  if (penalty.input_noise > 0) draw_input_noise(seed, step, stride);
-  input_noise_size_ = penalty.input_noise > 0 ? size : 0;
-}
-
-void Mlp::draw_factors(int layer, std::uint64_t seed, std::uint64_t step, int stride) {
-  if (factors_.empty()) {
-    factors_.resize(masks_.size() * 8);
-    slopes_.resize(masks_.size() * 8);
-  }
-  const Random random(seed, Purpose::mask, step, static_cast<std::uint32_t>(layer));
-  const float deviation = std::sqrt((1 - keep(layer)) / keep(layer));
-  float* factor = factors_.data() + row(layer).noise;
-  const auto draw = [&](int index) { return 1 + deviation * random.normal(static_cast<std::uint32_t>(index)); };
-  for (int u = 0; u < row(layer).units; ++u, factor += stride) {
-    if (dropout.per == MaskPer::batch)
-      std::fill_n(factor, stride, draw(u * simd::panel));
-    else
-      for (int i = 0; i < stride; ++i) factor[i] = draw(u * stride + i);
-  }
-}
-
-void Mlp::draw_input_noise(std::uint64_t seed, std::uint64_t step, int stride) {
-  constexpr int operations_of_one = 20;
-  if (input_noise_.empty()) input_noise_.resize(static_cast<std::size_t>(shape_.inputs() * padded(max_batch_)));
-  const Random random(seed, Purpose::input_noise, step);
-  for (int j = 0; j < shape_.inputs(); ++j) {
-    if (!next(operations_of_one * stride)) continue;
-    for (int i = j * stride; i < (j + 1) * stride; ++i) {
-      input_noise_[static_cast<std::size_t>(i)] = random.normal(static_cast<std::uint32_t>(i));
-    }
-  }
-}
-
-void Mlp::set_mask(int layer, const Matrix& given) {
-  assert(layer >= 0 && layer < shape_.layers && given.rows() == row(layer).units && given.cols() <= max_batch_);
-  Row& r = row(layer);
-  forget_mask(r, static_cast<int>(given.cols()));
-  r.kind = MaskKind::bits;
-  const int stride = padded(r.mask_size);
-  std::uint8_t* bytes = masks_.data() + r.mask;
-  std::fill_n(bytes, r.units * (stride / 8), std::uint8_t{0});
-  for (int u = 0; u < r.units; ++u) {
-    for (int i = 0; i < r.mask_size; ++i) {
-      const int bit = u * stride + i;
-      if (given(u, i) != 0) bytes[bit / 8] = static_cast<std::uint8_t>(bytes[bit / 8] | 1 << bit % 8);
-    }
-  }
-}
-
-Mlp::MaskBits Mlp::mask_bits(int layer) const {
-  const Row& r = row(layer);
-  if (r.kind != MaskKind::bits) return {};
-  return {bits(layer), padded(r.mask_size) / 8, r.one_mask ? 1 : r.mask_size};
-}
-
-ConstMatrixView Mlp::mask(int layer) const {
-  const MaskBits bits = mask_bits(layer);
-  const int units = bits.bits ? row(layer).units : 0;
-  if (mask_numbers_.empty()) mask_numbers_.resize(masks_.size() * 8);
-  float* numbers = mask_numbers_.data() + row(layer).noise;
-  if (!row(layer).has_numbers) {
-    for (int u = 0; u < units; ++u)
-      for (int i = 0; i < bits.size; ++i) numbers[u * bits.size + i] = bits.kept(u, i) ? 1.0f : 0.0f;
-  }
-  row(layer).has_numbers = true;
-  return {numbers, units, bits.size, Eigen::OuterStride<>(bits.size)};
 }
 
 Transfer Mlp::transfer(int layer) const {
@@ -323,99 +175,12 @@ void Mlp::input_gradient(MatrixView dx) const {
   }
 }
 
-// Columns first … first+count-1 of x with nothing dropped, up to the last z: (outputs, padded count). Leaves the hidden
-// activations in `layers` if asked: without a detour where they are whole vectors that go on as they are.
-float* Mlp::test_pass(ConstMatrixView x, int first, int count, std::span<MatrixView> layers) {
-  // the mean factor of training is keep only here: inverted dropout has divided by it, Gaussian noise has mean 1
-  const bool shrink = dropout.scaling == Scaling::classic && dropout.noise == Noise::bernoulli;
-  const bool straight = count == whole_vectors(count) && !shrink;
-  float* const room[] = {arena_.data() + test_a_, arena_.data() + test_b_};
-  float* in = room[0];
-  int stride = padded(count);
-  if (next(row(0).units * count)) copy_rows(x, first, count, stride, in);
-  for (int l = 0; l < shape_.layers; ++l) {
-    if (shrink && keep(l) < 1 && next(row(l).units * stride)) Eigen::Map<Vector>(in, row(l).units * stride) *= keep(l);
-    const bool hidden = l + 1 < shape_.layers;
-    MatrixView* const wanted = hidden && !layers.empty() ? &layers[static_cast<std::size_t>(l)] : nullptr;
-    float* const out = wanted && straight ? &wanted->coeffRef(0, first) : room[(l + 1) % 2];
-    const Row &from = row(l), &to = row(l + 1);
-    Layer layer{
-        .units = to.units, .fan_in = from.units, .stride = stride, .columns = whole_vectors(count), .work = work};
-    layer.out_stride = wanted && straight ? static_cast<int>(wanted->outerStride()) : padded(count);
-    forward_product(layer, parameters_.data() + to.weights, parameters_.data() + to.biases, in, out,
-                    {hidden ? activation(l + 1) : Activation::linear});
-    if (wanted && !straight && next(to.units * count)) copy_out(out, layer.out_stride, first, count, *wanted);
-    in = out;
-    stride = layer.out_stride;
-  }
-  return in;
-}
-
-void Mlp::predict(ConstMatrixView x, MatrixView out) {
-  const int columns = static_cast<int>(x.cols());
-  for (int first = 0; first < columns; first += max_batch_) {
-    const int count = std::min(max_batch_, columns - first), stride = padded(count);
-    float* z = test_pass(x, first, count);
-    output(shape_.loss, activation(shape_.layers), shape_.outputs(), stride, z);
-    copy_out(z, stride, first, count, out);
-  }
-}
-
-void Mlp::activations(ConstMatrixView x, std::span<MatrixView> layer) {
-  assert(static_cast<int>(layer.size()) == shape_.layers);
-  const int columns = static_cast<int>(x.cols());
-  for (int first = 0, count = 0; first < columns; first += count) {
-    count = std::min(max_batch_, columns - first);
-    if (count > simd::width) count -= count % simd::width;
-    float* z = test_pass(x, first, count, layer);
-    if (!next(20.0 * shape_.outputs() * count)) continue;
-    output(shape_.loss, activation(shape_.layers), shape_.outputs(), padded(count), z);
-    copy_out(z, padded(count), first, count, layer.back());
-  }
-}
-
-Mlp::Score Mlp::score(ConstMatrixView x, ConstMatrixView y) {
-  const int columns = static_cast<int>(x.cols()), outputs = shape_.outputs();
-  if (next(1)) {
-    score_cost_ = 0;
-    score_right_ = 0;
-  }
-  for (int first = 0; first < columns; first += max_batch_) {
-    const int count = std::min(max_batch_, columns - first), stride = padded(count);
-    float* z = test_pass(x, first, count);
-    if (!next(20.0 * outputs * count)) continue;
-    float* target = arena_.data() + test_target_;
-    copy_rows(y, first, count, stride, target);
-    score_cost_ += output_and_cost(shape_.loss, activation(shape_.layers), outputs, count, stride, z, target, nullptr);
-    score_right_ += count_right(shape_.loss, outputs, count, stride, z, target);
-  }
-  const double decisions = shape_.loss == Loss::sigmoid_cross_entropy ? double{1} * columns * outputs : columns;
-  const bool classifies = shape_.loss != Loss::squared_error;
-  return {static_cast<float>(score_cost_ / columns),
-          classifies ? static_cast<float>(static_cast<double>(score_right_) / decisions)
-                     : std::numeric_limits<float>::quiet_NaN()};
-}
-
 bool Mlp::finite() const {
   // 0 · w is 0 or, where w is infinite or not a number, not a number
   simd::Floats sum{};
   for (std::size_t i = 0; i < parameters_.size(); i += simd::width)
     sum += simd::load(parameters_.data() + i) * simd::splat(0.0f);
   return simd::sum(sum) == 0;
-}
-
-bool kept(const Dropout& dropout, std::uint64_t seed, std::uint64_t step, int layer, int unit, int example, int size) {
-  const float keep = dropout.keep[static_cast<std::size_t>(layer)];
-  if (dropout.noise == Noise::gaussian) return true;
-  if (dropout.held) {
-    for (const Held& held : *dropout.held) {
-      if (held.layer == layer && held.unit == unit) return held.kept;
-    }
-  }
-  if (keep >= 1) return true;
-  const Random random(seed, Purpose::mask, step, static_cast<std::uint32_t>(layer));
-  if (dropout.per == MaskPer::batch) return kept_bit(random, keep_threshold(keep), unit, 0, simd::panel);
-  return kept_bit(random, keep_threshold(keep), unit, example, padded(size));
 }
 
 float squared_norm(const Shape& shape, int layer, const float* parameters) {

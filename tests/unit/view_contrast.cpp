@@ -3,7 +3,7 @@
 
 #include <initializer_list>
 
-#include "kit/style.h"
+#include "ink/style.h"
 
 namespace {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "chrome/regions.h"
+#include "ink/fill.h"
 #include "kit/announcing.h"
-#include "kit/fill.h"
 #include "view/marks.h"
 
 namespace view {

@@ -11,7 +11,7 @@
 #include "chrome/view_card.h"
 #include "gpu/pictures.h"
 #include "gpu/shader_check.h"
-#include "kit/font_atlas.h"
+#include "ink/font_atlas.h"
 #include "kit/item.h"
 #include "run/removed_units.h"
 #include "view/announce.h"

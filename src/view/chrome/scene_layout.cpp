@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "chrome/view_card.h"
+#include "ink/fill.h"
 #include "kit/announcing.h"
-#include "kit/fill.h"
 #include "kit/scroll.h"
 #include "run/arms.h"
 #include "view/marks.h"

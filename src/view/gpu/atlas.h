@@ -3,7 +3,7 @@
 #pragma once
 #include "gpu/shelves.h"
 #include "imgui.h"
-#include "kit/gl.h"
+#include "ink/gl.h"
 
 namespace view {
 

@@ -8,7 +8,7 @@
 
 #include "gpu/pictures.h"
 #include "imgui.h"
-#include "kit/gl.h"
+#include "ink/gl.h"
 
 namespace view {
 

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "imgui.h"
-#include "kit/style.h"
+#include "ink/style.h"
 
 namespace view {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "gpu/atlas.h"
-#include "kit/gl.h"
-#include "kit/style.h"
+#include "ink/gl.h"
+#include "ink/style.h"
 #include "lab/snapshot.h"
 
 namespace view {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "gpu/pictures.h"
-#include "kit/widgets.h"
+#include "ink/canvas.h"
 
 namespace view {
 

@@ -8,7 +8,7 @@
 
 #include "gpu/atlas.h"
 #include "imgui.h"
-#include "kit/style.h"
+#include "ink/style.h"
 #include "lab/snapshot.h"
 
 namespace view {

@@ -10,7 +10,7 @@
 #include "gpu/field_palette.h"
 #include "gpu/moment.h"
 #include "imgui.h"
-#include "kit/style.h"
+#include "ink/style.h"
 #include "lab/snapshot.h"
 #include "net/mlp.h"
 

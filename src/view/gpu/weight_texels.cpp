@@ -1,5 +1,5 @@
 #include "gpu/weight_texels.h"
-#include "kit/nth.h"
+#include "ink/nth.h"
 
 namespace view {
 namespace {

@@ -3,8 +3,8 @@
 #pragma once
 #include <initializer_list>
 
-#include "kit/canvas.h"
-#include "kit/style.h"
+#include "ink/canvas.h"
+#include "ink/style.h"
 
 namespace view {
 

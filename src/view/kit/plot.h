@@ -2,7 +2,7 @@
 #pragma once
 #include <span>
 
-#include "kit/style.h"
+#include "ink/style.h"
 #include "kit/widgets.h"
 
 namespace view {

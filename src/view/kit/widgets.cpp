@@ -7,8 +7,8 @@
 #include <cstring>
 
 #include "imgui_internal.h"
+#include "ink/fill.h"
 #include "kit/announcing.h"
-#include "kit/fill.h"
 
 namespace view {
 namespace {

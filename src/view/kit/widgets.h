@@ -1,6 +1,7 @@
 // What a visitor can press, drag, choose and read about. Drawn here, on ImGui's ids, focus and keyboard; nothing of
 // ImGui's own look. Every function takes its place in screen units; none moves a layout cursor.
 #pragma once
+#include "ink/icons.h"
 #include "kit/item.h"
 
 namespace view {
@@ -38,8 +39,6 @@ enum class ButtonKind { quiet, link };
 float button_width(const Style&, ButtonKind, const char* label);
 bool button(const Style&, const char* id, Rect, ButtonKind, const char* label, bool chosen = false);
 
-enum class Icon { play, pause, reset, step, moon, sun, more, plus, minus, undo, redo, close, before, after };
-void icon(const Style&, ImDrawList*, Icon, ImVec2 center, float radius, ImU32 color);
 bool icon_button(const Style&, const char* id, ImVec2 center, float radius, Icon, bool primary, const char* explanation,
                  bool enabled = true);
 

@@ -2,8 +2,8 @@
 #pragma once
 #include <array>
 
-#include "kit/style.h"
-#include "kit/text.h"
+#include "ink/style.h"
+#include "ink/text.h"
 #include "lab/snapshot.h"
 
 namespace view {

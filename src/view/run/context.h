@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "imgui.h"
+#include "ink/style.h"
 #include "kit/plot.h"
-#include "kit/style.h"
 #include "lab/snapshot.h"
 #include "run/flicker.h"
 #include "view/page.h"

@@ -1,6 +1,6 @@
 // How classes and inputs are called and coloured: as the visitor's own data calls them, else by colour and number.
 #pragma once
-#include "kit/text.h"
+#include "ink/text.h"
 #include "run/context.h"
 
 namespace view {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "gpu/moment.h"
-#include "kit/nth.h"
+#include "ink/nth.h"
 #include "lab/snapshot.h"
 #include "net/mlp.h"
 

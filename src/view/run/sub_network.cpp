@@ -1,5 +1,5 @@
 #include "run/sub_network.h"
-#include "kit/nth.h"
+#include "ink/nth.h"
 
 #include <algorithm>
 

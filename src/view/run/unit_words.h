@@ -1,6 +1,6 @@
 // Units and matrices by name and number.
 #pragma once
-#include "kit/text.h"
+#include "ink/text.h"
 #include "run/context.h"
 
 namespace view {

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-#include "kit/style.h"
+#include "ink/style.h"
 #include "kit/widgets.h"
 #include "lab/snapshot.h"
 

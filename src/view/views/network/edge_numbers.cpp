@@ -4,7 +4,7 @@
 #include <cmath>
 #include <span>
 
-#include "kit/text.h"
+#include "ink/text.h"
 #include "view/marks.h"
 #include "views/network/slow_motion.h"
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ink/text.h"
 #include "kit/announcing.h"
-#include "kit/text.h"
 #include "run/arms.h"
 #include "view/marks.h"
 #include "views/network/network.h"

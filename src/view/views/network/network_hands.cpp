@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "ink/text.h"
 #include "kit/announcing.h"
 #include "kit/finger.h"
 #include "kit/menu.h"
-#include "kit/text.h"
 #include "view/marks.h"
 #include "views/network/network_scene.h"
 

@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "kit/text.h"
+#include "ink/text.h"
 #include "run/data_words.h"
 #include "views/network/slow_motion.h"
 #include "views/network/unit_hint.h"

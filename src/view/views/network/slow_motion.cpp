@@ -5,8 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "ink/text.h"
 #include "kit/announcing.h"
-#include "kit/text.h"
 #include "run/data_words.h"
 #include "view/marks.h"
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "kit/text.h"
+#include "ink/text.h"
 #include "run/data_words.h"
 
 namespace view {

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "gpu/pictures.h"
-#include "kit/text.h"
+#include "ink/text.h"
 #include "kit/widgets.h"
 #include "run/data_words.h"
 #include "view/marks.h"

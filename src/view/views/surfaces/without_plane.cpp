@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "gpu/pictures.h"
-#include "kit/text.h"
+#include "ink/text.h"
 #include "run/arms.h"
 #include "views/surfaces/without_plane.h"
 

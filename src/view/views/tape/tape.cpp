@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ink/text.h"
 #include "kit/announcing.h"
 #include "kit/finger.h"
-#include "kit/text.h"
 #include "kit/widgets.h"
 #include "run/arms.h"
 #include "run/context.h"

@@ -1,5 +1,5 @@
 #include "views/tape/tape_layout.h"
-#include "kit/nth.h"
+#include "ink/nth.h"
 
 #include <algorithm>
 #include <cmath>

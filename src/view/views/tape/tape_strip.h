@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "imgui.h"
-#include "kit/gl.h"
-#include "kit/style.h"
+#include "ink/gl.h"
+#include "ink/style.h"
 #include "lab/snapshot.h"
 #include "views/tape/tape_layout.h"
 

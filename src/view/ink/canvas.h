@@ -1,7 +1,7 @@
 // Where things are drawn, and on what.
 #pragma once
 #include "imgui.h"
-#include "kit/text.h"
+#include "ink/text.h"
 
 namespace view {
 

@@ -1,4 +1,4 @@
-#include "kit/text.h"
+#include "ink/text.h"
 
 #include <algorithm>
 #include <cmath>

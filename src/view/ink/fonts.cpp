@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "backends/imgui_impl_opengl3.h"
-#include "kit/font_atlas.h"
+#include "ink/font_atlas.h"
 
 namespace view {
 namespace {

@@ -1,8 +1,7 @@
 // Large opaque areas, cleared instead of drawn: where graphics run in software, blending a textured rectangle over
 // nearly all of the page costs more than everything else in it.
 #pragma once
-#include "imgui.h"
-#include "kit/widgets.h"
+#include "ink/canvas.h"
 
 namespace view {
 

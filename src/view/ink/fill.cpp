@@ -1,9 +1,9 @@
-#include "kit/fill.h"
+#include "ink/fill.h"
 
 #include <cmath>
 #include <cstdint>
 
-#include "kit/gl.h"
+#include "ink/gl.h"
 
 namespace view {
 namespace {

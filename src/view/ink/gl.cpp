@@ -1,4 +1,4 @@
-#include "kit/gl.h"
+#include "ink/gl.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,7 @@
-// The signs of the page, drawn as lines and triangles: crisp at every size, no font needed.
+#include "ink/icons.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include "kit/widgets.h"
 
 namespace view {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "imgui.h"
-#include "kit/style.h"
+#include "ink/style.h"
 
 namespace view {
 

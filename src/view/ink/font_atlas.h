@@ -1,6 +1,6 @@
 // The typeface: six fonts rasterized at the device pixel ratio into ImGui's atlas.
 #pragma once
-#include "kit/style.h"
+#include "ink/style.h"
 
 namespace view {
 

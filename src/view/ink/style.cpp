@@ -1,4 +1,4 @@
-#include "kit/style.h"
+#include "ink/style.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "imgui.h"
-#include "kit/nth.h"
+#include "ink/nth.h"
 #include "lab/experiment.h"
 
 namespace view {
