@@ -74,12 +74,13 @@ void write_arm(lab::JsonWriter& json, const lab::Snapshot& run, const lab::ArmFi
 
 }  // namespace
 
-void write_announced(std::string& out, const lab::Snapshot& run, const view::Environment& environment) {
+void write_announced(std::string& out, const Report& report, const view::Environment& environment) {
+  const lab::Snapshot& run = report.snapshot;
   lab::JsonWriter json(out);
   json.open('{');
   json.member("answered", static_cast<double>(view::asks_answered()));
   json.member("iteration", static_cast<double>(run.iteration));
-  json.member("playing", environment.playing);
+  json.member("playing", report.playing);
   json.member("dark", environment.dark);
   json.member("notice", environment.notice.c_str());
   json.member("aloud", view::said_aloud());

@@ -2,13 +2,13 @@
 #pragma once
 #include <string>
 
-#include "lab/snapshot.h"
+#include "engine/engine.h"
 #include "view/page.h"
 
 namespace app {
 
 // Appends {"answered": asks, "iteration": …, "playing": …, "dark": …, "notice": …, "aloud": …, "arms": [ … ],
 // "regions": [ … ], "items": [ … ]} of the last frame that was collected. Members with their usual value are left out.
-void write_announced(std::string& out, const lab::Snapshot&, const view::Environment&);
+void write_announced(std::string& out, const Report&, const view::Environment&);
 
 }  // namespace app

@@ -16,6 +16,7 @@ namespace {
 
 // Slow enough to watch the curves unfold: the speed nearest to this many iterations a second.
 constexpr float opening_speed = 250;
+
 int nearest_speed(float wanted) {
   const std::span<const float> speeds = view::speeds();
   int nearest = 0;
@@ -44,7 +45,6 @@ App::App(Window& window, const lab::Session& start, bool show_meter, view::Scene
   environment_.show_meter = show_meter;
   environment_.speed = nearest_speed(opening_speed);
   engine_.post(command::Speed{view::speeds()[static_cast<std::size_t>(environment_.speed)]});
-  wishes_.digits = engine_.report().wants_digits;
 }
 
 void App::begin(const Surroundings& around) {
@@ -58,7 +58,6 @@ void App::begin(const Surroundings& around) {
   e.dark = theme_ >= 0 ? theme_ == 1 : around.dark;
   e.reduced_motion = around.reduced_motion;
   e.more_contrast = around.more_contrast;
-  e.digits_loading = engine_.report().wants_digits;
   e.reading = reads_ ? &reading_ : nullptr;
   const Pace& pace = engine_.pace();
   e.draw_ms = pace.draw_ms();
@@ -67,13 +66,12 @@ void App::begin(const Surroundings& around) {
 }
 
 void App::advance() {
-  const bool loading = engine_.report().wants_digits;
   engine_.advance(inspect_);
   if (const std::string words = engine_.take_words(); !words.empty()) say(words);
   const Report& report = engine_.report();
-  wishes_.digits |= report.wants_digits && !loading;
   view::Environment& e = environment_;
   e.playing = report.playing;
+  e.digits_loading = report.wants_digits;
   e.beat = report.beat;
   e.data = report.data.get();
   e.drawn = report.drawn;
@@ -153,8 +151,6 @@ void App::apply_to_run(const view::Intents& intents) {
   if (intents.remove_drawn) post(command::RemoveDrawn{});
   if (reads_ && intents.accept_data) post(command::Use{std::move(reading_.data)});
   if (intents.accept_data || intents.refuse_data) reads_ = false;
-  wishes_.digits |= engine_.report().wants_digits && !environment_.digits_loading;
-  environment_.playing = engine_.report().playing;
 }
 
 void App::layers() { page_.layers(engine_.report().snapshot, environment_); }
@@ -169,7 +165,12 @@ void App::context_restored() {
   page_.lost_context();
 }
 
-Wishes App::take_wishes() { return std::exchange(wishes_, {}); }
+Wishes App::take_wishes() {
+  const bool wants = engine_.report().wants_digits;
+  wishes_.digits = wants && !asked_for_digits_;
+  asked_for_digits_ = wants;
+  return std::exchange(wishes_, {});
+}
 
 void App::say(std::string words, double seconds) {
   environment_.notice = std::move(words);
@@ -185,7 +186,7 @@ const std::string& App::figures() {
 const std::string* App::announced() {
   if (!announced_) return nullptr;
   json_.clear();
-  write_announced(json_, engine_.report().snapshot, environment_);
+  write_announced(json_, engine_.report(), environment_);
   return &json_;
 }
 

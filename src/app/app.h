@@ -99,9 +99,10 @@ private:
   view::Environment environment_;
   Surroundings around_;
   Wishes wishes_;
-  bool announced_ = false;   // the last frame's controls were collected
-  int theme_ = -1;           // the visitor's choice (0 light, 1 dark), -1: as the system prefers
-  double notice_until_ = 0;  // by now_ms(); 0: until it is dismissed
+  bool asked_for_digits_ = false;  // and they are under way
+  bool announced_ = false;         // the last frame's controls were collected
+  int theme_ = -1;                 // the visitor's choice (0 light, 1 dark), -1: as the system prefers
+  double notice_until_ = 0;        // by now_ms(); 0: until it is dismissed
   std::string address_, json_;
   std::uint32_t entry_ = 0;      // Report::opened of the address
   std::uint32_t commands_ = 0;   // Report::commands of the address

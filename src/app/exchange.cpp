@@ -35,8 +35,6 @@ void App::open_link(std::string_view link) {
 // "", or why it can't be opened.
 std::string App::open(const lab::Session& session, const std::vector<std::string>& notices) {
   const std::string why = engine_.post(command::Open{session});
-  environment_.playing = engine_.report().playing;
-  wishes_.digits |= engine_.report().wants_digits;
   address_stands_ = engine_.report().wants_digits;
   say(why.empty() ? joined(notices) : why);
   return why;
@@ -47,9 +45,7 @@ void App::open_file(std::string_view name, std::string_view text) {
   lab::Reading reading = lab::read_own_data(text, name);
   if (!reading.usable) return say(std::string(name) + ": " + reading.why);
   say("");
-  if (reading.wrong_rows == 0) {
-    return post(command::Use{std::move(reading.data)});
-  }
+  if (reading.wrong_rows == 0) return post(command::Use{std::move(reading.data)});
   reading_ = std::move(reading);
   reads_ = true;
 }
@@ -70,12 +66,14 @@ void App::copied(bool done) {
 }
 
 void App::digits_arrived(std::vector<std::uint8_t> bytes) {
+  asked_for_digits_ = false;
   const std::string why = engine_.post(command::Digits{std::move(bytes)});
   address_stands_ &= !why.empty();
   if (!why.empty()) say(why);
 }
 
 void App::digits_failed(const std::string& why) {
+  asked_for_digits_ = false;
   if (!engine_.report().wants_digits) return;
   engine_.post(command::NoDigits{});
   say(why);

@@ -198,7 +198,7 @@ void write_figures(std::string& out, const Engine& engine, const view::Environme
   json.member("playing", report.playing);
   json.member("speed", static_cast<double>(view::speeds()[static_cast<std::size_t>(environment.speed)]));
   json.member("dark", environment.dark);
-  json.member("digits_loading", environment.digits_loading);
+  json.member("digits_loading", report.wants_digits);
   json.member("notice", environment.notice.c_str());
   json.member("parameters", static_cast<double>(snapshot.shape.parameters()));
   json.member("link", engine.link().c_str());

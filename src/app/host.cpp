@@ -2,23 +2,17 @@
 #include <algorithm>
 
 #include "app.h"
+
 namespace app {
 
-void App::play(bool on) {
-  engine_.post(command::Play{on});
-  environment_.playing = on;
-}
+void App::play(bool on) { engine_.post(command::Play{on}); }
 
 void App::reset() {
   if (const std::string words = engine_.post(command::Reset{}); !words.empty()) say(words);
   engine_.show_now();
 }
 
-std::string App::step(int count) {
-  std::string why = engine_.post(command::Step{count});
-  environment_.playing = engine_.report().playing;
-  return why;
-}
+std::string App::step(int count) { return engine_.post(command::Step{count}); }
 
 std::string App::open_preset(std::string_view key) {
   std::string known;
@@ -59,9 +53,7 @@ std::string App::set(std::string_view fields) {
   lab::Experiment wanted = now;
   std::string why;
   if (!lab::read_fields(fields, wanted, why)) return why;
-  if (static_cast<double>(static_cast<float>(wanted.seed)) != wanted.seed) return "a seed to set is at most 16777216";
   why = engine_.post(command::Edits{lab::edits_between(now, wanted)});
-  wishes_.digits |= engine_.report().wants_digits;
   engine_.show_now();
   return why;
 }

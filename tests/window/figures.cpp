@@ -43,6 +43,8 @@ int main() {
   program.frame(around);
   program.frame(around);
   expect(!says(program.figures(), "\"undo\":\"\""), "what was set can be taken back", program.figures());
+  program.set("seed=2147483647");
+  expect(says(program.figures(), "\"seed\":\"2147483647\""), "a host sets any seed", program.figures());
   if (failed == 0) std::puts("ok");
   return failed == 0 ? 0 : 1;
 }

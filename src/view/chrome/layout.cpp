@@ -44,12 +44,6 @@ void rail_card(const Frame& c, Rect r) {
 
 float whole(float v) { return std::round(v); }
 
-template <class Do>
-void each_view(Stand stand, Do one) {
-  for (std::size_t i = 0; i < views().size(); ++i)
-    if (views()[i].stand == stand) one(i);
-}
-
 int count(Stand stand) {
   int n = 0;
   each_view(stand, [&](std::size_t) { ++n; });

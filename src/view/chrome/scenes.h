@@ -11,6 +11,13 @@ constexpr Scene scene_of(std::size_t view) {
 constexpr std::size_t view_of(Scene scene) {
   return static_cast<std::size_t>(scene) - static_cast<std::size_t>(Scene::first_view);
 }
+// Calls one(index) for each view that stands there, in the order of the catalogue.
+template <class Do>
+void each_view(Stand stand, Do one) {
+  for (std::size_t i = 0; i < views().size(); ++i)
+    if (views()[i].stand == stand) one(i);
+}
+
 const char* scene_word(Scene);
 Scene first_scene(Stand);
 

@@ -51,13 +51,6 @@ void size_button(const Frame& c, ImVec2 center, bool enlarged) {
   }
 }
 
-// The views that share the card, in the order of the catalogue.
-template <class Do>
-void each_tab(Do one) {
-  for (std::size_t i = 0; i < views().size(); ++i)
-    if (views()[i].stand == Stand::inspector) one(i);
-}
-
 }  // namespace
 
 void draw_view(const Frame& c, std::size_t view, Rect r) {
@@ -82,11 +75,11 @@ void view_card(const Frame& c, Rect r, CardSize size) {
   region(Place::inspector, "Inspector", r.min);
   const float top = r.min.y + 11, left = r.min.x + style.padding;
   float words = 0, tabs = 0;
-  each_tab([&](std::size_t i) { words += text_width(style.bold, views()[i].word), ++tabs; });
+  each_view(Stand::inspector, [&](std::size_t i) { words += text_width(style.bold, views()[i].word), ++tabs; });
   const float room = r.width() - 2 * style.padding - 34;
   const float gap = std::clamp((room - words) / std::max(tabs - 1, 1.0f), 6.0f, 18.0f);
   float x = left;
-  each_tab([&](std::size_t i) { x = tab_word(c, i, {x, top}, gap); });
+  each_view(Stand::inspector, [&](std::size_t i) { x = tab_word(c, i, {x, top}, gap); });
   if (size != CardSize::fixed) size_button(c, {r.max.x - style.padding - 8, top + 9}, size == CardSize::large);
   if (c.run.shape.layers > 0)
     draw_view(c, c.page.tab, {{left, top + line_height(style.bold) + 14}, {r.max.x - style.padding, r.max.y - 10}});

@@ -67,12 +67,10 @@ void FieldProgram::upload_weights(const lab::Snapshot& s) {
   }
   const int rows = std::max(1, (static_cast<int>(texels_.size() / 4) + texture_width - 1) / texture_width);
   texels_.resize(static_cast<std::size_t>(rows) * texture_width * 4, 0.0f);
-  if (!weights_) glGenTextures(1, &weights_);
+  if (!weights_) weights_ = make_texture(GL_NEAREST);
   glBindTexture(GL_TEXTURE_2D, weights_);
   if (rows > weight_rows_) {
     weight_rows_ = rows;
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32F, texture_width, rows, 0, GL_RGBA, GL_FLOAT, texels_.data());
   } else {
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, texture_width, rows, GL_RGBA, GL_FLOAT, texels_.data());
@@ -134,11 +132,8 @@ void FieldProgram::draw(const lab::Snapshot& s, const Style& style, const std::v
 }
 
 void FieldProgram::read(const lab::Snapshot& s, int arm, int row, int unit, int side, float* values) {
-  GLuint texture = 0, framebuffer = 0;
-  glGenTextures(1, &texture);
-  glBindTexture(GL_TEXTURE_2D, texture);
+  GLuint texture = make_texture(GL_NEAREST), framebuffer = 0;
   glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, side, side, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
   glGenFramebuffers(1, &framebuffer);
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);

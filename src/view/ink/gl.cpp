@@ -59,6 +59,17 @@ bool finish_program(GlProgram& made) {
   return linked == GL_TRUE;
 }
 
+GLuint make_texture(GLint filter) {
+  GLuint texture = 0;
+  glGenTextures(1, &texture);
+  glBindTexture(GL_TEXTURE_2D, texture);
+  for (const GLenum which : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER})
+    glTexParameteri(GL_TEXTURE_2D, which, filter);
+  for (const GLenum side : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T})
+    glTexParameteri(GL_TEXTURE_2D, side, GL_CLAMP_TO_EDGE);
+  return texture;
+}
+
 bool draws_in_software() {
 #ifdef DROPOUT_LAB_GLES
   constexpr GLenum renderer = 0x9246;  // UNMASKED_RENDERER_WEBGL; the loader asks for its extension

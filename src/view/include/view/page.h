@@ -77,7 +77,7 @@ struct Environment {
   float replayed = -1;                          // progress of a replay, [0, 1); below 0: none
   std::string undo, redo;                       // what the next undo takes back; empty: nothing
   std::string link;                             // to show for copying by hand where the clipboard is refused
-  const lab::Inspection* inspection = nullptr;  // of the run; null: none
+  const lab::Inspection* inspection = nullptr;  // of the run
   Scene scene = Scene::page;
   bool show_meter = false;
   float draw_ms = 0, train_ms = 0, frame_ms = 0;  // medians, for ?meter
