@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace lab {
-namespace {}  // namespace
 
 RehearsedStep::RehearsedStep(const ArmRun& arm, const Batches& batches, std::uint64_t seed, std::int64_t iteration)
     : arm_(arm),

@@ -5,8 +5,6 @@
 #include "view/marks.h"
 
 namespace view {
-namespace {}  // namespace
-
 void reading_card(const Frame& c) {
   const lab::Reading* reading = c.environment.reading;
   constexpr const char* id = "reading";

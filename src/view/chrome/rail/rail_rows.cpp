@@ -7,8 +7,6 @@
 #include "view/marks.h"
 
 namespace view {
-namespace {}  // namespace
-
 void mark_rect(const char* name, int index, Rect r) { mark(name, index, r.min.x, r.min.y, r.width(), r.height()); }
 
 SliderRange range_of(lab::FieldId id, const char* explanation) {
