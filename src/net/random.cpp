@@ -29,7 +29,7 @@ double logarithm(double x) {
   return exponent * 0.6931471805599453 + 2 * s * series;
 }
 
-// Wichura 1988, AS 241, PPND7: relative error about 1e-7. p in (0, 1).
+// Wichura 1988, AS 241, PPND7: relative error about 1e-7. p in [2^-33, 1 - 2^-33], where its far tails do not begin.
 double inverse_normal(double p) {
   const double q = p - 0.5;
   if (std::abs(q) <= 0.425) {
@@ -37,17 +37,9 @@ double inverse_normal(double p) {
     return q * (((5.9109374720e1 * r + 1.5929113202e2) * r + 5.0434271938e1) * r + 3.3871327179e0) /
            (((6.7187563600e1 * r + 7.8757757664e1) * r + 1.7895169469e1) * r + 1.0);
   }
-  double r = std::sqrt(-logarithm(q < 0 ? p : 1 - p));
-  double z;
-  if (r <= 5) {
-    r -= 1.6;
-    z = (((1.7023821103e-1 * r + 1.3067284816e0) * r + 2.7568153900e0) * r + 1.4234372777e0) /
-        ((1.2021132975e-1 * r + 7.3700164250e-1) * r + 1.0);
-  } else {
-    r -= 5;
-    z = (((1.7337203997e-2 * r + 4.2868294337e-1) * r + 3.0812263860e0) * r + 6.6579051150e0) /
-        ((1.2258202635e-2 * r + 2.4197894225e-1) * r + 1.0);
-  }
+  const double r = std::sqrt(-logarithm(q < 0 ? p : 1 - p)) - 1.6;
+  const double z = (((1.7023821103e-1 * r + 1.3067284816e0) * r + 2.7568153900e0) * r + 1.4234372777e0) /
+                   ((1.2021132975e-1 * r + 7.3700164250e-1) * r + 1.0);
   return q < 0 ? -z : z;
 }
 

@@ -383,6 +383,11 @@ TEST_CASE("a file that is no saved session, or holds no sound data, is refused i
         data("[\"x\"]", "[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\"]", "[1, 2, 3, 4]", four)}) {
     CHECK(refused(text) == "its data are no rows of two classes or more");
   }
+  for (const char* list : {"features", "classes", "rows", "labels"}) {
+    std::string text = data("[\"x\"]", two, "[1, 2, 3, 4]", four);
+    text.replace(text.find(list), std::string_view(list).size(), "nothing");
+    CHECK(refused(text) == "its data are no rows of two classes or more");
+  }
   REQUIRE(lab::from_json(data("[\"x\"]", two, "[1, 2, 3, 9e29]", four), out, notices, why));
   CHECK(out.data->table.values == std::vector<float>{1, 2, 3, 9e29f});
   CHECK(out.data->standardizes);

@@ -170,6 +170,9 @@ TEST_CASE("every word that a field accepts is read and written as itself, and it
       {FieldId::optimizer, {"sgd", "momentum", "averaged-momentum", "adam"}},
       {FieldId::arms, {"none", "dropout", "l2", "max-norm", "input-noise", "early-stop", "combined", "marginalized"}}};
   for (const auto& [id, all] : words) {
+    std::string list = all[0];
+    for (std::size_t i = 1; i < all.size(); ++i) list += (i + 1 < all.size() ? ", " : " or ") + all[i];
+    if (id != FieldId::arms) CHECK(lab::field(id).accepts == list);
     for (std::size_t i = 0; i < all.size(); ++i) {
       CAPTURE(all[i]);
       Experiment e;

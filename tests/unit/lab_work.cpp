@@ -72,7 +72,9 @@ TEST_CASE("a step that is cut into parts is the same to the bit as one that is n
   int calls = 0;
   while (parts.session().iteration < 12) {
     double operations = 1e5 + 3e5 * (calls++ % 7);
-    parts.step(operations);
+    const std::int64_t before = parts.session().iteration;
+    const bool whole_step = parts.step(operations);
+    REQUIRE(parts.session().iteration == before + whole_step);
   }
   CHECK(calls > 50);
   check_same(whole, parts);
@@ -153,6 +155,43 @@ TEST_CASE("layers, arms and points added by hand are refused when they no longer
   arrive(lab);
   REQUIRE(lab.error().empty());
   CHECK(until_refused(lab, 9, [&](int i) { edit(lab, FieldId::points, 2000.0f * static_cast<float>(i + 2)); }));
+}
+
+TEST_CASE("a run that is too large is told with its layers, and that early stopping keeps the best weights, too") {
+  net::Split data;
+  data.train.x.resize(2, 20000);
+  data.train.y.resize(1, 20000);
+  data.train.classes = 2;
+  const auto needed = [&](ArmKind kind) {
+    Experiment e = too_large();
+    for (lab::Arm& arm : e.arm) arm.kind = kind;
+    const std::string words = lab::too_large(e, data);
+    REQUIRE(words.starts_with("Hidden layers of 2048,2048,2048 in 4 arms and batches of 20000 need "));
+    return std::stod(words.substr(words.find("need ") + 5));
+  };
+  // 8,400,897 parameters of 4 bytes in each of four arms: 0.134 GB
+  CHECK(needed(ArmKind::early_stop) - needed(ArmKind::none) == doctest::Approx(0.134).epsilon(0.5));
+}
+
+TEST_CASE("how far a run is built is told from near nothing to below one") {
+  Laboratory lab;
+  Session session;
+  session.start = wide().start;
+  session.start.points = 20000;
+  session.start.units = {512, 512};
+  lab.open(session);
+  REQUIRE(lab.replaying());
+  double before = 0, first = 1;
+  while (lab.replaying()) {
+    const double now = lab.progress();
+    first = std::min(first, now);
+    REQUIRE(now >= before);
+    REQUIRE(now < 1);
+    before = now;
+    lab.replay(1, no_time);
+  }
+  CHECK(first < 0.2);
+  CHECK(before > 0.5);
 }
 
 TEST_CASE("19,000 rows in four arms of 1200-1200-1200 are refused, and the former run is kept") {

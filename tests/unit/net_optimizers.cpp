@@ -51,19 +51,36 @@ TEST_CASE("every optimizer follows its definition, computed in double precision"
 }
 
 TEST_CASE("of more than a million parameters each is updated once") {
-  net::Mlp mlp = make({1100, 1000, 1});
-  const int count = mlp.shape().parameters();
-  REQUIRE(count > 1 << 20);  // they are updated in pieces of so many
-  mlp.optimizer.kind = OptimizerKind::sgd;
-  mlp.optimizer.rate = 0.5f;
-  const Examples examples(mlp.shape(), 10, 2);
-  const net::Vector before = Eigen::Map<const net::Vector>(mlp.parameters(), count);
-  mlp.forward(examples.batch());
-  mlp.backward();
-  const net::Vector wanted = before - 0.5f * Eigen::Map<const net::Vector>(mlp.gradient(), count);
-  mlp.update();
-  CHECK((Eigen::Map<const net::Vector>(mlp.parameters(), count) - wanted).cwiseAbs().maxCoeff() < 1e-6f);
-  CHECK((wanted - before).tail(1000).cwiseAbs().minCoeff() > 0);
+  for (const OptimizerKind kind : {OptimizerKind::sgd, OptimizerKind::averaged_momentum, OptimizerKind::adam}) {
+    CAPTURE(static_cast<int>(kind));
+    net::Mlp mlp = make({1100, 1000, 1});
+    const int count = mlp.shape().parameters();
+    REQUIRE(count > 1 << 20);  // they are updated in pieces of so many
+    mlp.optimizer.kind = kind;
+    mlp.optimizer.rate = 0.01f;
+    const Examples examples(mlp.shape(), 10, 2);
+    const Eigen::Map<const net::Vector> w(mlp.parameters(), count), gradient(mlp.gradient(), count);
+    const net::Vector before = w;
+    net::Vector wanted = before, first = net::Vector::Zero(count), second = first;
+    for (int t = 1; t <= 2; ++t) {
+      mlp.forward(examples.batch());
+      mlp.backward();
+      first = 0.9f * first + 0.1f * gradient;
+      second = 0.999f * second + 0.001f * gradient.cwiseAbs2();
+      if (kind == OptimizerKind::sgd) wanted -= 0.01f * gradient;
+      if (kind == OptimizerKind::averaged_momentum) wanted -= 0.01f * first;
+      if (kind == OptimizerKind::adam) {
+        const float corrected1 = 1 - std::pow(0.9f, static_cast<float>(t)),
+                    corrected2 = 1 - std::pow(0.999f, static_cast<float>(t));
+        wanted.array() -= 0.01f * first.array() / corrected1 / ((second.array() / corrected2).sqrt() + 1e-8f);
+      }
+      mlp.update();
+      // a gradient of nearly nothing is a step of anything up to the rate
+      CHECK((gradient.array().abs() > 1e-6f).select((w - wanted).array(), 0).abs().maxCoeff() < 1e-4f);
+      wanted = w;
+    }
+    CHECK((w - before).tail(1000).cwiseAbs().minCoeff() > 0);
+  }
 }
 
 TEST_CASE("forgetting the updates starts the optimizer anew") {
