@@ -223,6 +223,19 @@ TEST_CASE("arms are added, changed and removed, but for the last one") {
   CHECK_FALSE(lab::apply(e, {FieldId::arms, 0, 0, -1}));
 }
 
+TEST_CASE("an arm begins with the settings of its kind, and the others that act are off until they are asked for") {
+  for (const ArmKind kind : {ArmKind::dropout, ArmKind::combined, ArmKind::marginalized})
+    CHECK(lab::begins_with(kind, FieldId::keep));
+  CHECK(lab::begins_with(ArmKind::l2, FieldId::lambda));
+  CHECK(lab::begins_with(ArmKind::combined, FieldId::lambda));
+  CHECK_FALSE(lab::begins_with(ArmKind::dropout, FieldId::lambda));
+  for (const FieldId id : {FieldId::max_norm, FieldId::input_noise, FieldId::early_stop}) {
+    CHECK(lab::acts(ArmKind::combined, id));
+    CHECK_FALSE(lab::begins_with(ArmKind::combined, id));
+    CHECK_FALSE(lab::begins_with(ArmKind::none, id));
+  }
+}
+
 TEST_CASE("every preset has a key of its own and survives its own text") {
   std::set<std::string> keys;
   for (const lab::Preset& preset : lab::presets()) {

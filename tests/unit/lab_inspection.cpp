@@ -60,6 +60,24 @@ net::Dropout masks(const Snapshot& s) {
 
 }  // namespace
 
+TEST_CASE(
+    "an arm is looked at under the first dropout arm's masks, inverted, but under its own where it does not invert") {
+  for (const net::Scaling scaling : {net::Scaling::inverted, net::Scaling::classic, net::Scaling::wrong}) {
+    CAPTURE(static_cast<int>(scaling));
+    Experiment e = small();
+    e.scaling = scaling;
+    e.arm[2].kind = ArmKind::dropout;
+    e.arm[2].keep = {1, 0.8f, 0.9f};
+    const Snapshot s = trained(e, 1);
+    REQUIRE(s.mask_arm == 1);
+    const bool inverted = scaling == net::Scaling::inverted;
+    CHECK(lab::common_masks(s, 2).keep == s.arm[inverted ? 1 : 2].keep);
+    CHECK(lab::common_masks(s, 2).scaling == scaling);
+    CHECK(lab::common_masks(s, 0).keep == s.arm[1].keep);
+    CHECK(lab::common_masks(s, 0).scaling == net::Scaling::inverted);
+  }
+}
+
 TEST_CASE("an inspection's kill test is that of net::Removal, and its accuracy under masks that of Monte Carlo") {
   const Snapshot s = trained(small(), 80);
   Inspection inspection;

@@ -91,6 +91,18 @@ TEST_CASE("the masks shown are those of a dropout arm that isn't muted, from the
   CHECK(s.iteration == 40);
 }
 
+TEST_CASE("which arm is the reference, and which is muted, is no change of the run") {
+  Laboratory lab;
+  lab.open_new(small());
+  run(lab, 20);
+  edit(lab, FieldId::reference, 2);
+  edit(lab, FieldId::mute, 1, 0, 0);
+  CHECK(lab.session().iteration == 20);
+  CHECK(lab.session().changes.empty());
+  CHECK(lab.session().start.reference == 2);
+  CHECK(lab.session().start.arm[0].muted);
+}
+
 TEST_CASE("own data restart the run, travel in its link, and give way to generated ones") {
   Laboratory lab;
   std::string rows;
