@@ -115,8 +115,9 @@ function guarded(functions, refused) {
 }
 
 // `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2, `lost` when the drawing
-// context goes (true) and when it is back, `listen` with who takes the host's messages.
-export function makeBridge(canvas, build, frame, { running, noGraphics, lost, listen }) {
+// context goes (true) and when it is back, `listen` with who takes the host's messages. `later` has come where it is
+// `here`.
+export function makeBridge(canvas, build, frame, { running, noGraphics, lost, listen, later }) {
   let program;
   let mirror;
   let type;
@@ -155,7 +156,9 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
         });
       }
       running();
+      later.add().catch(missing);
     },
+    complete: () => later.here,
     noGraphics,
     ...guarded({
       announced: (json) => mirror?.take(json),

@@ -2,13 +2,21 @@
 import digitsName from 'digits.bin';
 import plain from 'app-plain.wasm';
 import relaxed from 'app-relaxed.wasm';
+import laterPlain from 'later-plain.wasm';
+import laterRelaxed from 'later-relaxed.wasm';
 
 // `FILES` has sizes and sums of what they are when unpacked, whatever compression they come in.
 const file = (name, size, sum) => ({ name, size, sum, load: (cache) => fetch(new URL(name, import.meta.url), { cache }) });
 
 export const programs = {
-  plain: { wasm: file(plain, FILES.plain.size, FILES.plain.sum), glue: () => import('app-plain.js') },
-  relaxed: { wasm: file(relaxed, FILES.relaxed.size, FILES.relaxed.sum), glue: () => import('app-relaxed.js') },
+  plain: {
+    wasm: file(plain, FILES.plain.size, FILES.plain.sum), glue: () => import('app-plain.js'),
+    later: file(laterPlain, FILES.laterPlain.size, FILES.laterPlain.sum),
+  },
+  relaxed: {
+    wasm: file(relaxed, FILES.relaxed.size, FILES.relaxed.sum), glue: () => import('app-relaxed.js'),
+    later: file(laterRelaxed, FILES.laterRelaxed.size, FILES.laterRelaxed.sum),
+  },
 };
 export const digits = file(digitsName, FILES.digits.size, FILES.digits.sum);
 

@@ -2,6 +2,7 @@
 // It has the plain build alone, which runs everywhere.
 import packedDigits from 'digits.bin';
 import plain from 'app-plain.wasm';
+import later from 'later-plain.wasm';
 import licences from 'LICENSES.txt';
 
 async function unpacked(base64, type) {
@@ -13,7 +14,10 @@ async function unpacked(base64, type) {
 const file = (name, base64, type, size, sum) => ({ name, size, sum, load: () => unpacked(base64, type) });
 
 export const programs = {
-  plain: { wasm: file('the program', plain, 'application/wasm', FILES.plain.size, FILES.plain.sum), glue: () => import('app-plain.js') },
+  plain: {
+    wasm: file('the program', plain, 'application/wasm', FILES.plain.size, FILES.plain.sum), glue: () => import('app-plain.js'),
+    later: file('the program', later, 'application/wasm', FILES.laterPlain.size, FILES.laterPlain.sum),
+  },
 };
 export const digits = file('the file', packedDigits, 'application/octet-stream', FILES.digits.size, FILES.digits.sum);
 export const openLicences = async () => open(URL.createObjectURL(await (await unpacked(licences, 'text/plain;charset=utf-8')).blob()));

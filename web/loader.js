@@ -109,12 +109,12 @@ function showProgress(share) {
 }
 
 // Compiles while it loads, whatever type the server gives it; from its bytes where the browser refuses that.
-async function compile({ wasm }) {
+async function compile(wasm, tell) {
   const streaming = (response) => WebAssembly.compileStreaming(
     response.headers.get('Content-Type') === 'application/wasm' ? response
       : new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } }));
   const { begun, bytes } = await get(wasm, async (response) => streaming(response),
-    (size) => showProgress(Math.min(1, size / wasm.size)));
+    tell);
   return begun.catch(() => WebAssembly.compile(bytes));
 }
 
@@ -131,8 +131,22 @@ function makeContext() {
 }
 
 async function load(build) {
-  const [module, glue] = await Promise.all([compile(programs[build]), programs[build].glue().catch(lacks)]);
+  const { wasm } = programs[build];
+  const compiling = compile(wasm, (size) => showProgress(Math.min(1, size / wasm.size)));
+  const [module, glue] = await Promise.all([compiling, programs[build].glue().catch(lacks)]);
   return { build, module, create: glue.default };
+}
+
+// What the first frame does not show (web/setup/split.mjs): once it is `here` the program finds the functions in their
+// places. `program` are its exports.
+function makeLater(file) {
+  let coming;
+  const later = { here: false, program: null, add: () => coming ??= add() };
+  async function add() {
+    await WebAssembly.instantiate(await compile(file), later);
+    later.here = true;
+  }
+  return later;
 }
 
 async function start(build) {
@@ -144,7 +158,9 @@ async function start(build) {
   const context = makeContext();
   const { module, create, build: loaded } = await loading;
   const host = await frame;
+  const later = makeLater(programs[loaded].later);
   bridge = makeBridge(canvas, loaded, host, {
+    later,
     running() {
       welcome.hidden = shown = true;
       performance.mark('first-frame');
@@ -162,8 +178,11 @@ async function start(build) {
   });
   await new Promise((resolve, reject) => {
     const instantiateWasm = (imports, done) => {
-      // main() runs within it
-      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module)).catch((error) => {
+      WebAssembly.instantiate(module, imports).then(async (instance) => {
+        later.program = instance.exports;
+        if (framed) await later.add().catch(() => {}); // a scene may be of it; the bridge says what failed
+        done(instance, module); // main() runs within it
+      }).catch((error) => {
         stop(error);
         throw error;
       });

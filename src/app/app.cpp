@@ -58,6 +58,7 @@ void App::begin(const Surroundings& around) {
   e.dark = theme_ >= 0 ? theme_ == 1 : around.dark;
   e.reduced_motion = around.reduced_motion;
   e.more_contrast = around.more_contrast;
+  e.complete = around.complete;
   e.reading = reads_ ? &reading_ : nullptr;
   const Pace& pace = engine_.pace();
   e.draw_ms = pace.draw_ms();

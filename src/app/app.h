@@ -19,6 +19,7 @@ struct Surroundings {
   bool dark = false;            // the theme that the system prefers
   bool reduced_motion = false;  // the system asks for less motion
   bool more_contrast = false;   // … for more contrast, or has forced its own colours
+  bool complete = true;         // view::Environment's
 };
 
 class App {

@@ -1,6 +1,7 @@
 // What hosts, caches and browsers do to a page: nothing of it silences the page.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { guest, inside } from './embedding.mjs';
 import { difference } from './picture.mjs';
@@ -237,7 +238,7 @@ export const tests = [
     for (const damage of [flipped, truncated, doubled]) {
       const once = await faulty(place); // each a site that no cache knows
       let times = 0;
-      once.answer = (path) => (path.endsWith('.wasm') && times++ === 0 ? [200, wasm, damage] : null);
+      once.answer = (path) => (/\/app-.*\.wasm$/.test(path) && times++ === 0 ? [200, wasm, damage] : null);
       const visitor = await Visitor.arrive(once, coarse);
       assert.equal(times, 2);
       await visitor.leave();
@@ -284,6 +285,23 @@ export const tests = [
     await visitor.frames(4);
     await visitor.click('embed');
     await visitor.page.waitForSelector('#embed-scene');
+  }],
+  ['where the code of later views does not come, the page trains, says so there and in a notice, and the reload brings it', async (place) => {
+    const fault = await faulty(place); // a site that no cache knows
+    fault.answer = (path) => (path.includes('/later-') ? [404, 'text/plain', 'gone'] : null);
+    const visitor = await inFault(fault);
+    await visitor.until((f) => /part of the page could not be loaded.*reload/.test(f.notice) && f.iteration > 0, 'words, and it trains');
+    const says = (words) => visitor.page.waitForFunction((text) => document.getElementById('mirror')?.textContent.includes(text), words);
+    const { titles } = JSON.parse(readFileSync(new URL('../../build/web/page/scenes.json', import.meta.url)));
+    const lens = Object.keys(titles).indexOf('lens') + 1; // the settings are named last, but counted before the views
+    await visitor.click('inspector', lens);
+    await says('This view has not been loaded yet.');
+    fault.answer = () => null;
+    await visitor.page.reload();
+    await visitor.until((f) => f.iteration > 0, 'it trains');
+    await visitor.click('inspector', lens);
+    await says('effective inputs');
+    await visitor.leave();
   }],
   ['digits that are damaged, empty, gone or a sign-in page are told in words, the address keeps naming them, and they are had when the server has them', async (place) => {
     const faults = [[200, octets, flipped], [200, octets, doubled], [200, octets, ''], [404, 'text/plain', 'gone'], portal];

@@ -1,5 +1,5 @@
 // pack.mjs PROGRAMS SITE: puts the page together. PROGRAMS holds what the compiler made (app-plain.js, app-plain.wasm,
-// app-relaxed.*, digits.bin, presets.json, scenes.json, LICENSES.txt); SITE becomes a folder that any static host serves, under any
+// later-plain.wasm, app-relaxed.* and so on, digits.bin, presets.json, scenes.json, LICENSES.txt); SITE becomes a folder that any static host serves, under any
 // path:
 //   index.html, embed.html, presets/KEY.html    tiny, to be asked for on every visit
 //   assets/NAME.HASH.*                          never change, and may be kept for ever
@@ -22,14 +22,17 @@ const hash = (text, encoding) => createHash('sha256').update(text).digest(encodi
 
 // web/run --watch makes the plain program only, which then stands for the relaxed one too
 const alone = !existsSync(join(programs, 'app-relaxed.wasm'));
-const program = (name) => `app-${alone ? 'plain' : name}`;
+const program = (name, part = 'app') => `${part}-${alone ? 'plain' : name}`;
 // by web/get.js
 function known(name) {
   const bytes = readFileSync(join(programs, name));
   return { size: bytes.length, sum: bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 16777619), 0) };
 }
 const builds = ['plain', 'relaxed'];
-const defines = Object.entries({ plain: `${program('plain')}.wasm`, relaxed: `${program('relaxed')}.wasm`, digits: 'digits.bin' })
+const files = Object.fromEntries([['digits', 'digits.bin'], ...builds.flatMap((name) => [
+  [name, `${program(name)}.wasm`], [`later${name[0].toUpperCase()}${name.slice(1)}`, `${program(name, 'later')}.wasm`],
+])]);
+const defines = Object.entries(files)
   .flatMap(([name, file]) => Object.entries(known(file)).map(([key, value]) => [`FILES.${name}.${key}`, String(value)]));
 // what is asked of controls, and where regions stand, as announce.h has them: ASK.press, PLACE.arms
 const spoken = readFileSync(join(web, '../src/view/include/view/announce.h'), 'utf8').replace(/\/\/.*$/gm, '');
@@ -40,7 +43,9 @@ for (const name of ['Ask', 'Place']) {
 const common = {
   bundle: true, minify: true, format: 'esm', target: ['chrome91', 'firefox89', 'safari16.4'], charset: 'utf8',
   legalComments: 'none', nodePaths: [programs], define: Object.fromEntries(defines), logLevel: 'warning',
-  alias: Object.fromEntries(['js', 'wasm'].map((type) => [`app-relaxed.${type}`, `${program('relaxed')}.${type}`])),
+  alias: {
+    'app-relaxed.js': `${program('relaxed')}.js`, 'app-relaxed.wasm': files.relaxed, 'later-relaxed.wasm': files.laterRelaxed,
+  },
 };
 
 rmSync(site, { recursive: true, force: true });
@@ -90,7 +95,7 @@ for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json
 
 // the service worker
 const core = ['./', 'index.html', 'embed.html', ...['loader', 'style', 'favicon'].map(asset)];
-const programsOf = Object.fromEntries(builds.map((name) => [name, assets.filter((path) => basename(path).startsWith(`${program(name)}.`))]));
+const programsOf = Object.fromEntries(builds.map((name) => [name, assets.filter((path) => ['app', 'later'].some((part) => basename(path).startsWith(`${program(name, part)}.`)))]));
 const chunks = assets.filter((path) => /^(chunk|embed_dialog|frame|host|keys)\./.test(basename(path)));
 const version = hash(JSON.stringify([page, assets]), 'hex').slice(0, 12);
 await build({

@@ -1,13 +1,21 @@
 # The page: two programs that differ only in the engine, which pack.mjs puts together with the files of web/ and the
 # digits.  The same two engines make two command lines for Node.
 set(DROPOUT_LAB_SITE "${PROJECT_SOURCE_DIR}/build/site" CACHE PATH "where the page is put together")
+set(linked "${PROJECT_BINARY_DIR}/linked") # what the compiler makes; in programs the two parts of each
 set(programs "${PROJECT_BINARY_DIR}/page")
 find_program(DROPOUT_LAB_CLOSURE compiler PATHS "${PROJECT_SOURCE_DIR}/node_modules/google-closure-compiler-linux"
   "${PROJECT_SOURCE_DIR}/node_modules/google-closure-compiler-osx" NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH
   DOC "a native Closure compiler, which makes the JavaScript smaller")
 
+# What the first frame does not need comes later. The tools of the compiler know functions by their names, which are not
+# in what they write.
+execute_process(COMMAND "$ENV{DROPOUT_LAB_EMSCRIPTEN}/em-config" BINARYEN_ROOT
+  OUTPUT_VARIABLE binaryen OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+set(catalogue "${PROJECT_SOURCE_DIR}/src/view/views/catalogue.def")
+set(analyses "${PROJECT_SOURCE_DIR}/src/lab/include/lab/analyses.def")
+
 set(page_link -sENVIRONMENT=web -sMODULARIZE -sEXPORT_ES6 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sFILESYSTEM=0
-  -sDYNAMIC_EXECUTION=0 -sMALLOC=emmalloc)
+  -sDYNAMIC_EXECUTION=0 -sMALLOC=emmalloc --profiling-funcs)
 # enabling all extensions of WebGL, none of which is needed, takes a tenth of a second
 list(APPEND page_link -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0)
 
@@ -21,7 +29,7 @@ foreach(variant IN LISTS variants)
   target_link_libraries(app-${variant} PRIVATE app view)
   engine(app-${variant} "${suffix}")
   target_link_options(app-${variant} PRIVATE ${wasm_link} ${page_link})
-  set_target_properties(app-${variant} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${programs}")
+  set_target_properties(app-${variant} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${linked}")
   if(DROPOUT_LAB_CLOSURE AND NOT DROPOUT_LAB_WATCH)
     target_link_options(app-${variant} PRIVATE --closure=1)
     set_property(TARGET app-${variant} PROPERTY RULE_LAUNCH_LINK
@@ -36,12 +44,13 @@ foreach(variant IN LISTS variants)
   add_dependencies(dropout_lab_cli${suffix} digits)
 endforeach()
 list(TRANSFORM variants PREPEND app-)
-set(catalogue "${PROJECT_SOURCE_DIR}/src/view/views/catalogue.def")
 
 file(GLOB_RECURSE pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*.*")
 list(FILTER pages EXCLUDE REGEX "/setup/")
 add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/index.html"
-  DEPENDS ${variants} dropout_lab_cli digits licences "${catalogue}" "${setup}/pack.mjs" "${setup}/scenes.mjs" ${pages}
+  DEPENDS ${variants} dropout_lab_cli digits licences "${catalogue}" "${analyses}" "${setup}/pack.mjs" "${setup}/rows.mjs"
+    "${setup}/scenes.mjs" "${setup}/split.mjs" ${pages}
+  COMMAND "${DROPOUT_LAB_NODE}" "${setup}/split.mjs" "${binaryen}/bin" "${catalogue}" "${analyses}" "${linked}" "${programs}"
   COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_BINARY_DIR}/digits.bin" "${licences}" "${programs}"
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/scenes.mjs" "${catalogue}" "${programs}/scenes.json"
   COMMAND "${DROPOUT_LAB_NODE}" "$<TARGET_FILE:dropout_lab_cli>" presets > "${programs}/presets.json"

@@ -60,6 +60,7 @@ EM_JS(void, bridge_type, (std::uint32_t id, float x, float y, float width, float
   Module['bridge']['type'](id, [x, y, width, height], UTF8ToString(label), UTF8ToString(text), number, readOnly);
 });
 EM_JS(void, bridge_running, (), { Module['bridge']['running'](); });
+EM_JS(bool, bridge_complete, (), { return Module['bridge']['complete'](); });
 EM_JS(void, bridge_no_graphics, (), { Module['bridge']['noGraphics'](); });
 EM_JS(void, bridge_fetch_digits, (), { Module['bridge']['fetchDigits'](); });
 EM_JS(void, bridge_show_link, (const char* link, bool playing, bool isNew), {
@@ -116,6 +117,7 @@ void serve(App* app) {
   ImGui::GetIO().SetClipboardTextFn = [](void*, const char* text) { bridge_copy_text(text); };
 }
 void running() { bridge_running(); }
+bool complete() { return bridge_complete(); }
 void no_graphics() { bridge_no_graphics(); }
 void save_picture() { bridge_save_picture(); }
 view::Scene scene() {

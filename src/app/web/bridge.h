@@ -11,7 +11,7 @@
 namespace app::bridge {
 
 struct Page {
-  Surroundings around;
+  Surroundings around{.canvas = {}, .complete = false};
   bool resized = false;       // the canvas has another size since the last frame
   bool context_lost = false;  // nothing can be drawn now
   bool context_restored = false;
@@ -25,6 +25,8 @@ void connect();
 void serve(App*);
 // The first frame is on the screen: the loading screen goes.
 void running();
+// Has the code of every view come?
+bool complete();
 // Words instead of the program where WebGL 2 is missing.
 void no_graphics();
 // Hands over the controls of the last frame, for the page's DOM, if it asked for them; and where a text is being typed.

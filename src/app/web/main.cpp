@@ -39,6 +39,7 @@ void frame(void* pointer) {
   if (page.context_restored) program.app.context_restored();
   page.context_restored = false;
   take_size(program.window, page);
+  if (!page.around.complete) page.around.complete = app::bridge::complete();
   program.app.frame(page.around);
   program.window.swap();
   app::bridge::announce(program.app);

@@ -3,10 +3,16 @@
 #include <algorithm>
 
 #include "kit/announcing.h"
+#include "kit/menu.h"
 #include "view/marks.h"
 
 namespace view {
 namespace {
+
+constexpr const char* more = "More";
+constexpr float least_gap = 12, most_gap = 18;
+
+float word_width(const Frame& c, std::size_t view) { return text_width(c.style.bold, views()[view].word); }
 
 // A word, underlined where it is the chosen one; returns the x after it.
 float tab_word(const Frame& c, std::size_t view, ImVec2 pos, float gap) {
@@ -26,6 +32,45 @@ float tab_word(const Frame& c, std::size_t view, ImVec2 pos, float gap) {
   text(canvas(), style.bold, pos, chosen || press.hovered ? style.text : style.text_muted, word);
   if (chosen) canvas()->AddRectFilled({pos.x, r.max.y - 2}, {pos.x + width, r.max.y}, style.accent);
   return pos.x + width + gap;
+}
+
+// The views whose words have no room in the line, by their titles.
+void other_tabs(const Frame& c, ImVec2 pos, std::uint64_t shown) {
+  const Style& style = c.style;
+  const float width = dropdown_width(style, DropdownKind::link, more), line = line_height(style.bold);
+  const Rect r = rect({pos.x, pos.y - 3}, {width, line + 6});
+  if (button(style, "more-views", r, ButtonKind::link, more)) ImGui::OpenPopup("views");
+  explain_last(style, "Other views of this run.");
+  Menu menu;
+  if (!begin_menu(style, "views", {r.max.x, r.max.y + 4}, {1, 0}, 300, menu)) return;
+  each_view(Stand::inspector, [&](std::size_t i) {
+    if (shown >> i & 1) return;
+    if (menu_row(style, menu, views()[i].key, views()[i].title)) c.page.tab = i;
+  });
+  end_menu(menu);
+}
+
+// The words of the tabs, from `pos` on: those that have room, and the chosen one.
+void tab_words(const Frame& c, ImVec2 pos, float room) {
+  float words = 0, gaps = -1;
+  each_view(Stand::inspector, [&](std::size_t i) { words += word_width(c, i), ++gaps; });
+  float x = pos.x;
+  if (words + gaps * least_gap <= room) {
+    const float gap = std::min((room - words) / gaps, most_gap);
+    each_view(Stand::inspector, [&](std::size_t i) { x = tab_word(c, i, {x, pos.y}, gap); });
+    return;
+  }
+  room -= dropdown_width(c.style, DropdownKind::link, more);
+  std::uint64_t shown = 0;
+  each_view(Stand::inspector, [&](std::size_t i) {
+    const float needed = word_width(c, i) + least_gap;
+    const float kept = i < c.page.tab ? word_width(c, c.page.tab) + least_gap : 0;
+    if (i != c.page.tab && needed + kept > room) return;
+    room -= needed;
+    shown |= std::uint64_t{1} << i;
+    x = tab_word(c, i, {x, pos.y}, least_gap);
+  });
+  other_tabs(c, {x, pos.y}, shown);
 }
 
 // Two arrows apart, or together.
@@ -54,6 +99,12 @@ void size_button(const Frame& c, ImVec2 center, bool enlarged) {
 }  // namespace
 
 void draw_view(const Frame& c, std::size_t view, Rect r) {
+  if (views()[view].later && !c.environment.complete) {
+    constexpr const char* words = "This view has not been loaded yet.";
+    text(canvas(), c.style.body, r.min, c.style.text_muted, words);
+    announce_words(r, words);
+    return;
+  }
   ImGui::PushID(views()[view].key);
   c.intents.inspect |= views()[view].needs;
   c.page.drawings[view]->draw(c, r);
@@ -74,12 +125,7 @@ void view_card(const Frame& c, Rect r, CardSize size) {
   card(style, r);
   region(Place::inspector, "Inspector", r.min);
   const float top = r.min.y + 11, left = r.min.x + style.padding;
-  float words = 0, tabs = 0;
-  each_view(Stand::inspector, [&](std::size_t i) { words += text_width(style.bold, views()[i].word), ++tabs; });
-  const float room = r.width() - 2 * style.padding - 34;
-  const float gap = std::clamp((room - words) / std::max(tabs - 1, 1.0f), 6.0f, 18.0f);
-  float x = left;
-  each_view(Stand::inspector, [&](std::size_t i) { x = tab_word(c, i, {x, top}, gap); });
+  tab_words(c, {left, top}, r.width() - 2 * style.padding - 34);
   if (size != CardSize::fixed) size_button(c, {r.max.x - style.padding - 8, top + 9}, size == CardSize::large);
   if (c.run.shape.layers > 0)
     draw_view(c, c.page.tab, {{left, top + line_height(style.bold) + 14}, {r.max.x - style.padding, r.max.y - 10}});

@@ -4,15 +4,15 @@ namespace view {
 
 #define VIEW(key, word, title, help, stand, share, least, most, begin, needs) std::unique_ptr<Drawing> begin();
 #include "views/catalogue.def"
-#undef VIEW
 
 namespace {
 
 constexpr View rows[] = {
 #define VIEW(key, word, title, help, stand, share, least, most, begin, needs) \
-  {key, word, title, help, Stand::stand, begin, needs},
+  {key, word, title, help, Stand::stand, begin, needs, false},
+#define LATER_VIEW(key, word, title, help, stand, share, least, most, begin, needs) \
+  {key, word, title, help, Stand::stand, begin, needs, true},
 #include "views/catalogue.def"
-#undef VIEW
 };
 
 }  // namespace

@@ -41,6 +41,7 @@ struct View {
   Stand stand;
   std::unique_ptr<Drawing> (*begin)();
   lab::Analyses needs;  // while it is shown
+  bool later;           // cannot be drawn before Environment::complete
 };
 
 // All of them, in the order in which tabs and lists name them.

@@ -79,6 +79,7 @@ struct Environment {
   std::string link;                             // to show for copying by hand where the clipboard is refused
   const lab::Inspection* inspection = nullptr;  // of the run
   Scene scene = Scene::page;
+  bool complete = true;  // the code of every view is here; false in a page whose first frames are drawn without
   bool show_meter = false;
   float draw_ms = 0, train_ms = 0, frame_ms = 0;  // medians, for ?meter
   int draw_calls = 0;                             // of the last frame: the panels' and the layers'
