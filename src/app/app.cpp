@@ -141,9 +141,11 @@ void App::apply_to_run(const view::Intents& intents) {
   if (intents.pin >= 0 || intents.unpin) post(command::ShowExample{intents.unpin ? -1 : intents.pin});
   if (intents.toggle_play) post(command::Play{!engine_.report().playing});
   if (intents.slow_motion) post(command::SlowMotion{});
-  const int beat = engine_.report().beat;
-  if (intents.beat > 0 || (intents.step && beat > 0)) {
-    post(command::Beat{intents.beat > 0 ? intents.beat : beat % SlowMotion::beats + 1});
+  const lab::Beat beat = engine_.report().beat;
+  if (intents.beat != lab::Beat::off) {
+    post(command::Beat{intents.beat});
+  } else if (intents.step && beat != lab::Beat::off) {
+    post(command::Beat{lab::next(beat)});
   } else if (intents.step) {
     address_stands_ = false;
     if (engine_.post(command::Step{1}).empty()) engine_.go_on_stepping();

@@ -149,9 +149,9 @@ void write_numbers(lab::JsonWriter& json, const char* name, std::span<const floa
 }
 
 // What slow motion shows; of large networks without the numbers of each weight.
-void write_slow_motion(lab::JsonWriter& json, const lab::Snapshot& snapshot, int beat) {
+void write_slow_motion(lab::JsonWriter& json, const lab::Snapshot& snapshot, lab::Beat beat) {
   const lab::Rehearsal& r = snapshot.rehearsal;
-  if (beat == 0 || r.iteration < 0) return;
+  if (beat == lab::Beat::off || r.iteration < 0) return;
   constexpr std::uint32_t most = 1000;
   json.key("slow_motion");
   json.open('{');

@@ -53,7 +53,7 @@ struct Step {
 };
 struct SlowMotion {};  // on, or off again
 struct Beat {
-  int beat = 1;
+  lab::Beat beat = lab::Beat::masks;
 };
 struct Digits {  // the packed file
   std::vector<std::uint8_t> packed;
@@ -75,7 +75,7 @@ struct Report {
   std::shared_ptr<const lab::OwnData> data;  // of the run, if it is the visitor's own
   int drawn = 0, changes = 0;                // points among the training set; changes in mid-run
   bool playing = true;
-  int beat = 0;  // of slow motion; 0: it is off
+  lab::Beat beat = lab::Beat::off;  // of slow motion
   bool wants_digits = false, building = false, replaying = false;
   float progress = 0;          // of the replay, [0, 1)
   bool finished = false;       // further steps change nothing

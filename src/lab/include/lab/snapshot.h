@@ -39,6 +39,12 @@ struct ArmFigures {
   std::array<Range, net::max_layers> history_norm{};
 };
 
+// What an iteration does, one after the other; off: it isn't shown in slow motion.
+enum class Beat : std::uint8_t { off, masks, forward, cost, backward, update };
+constexpr int beats = 5;
+// The one after it, of the next iteration where this one's are done.
+constexpr Beat next(Beat beat) { return static_cast<Beat>(static_cast<int>(beat) % beats + 1); }
+
 // One iteration of one arm, number by number, as slow motion shows it: computed on a copy of the arm before the run
 // makes that very step. What is said of the example holds under its own masks.
 struct Rehearsal {

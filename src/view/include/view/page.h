@@ -27,7 +27,7 @@ bool scene_named(std::string_view key, Scene& out);
 struct Intents {
   bool toggle_play = false, step = false, reset = false;
   bool slow_motion = false;  // on, or off again
-  int beat = 0;              // of slow motion, 1 … 5: go there
+  lab::Beat beat{};          // of slow motion: go there
   int preset = -1;           // index into lab::presets()
   int speed = -1;            // index into speeds()
   int theme = -1;            // 0 light, 1 dark
@@ -67,9 +67,9 @@ struct Environment {
   bool more_contrast = false;
   bool playing = false;
   int speed = 0;
-  int beat = 0;                 // 1 … 5: slow motion shows the masks, forward, cost, backward, update; 0: it is off
-  bool digits_loading = false;  // the digits were asked for and are under way
-  std::string notice;           // words for the visitor
+  lab::Beat beat{};                             // what slow motion shows
+  bool digits_loading = false;                  // the digits were asked for and are under way
+  std::string notice;                           // words for the visitor
   const lab::OwnData* data = nullptr;           // of the run, if it is the visitor's own: names, classes, scale
   int drawn = 0;                                // points among the training set
   const lab::Reading* reading = nullptr;        // a file that waits for the visitor's word because some rows are wrong

@@ -27,10 +27,9 @@ Beat present_beat(const Context& c, NetworkMemory& own) {
   if (own.beat != c.environment.beat) {
     own.beat = c.environment.beat;
     own.beat_since = selection.time;
-    if (own.beat > 0) selection.past = -1;
+    if (own.beat != Beat::off) selection.past = -1;
   }
-  return slowed(c) && selection.past < 0 && selection.hovered_row < 0 ? static_cast<Beat>(c.environment.beat)
-                                                                      : Beat::off;
+  return slowed(c) && selection.past < 0 && selection.hovered_row < 0 ? own.beat : Beat::off;
 }
 
 // Chooses the mask to show; see ShownMask.

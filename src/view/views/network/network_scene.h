@@ -30,6 +30,8 @@ struct WeightPlace {
   int layer = 0, from = 0, to = 0;
 };
 
+using lab::Beat;
+
 // What the network remembers between frames.
 struct NetworkMemory {
   SubNetwork sub_network;
@@ -38,7 +40,7 @@ struct NetworkMemory {
   std::vector<Edge> edges;
   // slow motion
   UnitPlace slow_unit;    // last pointed at
-  int beat = 0;           // in the last frame
+  Beat beat{};            // in the last frame
   double beat_since = 0;  // seconds
   // hands
   int walked_row = 0, walked_unit = 0;  // where the keyboard is
@@ -52,8 +54,6 @@ struct NetworkMemory {
 struct Pointed {
   int row = -1, unit = -1, edge = -1;
 };
-
-enum class Beat : std::uint8_t;  // slow_motion.h
 
 struct NetworkScene {
   const Context& c;

@@ -16,11 +16,11 @@ namespace {
 struct BeatWords {
   const char *full, *brief;
 };
-constexpr std::array<BeatWords, beats> words_of{{{"draw masks", "masks"},
-                                                 {"forward", "forward"},
-                                                 {"cost", "cost"},
-                                                 {"backward", "backward"},
-                                                 {"update", "update"}}};
+constexpr std::array<BeatWords, lab::beats> words_of{{{"draw masks", "masks"},
+                                                      {"forward", "forward"},
+                                                      {"cost", "cost"},
+                                                      {"backward", "backward"},
+                                                      {"update", "update"}}};
 
 double number(float value) { return static_cast<double>(value); }
 
@@ -92,7 +92,7 @@ void update_words(const NetworkScene& scene, Words& words) {
 
 Words beat_words(const NetworkScene& scene) {
   Words words;
-  words.add("%d of %d · ", static_cast<int>(scene.beat), beats);
+  words.add("%d of %d · ", static_cast<int>(scene.beat), lab::beats);
   switch (scene.beat) {
     case Beat::masks:
       masks_words(scene, words);
@@ -124,11 +124,11 @@ const ImFont* font_of(const Style& style, float width) { return width < 420 ? st
 
 }  // namespace
 
-bool slowed(const Context& c) { return c.environment.beat > 0 && c.run.rehearsal.iteration >= 0; }
+bool slowed(const Context& c) { return c.environment.beat != Beat::off && c.run.rehearsal.iteration >= 0; }
 
 float slow_motion_button(const Context& c, float right, float middle) {
   const Style& style = c.style;
-  const bool on = c.environment.beat > 0;
+  const bool on = c.environment.beat != Beat::off;
   const char* label = on ? "full speed" : "slow motion";
   const float width = button_width(style, ButtonKind::link, label), half = style.touch ? 18.0f : 12.0f;
   if (button(style, "slow_motion", {{right - width, middle - half}, {right, middle + half}}, ButtonKind::link, label))
@@ -156,22 +156,22 @@ void slow_motion_bar(const NetworkScene& scene, Rect r, ImVec2 size, int left_ou
     const BeatWords& words = nth(words_of, i);
     return full ? words.full : words.brief;
   };
-  float taken = gap * (beats - 1);
-  for (int i = 0; i < beats; ++i) taken += text_width(style.bold, label(i));
-  const float pad = std::max(0.0f, (r.width() - taken) / beats);
+  float taken = gap * (lab::beats - 1);
+  for (int i = 0; i < lab::beats; ++i) taken += text_width(style.bold, label(i));
+  const float pad = std::max(0.0f, (r.width() - taken) / lab::beats);
   Words words = beat_words(scene);
   if (left_out > 0 || scene.focus.unit >= 0) words.add(" Point at a unit for its numbers.");
   say_aloud(words);
   float x = r.min.x;
-  for (int i = 0; i < beats; ++i) {
+  for (int i = 0; i < lab::beats; ++i) {
+    const Beat beat = static_cast<Beat>(i + 1);
     const float right = x + text_width(style.bold, label(i)) + pad;
     const Rect place{{std::round(x), r.min.y}, {std::round(right), r.min.y + high}};
     ImGui::PushID(i);
-    if (button(style, "beat", place, ButtonKind::quiet, label(i), static_cast<int>(scene.beat) == i + 1))
-      scene.c.intents.beat = i + 1;
-    last_is(Role::toggle, static_cast<int>(scene.beat) == i + 1);
+    if (button(style, "beat", place, ButtonKind::quiet, label(i), scene.beat == beat)) scene.c.intents.beat = beat;
+    last_is(Role::toggle, scene.beat == beat);
     mark_item("beat", i + 1);
-    if (compact(size) && static_cast<int>(scene.beat) == i + 1) explain_last(style, words);
+    if (compact(size) && scene.beat == beat) explain_last(style, words);
     ImGui::PopID();
     x = right + gap;
   }

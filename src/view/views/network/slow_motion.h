@@ -4,9 +4,6 @@
 
 namespace view {
 
-enum class Beat : std::uint8_t { off, masks, forward, cost, backward, update };
-constexpr int beats = 5;
-
 // Is there an iteration to show beat by beat?
 bool slowed(const Context&);
 
