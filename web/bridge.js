@@ -116,8 +116,8 @@ function guarded(functions, refused) {
 
 // `running` is called when the first frame is on the screen, `noGraphics` if there is no WebGL 2, `lost` when the drawing
 // context goes (true) and when it is back, `listen` with who takes the host's messages. `later` has come where it is
-// `here`.
-export function makeBridge(canvas, build, frame, { running, noGraphics, lost, listen, later }) {
+// `here`; `spoken` is what language.js brought.
+export function makeBridge(canvas, build, frame, { running, noGraphics, lost, listen, later, spoken }) {
   let program;
   let mirror;
   let type;
@@ -133,6 +133,7 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
   return {
     connect(functions) {
       program = functions;
+      if (spoken?.table) program.speak(spoken.table);
       watchSize(canvas, program.canvas);
       this.prefer = watchPreferences(exchange.asked, program.preferences);
       watchSight(canvas, program.seen);
@@ -155,6 +156,7 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
           frame.tell('error', { message: error.message });
         });
       }
+      if (spoken?.notice) program.tell(spoken.notice);
       running();
       later.add().catch(missing);
     },
@@ -167,7 +169,7 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
       fetchDigits: () => bringDigits(program),
       embed: () => exchange.embed().catch(missing),
       async licences() {
-        if (!await openLicences()) program.tell('No window may be opened from here: the licences are in LICENSES.txt.');
+        if (!await openLicences()) program.tell(program.tr('No window may be opened from here: the licences are in LICENSES.txt.'));
       },
     }, refused),
   };

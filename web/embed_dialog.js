@@ -1,7 +1,7 @@
 // The dialog that gives the line for a course page, with a preview of what it shows. Loaded when it is asked for.
 import { titles } from 'scenes.json';
 
-const scenes = Object.entries(titles).map(([key, title]) => [key === 'page' ? '' : key, title]);
+let tr; // the program's
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -25,44 +25,49 @@ const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;'
 // A line to copy.
 function lineOf(id, label) {
   const area = element('textarea', { id, readOnly: true, rows: 3, spellcheck: false });
-  const copy = element('button', { type: 'button', textContent: 'Copy' });
-  copy.setAttribute('aria-label', `Copy ${label}`);
+  const copy = element('button', { type: 'button', textContent: tr('Copy') });
+  copy.setAttribute('aria-label', `${tr('Copy')} ${label}`);
   copy.addEventListener('click', async () => {
     area.select();
     try {
       await navigator.clipboard.writeText(area.value);
-      copy.textContent = 'Copied';
+      copy.textContent = tr('Copied');
     } catch {
-      copy.textContent = 'Press Ctrl+C';
+      copy.textContent = tr('Press Ctrl+C');
       area.focus();
     }
-    setTimeout(() => { copy.textContent = 'Copy'; }, 2500);
+    setTimeout(() => { copy.textContent = tr('Copy'); }, 2500);
   });
   return { area, row: element('div', { className: 'line' }, element('label', { htmlFor: id, textContent: label }), copy, area) };
 }
 
 // `embedPage`: address of the page that shows scenes; `elementScript`: that of the custom element, null where there is none.
-export function openEmbedDialog({ figures, embedPage, elementScript }) {
+export function openEmbedDialog({ figures, translate, embedPage, elementScript }) {
+  tr = translate;
   document.getElementById('embed')?.remove();
-  const scene = select('embed-scene', 'Show', scenes);
-  const run = select('embed-run', 'with', [['fresh', 'these settings, from the start'], ['run', 'this very run, replayed to here'], ['', 'the opening experiment']]);
-  const theme = select('embed-theme', 'Theme', [['', 'as the visitor prefers'], ['light', 'light'], ['dark', 'dark']]);
-  const width = number('embed-width', 'Width', 720);
-  const height = number('embed-height', 'Height', 480);
-  const frameLine = lineOf('embed-iframe', 'Line for any page, Canvas, Moodle, reveal.js …');
-  const elementLine = lineOf('embed-element', 'Lines for a page that may run scripts');
-  const preview = element('iframe', { title: 'Preview' });
-  const close = element('button', { type: 'button', className: 'close', textContent: 'Close' });
+  const scene = select('embed-scene', tr('Show'), Object.entries(titles).map(([key, title]) => [key === 'page' ? '' : key, tr(title)]));
+  const run = select('embed-run', tr('with'), [
+    ['fresh', tr('these settings, from the start')], ['run', tr('this very run, replayed to here')], ['', tr('the opening experiment')],
+  ]);
+  const theme = select('embed-theme', tr('Theme'), [['', tr('as the visitor prefers')], ['light', tr('light')], ['dark', tr('dark')]]);
+  const width = number('embed-width', tr('Width'), 720);
+  const height = number('embed-height', tr('Height'), 480);
+  const frameLine = lineOf('embed-iframe', tr('Line for any page, Canvas, Moodle, reveal.js …'));
+  const elementLine = lineOf('embed-element', tr('Lines for a page that may run scripts'));
+  const preview = element('iframe', { title: tr('Preview') });
+  const close = element('button', { type: 'button', className: 'close', textContent: tr('Close') });
 
   const fragment = () => {
     const words = [scene.control.value && `scene=${scene.control.value}`, theme.control.value && `theme=${theme.control.value}`];
     const link = run.control.value === 'fresh' ? figures.link.replace(/&(do|at)=[^&]*/g, '') : run.control.value === 'run' ? figures.link : '';
     return [...words, link].filter(Boolean).join('&');
   };
+  const spoken = new URLSearchParams(location.search).get('lang');
+  const language = spoken ? `?lang=${encodeURIComponent(spoken)}` : '';
   let shown = null;
   const update = () => {
     const words = fragment();
-    const address = `${embedPage}${words ? `#${words}` : ''}`;
+    const address = `${embedPage}${language}${words ? `#${words}` : ''}`;
     const title = `Dropout Lab: ${scene.control.selectedOptions[0].textContent.toLowerCase()}`;
     frameLine.area.value = `<iframe src="${escaped(address)}" width="${width.control.value}" height="${height.control.value}" ` +
       `title="${title}" loading="lazy" style="border:0;max-width:100%"></iframe>`;
@@ -81,7 +86,7 @@ export function openEmbedDialog({ figures, embedPage, elementScript }) {
 
   const dialog = element('dialog', { id: 'embed' },
     element('form', { method: 'dialog' },
-      element('h2', { id: 'embed-title', textContent: 'Embed in a course page' }), close,
+      element('h2', { id: 'embed-title', textContent: tr('Embed in a course page') }), close,
       element('div', { className: 'fields' }, scene.row, run.row, theme.row, width.row, height.row),
       frameLine.row, ...(elementScript ? [elementLine.row] : []),
       element('div', { className: 'preview' })));

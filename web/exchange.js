@@ -110,9 +110,9 @@ export function makeExchange(canvas, frame, program) {
     },
     stop: () => bar.write(), // nothing comes after it
     async embed() {
-      if (!embedPage) return program().tell('This page lies inside of another and has no address to embed. Open it by its own.');
+      if (!embedPage) return program().tell(program().tr('This page lies inside of another and has no address to embed. Open it by its own.'));
       const { openEmbedDialog } = await import('./embed_dialog.js');
-      openEmbedDialog({ figures: JSON.parse(program().figures()), embedPage, elementScript });
+      openEmbedDialog({ figures: JSON.parse(program().figures()), translate: program().tr, embedPage, elementScript });
     },
     async copyLink(link) {
       try {
@@ -134,7 +134,7 @@ export function makeExchange(canvas, frame, program) {
     async paste() {
       const read = async () => navigator.clipboard.readText();
       const text = await read().catch(() => null);
-      if (text === null) program().tell('The browser does not let the page read the clipboard. Press Ctrl+V (⌘V) instead.');
+      if (text === null) program().tell(program().tr('The browser does not let the page read the clipboard. Press Ctrl+V (⌘V) instead.'));
       else program().openFile('pasted rows', text);
     },
     save: (name, type, text) => save(name, new Blob([text], { type })),

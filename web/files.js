@@ -1,5 +1,6 @@
 // Where the parts of the page that are no script lie, beside this one; web/setup/pack.mjs gives them hashed names.
 import digitsName from 'digits.bin';
+import languages from 'languages';
 import plain from 'app-plain.wasm';
 import relaxed from 'app-relaxed.wasm';
 import laterPlain from 'later-plain.wasm';
@@ -19,6 +20,8 @@ export const programs = {
   },
 };
 export const digits = file(digitsName, FILES.digits.size, FILES.digits.sum);
+// for web/language.js
+export const words = Object.fromEntries(Object.entries(languages).map(([name, known]) => [name, file(...known)]));
 
 // The folder that index.html and embed.html lie in.
 export const site = new URL('..', import.meta.url);

@@ -1,6 +1,7 @@
 // files.js of dropout-lab.html, the page in a single file: what lies beside the page elsewhere is inside of it, packed.
 // It has the plain build alone, which runs everywhere.
 import packedDigits from 'digits.bin';
+import languages from 'languages';
 import plain from 'app-plain.wasm';
 import later from 'later-plain.wasm';
 import licences from 'LICENSES.txt';
@@ -20,6 +21,8 @@ export const programs = {
   },
 };
 export const digits = file('the file', packedDigits, 'application/octet-stream', FILES.digits.size, FILES.digits.sum);
+export const words = Object.fromEntries(Object.entries(languages).map(([name, [packed, ...known]]) =>
+  [name, file('the words', packed, 'application/octet-stream', ...known)]));
 export const openLicences = async () => open(URL.createObjectURL(await (await unpacked(licences, 'text/plain;charset=utf-8')).blob()));
 export const serviceWorker = null;
 // Within an attribute of another page (srcdoc) this one has no address.

@@ -22,6 +22,9 @@ const said = [];
 let listen = (event) => said.push(event);
 if (framed) addEventListener('message', (event) => listen(event));
 
+const language = new URLSearchParams(location.search).get('lang');
+const spoken = language && import('./language.js').then(({ bring }) => bring(language)).catch(({ message }) => ({ notice: message }));
+
 const emptyModule = [0, 97, 115, 109, 1, 0, 0, 0];
 
 const trouble = {
@@ -170,6 +173,7 @@ async function start(build) {
       if (!framed && serviceWorker) keepForOffline();
     },
     lost,
+    spoken: await spoken,
     noGraphics: () => say('graphics'),
     listen(deed) {
       listen = deed;

@@ -7,11 +7,13 @@ const few = 3000; // ms between any two, but for notices and what the visitor di
 
 const later = globalThis.requestIdleCallback ?? ((f) => setTimeout(f, 1));
 const percent = (share) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`);
-const figure = (value) => (value === null ? '–' : Number(value.toPrecision(3)).toLocaleString('en'));
-const columns = [
-  ['train accuracy', (arm) => percent(arm.train)], ['test accuracy', (arm) => percent(arm.test)],
-  ['train cost J', (arm) => figure(arm.cost)], ['test cost J', (arm) => figure(arm.costTest)],
-  ['weight norm', (arm) => figure(arm.norm)],
+const grouped = (number) => number.toLocaleString('en').replaceAll(',', tr(','));
+const figure = (value) => (value === null ? '–' : grouped(Number(value.toPrecision(3))));
+let tr = (english) => english; // the program's
+const columns = () => [
+  [tr('train accuracy'), (arm) => percent(arm.train)], [tr('test accuracy'), (arm) => percent(arm.test)],
+  [tr('train cost J'), (arm) => figure(arm.cost)], [tr('test cost J'), (arm) => figure(arm.costTest)],
+  [tr('weight norm'), (arm) => figure(arm.norm)],
 ];
 
 const neat = (number) => Number(number.toPrecision(6)); // without the tail of a float
@@ -118,8 +120,8 @@ function walk(event) {
 }
 
 function makeTable() {
-  const table = make('table', {}, make('caption', {}, 'Every arm, dropout off'));
-  table.append(make('thead', {}, make('tr', {}, ...['arm', ...columns.map(([name]) => name)]
+  const table = make('table', {}, make('caption', {}, tr('Every arm, dropout off')));
+  table.append(make('thead', {}, make('tr', {}, ...[tr('arm'), ...columns().map(([name]) => name)]
     .map((name) => make('th', { scope: 'col' }, name)))), make('tbody'));
   return table;
 }
@@ -129,8 +131,8 @@ function showTable(table, arms) {
   while (body.rows.length > arms.length) body.deleteRow(-1);
   arms.forEach((arm, i) => {
     const row = body.rows[i] ?? body.insertRow();
-    if (!row.cells.length) row.append(make('th', { scope: 'row' }), ...columns.map(() => make('td')));
-    [arm.name, ...columns.map(([, value]) => value(arm))].forEach((words, cell) => say(row.cells[cell], words));
+    if (!row.cells.length) row.append(make('th', { scope: 'row' }), ...columns().map(() => make('td')));
+    [arm.name, ...columns().map(([, value]) => value(arm))].forEach((words, cell) => say(row.cells[cell], words));
   });
 }
 
@@ -138,13 +140,13 @@ function showTable(table, arms) {
 function makeReporter(tell) {
   let last;
   let told = performance.now();
-  const figures = ({ regression, arms }) => (regression ? 'Test cost: ' : 'Test accuracy: ') +
+  const figures = ({ regression, arms }) => (regression ? tr('Test cost: ') : tr('Test accuracy: ')) +
     arms.map((arm) => `${arm.name} ${regression ? figure(arm.costTest) : percent(arm.test)}`).join(', ');
   const words = (now, age) => {
-    const iteration = `Iteration ${now.iteration.toLocaleString('en')}. ${figures(now)}.`;
+    const iteration = `${tr('Iteration')} ${grouped(now.iteration)}. ${figures(now)}.`;
     if (now.notice && now.notice !== last.notice) return now.notice;
     if (now.aloud && now.aloud !== last.aloud && (age > few || !now.playing)) return now.aloud;
-    if (now.playing !== last.playing) return now.playing ? 'Training goes on.' : `Paused. ${iteration}`;
+    if (now.playing !== last.playing) return now.playing ? tr('Training goes on.') : `${tr('Paused.')} ${iteration}`;
     const waited = age > (now.playing ? rest : few);
     if (!waited) return undefined;
     return now.iteration === last.iteration ? undefined : iteration;
@@ -162,9 +164,10 @@ function makeReporter(tell) {
 }
 
 export function makeMirror(program, canvas) {
+  tr = program.tr;
   const live = make('p', { role: 'status' });
   const root = make('div', { id: 'mirror' }, make('h1', {}, 'Dropout Lab'), live);
-  const arms = make('section', { 'aria-label': 'Figures' }, make('h2', {}, 'Figures'), makeTable());
+  const arms = make('section', { 'aria-label': tr('Figures') }, make('h2', {}, tr('Figures')), makeTable());
   const regions = new Map();
   const controls = new Map();
   const report = makeReporter((words) => { live.textContent = words; });

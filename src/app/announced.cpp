@@ -4,6 +4,7 @@
 
 #include "lab/json.h"
 #include "view/announce.h"
+#include "view/arm_name.h"
 
 namespace app {
 namespace {
@@ -59,11 +60,12 @@ void write_item(lab::JsonWriter& json, const view::Announcement& item) {
 }
 
 // The figures that every arm is judged by.
-void write_arm(lab::JsonWriter& json, const lab::Snapshot& run, const lab::ArmFigures& arm) {
+void write_arm(lab::JsonWriter& json, const lab::Snapshot& run, int index) {
+  const lab::ArmFigures& arm = run.arm[static_cast<std::size_t>(index)];
   double norm = 0;
   for (int l = 0; l < run.shape.layers; ++l) norm += static_cast<double>(arm.norm[static_cast<std::size_t>(l)]);
   json.open('{');
-  json.member("name", arm.name.data());
+  json.member("name", view::arm_name(run, index));
   json.member("train", static_cast<double>(arm.accuracy_train));
   json.member("test", static_cast<double>(arm.accuracy_test));
   json.member("cost", static_cast<double>(arm.cost_train));
@@ -87,7 +89,7 @@ void write_announced(std::string& out, const Report& report, const view::Environ
   json.member("regression", run.classes == 0);
   json.key("arms");
   json.open('[');
-  for (int a = 0; a < run.arms; ++a) write_arm(json, run, run.arm[static_cast<std::size_t>(a)]);
+  for (int a = 0; a < run.arms; ++a) write_arm(json, run, a);
   json.close();
   json.key("regions");
   json.open('[');

@@ -4,6 +4,7 @@
 #include "app.h"
 #include "lab/exports.h"
 #include "lab/own_data.h"
+#include "view/tr.h"
 
 namespace app {
 namespace {
@@ -61,7 +62,8 @@ void App::open_saved(std::string_view name, std::string_view json) {
 void App::tell(const std::string& words) { say(words); }
 
 void App::copied(bool done) {
-  if (done) return say("The link is on the clipboard. It opens this very run, replayed to this iteration.", 4);
+  if (done)
+    return say(view::tr("The link is on the clipboard. It opens this very run, replayed to this iteration."), 4);
   environment_.link = "#" + engine_.link();
 }
 

@@ -83,6 +83,28 @@ export const tests = [
     assert.deepEqual(rows, wanted);
     assert.deepEqual(visitor.errors, []);
   }],
+  ['with ?lang=de the controls are German, and only then are its words fetched', async (place) => {
+    const words = (visitor) => visitor.requests.filter((url) => /\/de\.[^/]*words$/.test(url)).length;
+    const english = await arrive(place, { locale: 'de-DE' });
+    assert.equal(await english.page.getByRole('button', { name: 'Teilen', exact: true }).count(), 0);
+    assert.equal(words(english), 0);
+    await english.leave();
+    const visitor = await Visitor.arrive(place, { ...coarse, query: '?lang=de' });
+    await control(visitor, 'button', 'Teilen').waitFor({ state: 'attached' });
+    assert.equal(words(visitor), 1);
+    assert.equal(await visitor.page.locator('html').getAttribute('lang'), 'de');
+    await press(visitor, 'button', 'Pause', 'Enter');
+    await visitor.until((f) => !f.playing, 'it has paused');
+    await control(visitor, 'button', 'Trainieren').waitFor({ state: 'attached' });
+    assert.deepEqual(visitor.errors, []);
+  }],
+  ['a language that the page has no words of is named, and the page speaks English', async (place) => {
+    const visitor = await Visitor.arrive(place, { ...coarse, query: '?lang=tlh' });
+    await control(visitor, 'button', 'Pause').waitFor({ state: 'attached' });
+    await visitor.until((f) => f.notice.includes('“tlh”'), 'a notice names it');
+    assert.equal(await visitor.page.locator('html').getAttribute('lang'), 'en');
+    assert.deepEqual(visitor.errors, []);
+  }],
   ['who prefers more contrast, or has forced colours, gets a darker line below the header, also while the page runs', async (place) => {
     const visitor = await arrive(place, { deviceScaleFactor: 1 });
     const line = async () => {

@@ -44,6 +44,17 @@ add_custom_command(OUTPUT ${digit_files}
   VERBATIM)
 add_custom_target(digits ALL DEPENDS ${digit_files})
 
+# de.words: what tr() looks German words up in, for the page and beside the programs; so for each language
+file(GLOB languages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/view/po/*.po")
+foreach(language ${languages})
+  get_filename_component(name "${language}" NAME_WE)
+  add_custom_command(OUTPUT "${PROJECT_BINARY_DIR}/${name}.words" DEPENDS "${setup}/po.mjs" "${language}"
+    COMMAND "${DROPOUT_LAB_NODE}" "${setup}/po.mjs" "${language}" "${PROJECT_BINARY_DIR}/${name}.words"
+    VERBATIM)
+  list(APPEND DROPOUT_LAB_WORDS "${PROJECT_BINARY_DIR}/${name}.words")
+endforeach()
+add_custom_target(words ALL DEPENDS ${DROPOUT_LAB_WORDS})
+
 # LICENSES.txt: beside the programs, and in the page
 set(licences "${PROJECT_BINARY_DIR}/LICENSES.txt")
 set(licensed "imgui=${DROPOUT_LAB_IMGUI}" "eigen=${DROPOUT_LAB_EIGEN}" "inter=${DROPOUT_LAB_INTER}" "dejavu=${DROPOUT_LAB_DEJAVU}")

@@ -1,6 +1,6 @@
 // pack.mjs PROGRAMS SITE: puts the page together. PROGRAMS holds what the compiler made (app-plain.js, app-plain.wasm,
-// later-plain.wasm, app-relaxed.* and so on, digits.bin, presets.json, scenes.json, LICENSES.txt); SITE becomes a folder that any static host serves, under any
-// path:
+// later-plain.wasm, app-relaxed.* and so on, digits.bin, LANGUAGE.words, presets.json, scenes.json, LICENSES.txt); SITE becomes
+// a folder that any static host serves, under any path:
 //   index.html, embed.html, presets/KEY.html    tiny, to be asked for on every visit
 //   assets/NAME.HASH.*                          never change, and may be kept for ever
 //   dropout-lab.js, dropout-lab.mjs             the custom element for host pages, as a script and as a module
@@ -40,6 +40,18 @@ for (const name of ['Ask', 'Place']) {
   const [, words] = spoken.match(new RegExp(`enum class ${name}[^{]*{([^}]*)}`));
   words.split(',').forEach((word, i) => defines.push([`${name.toUpperCase()}.${word.trim()}`, String(i)]));
 }
+// import languages from 'languages': what the words of each language are imported as, their size and their sum
+const languages = {
+  name: 'languages',
+  setup({ onLoad, onResolve }) {
+    const all = readdirSync(programs).filter((name) => name.endsWith('.words')).map((name) => name.split('.')[0]);
+    const row = (name) => `${name}: [${name}, ${Object.values(known(`${name}.words`))}]`;
+    onResolve({ filter: /^languages$/ }, ({ path }) => ({ path, namespace: 'languages' }));
+    onLoad({ filter: /./, namespace: 'languages' }, () => ({
+      contents: `${all.map((name) => `import ${name} from '${name}.words';`).join('')} export default { ${all.map(row)} };`, resolveDir: programs,
+    }));
+  },
+};
 const common = {
   bundle: true, minify: true, format: 'esm', target: ['chrome91', 'firefox89', 'safari16.4'], charset: 'utf8',
   legalComments: 'none', nodePaths: [programs], define: Object.fromEntries(defines), logLevel: 'warning',
@@ -53,9 +65,9 @@ mkdirSync(join(site, 'presets'), { recursive: true });
 
 // the assets
 const { metafile } = await build({
-  ...common, entryPoints: [join(web, 'loader.js'), join(web, 'style.css'), join(web, 'favicon.svg')], splitting: true, metafile: true,
+  ...common, plugins: [languages], entryPoints: [join(web, 'loader.js'), join(web, 'style.css'), join(web, 'favicon.svg')], splitting: true, metafile: true,
   outdir: join(site, 'assets'), entryNames: '[name].[hash]', chunkNames: '[name].[hash]', assetNames: '[name].[hash]',
-  loader: { '.wasm': 'file', '.bin': 'file', '.svg': 'copy' },
+  loader: { '.wasm': 'file', '.bin': 'file', '.words': 'file', '.svg': 'copy' },
 });
 const assets = Object.keys(metafile.outputs).map((path) => relative(site, path));
 const asset = (name) => assets.find((path) => basename(path).startsWith(`${name}.`) && path.endsWith(name === 'style' ? '.css' : ''));
@@ -111,12 +123,12 @@ const inside = {
   name: 'inside',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^\.\/files\.js$/ }, () => ({ path: join(web, 'files_inside.js') }));
-    onLoad({ filter: /\.(wasm|bin|txt)$/ }, ({ path }) => ({
+    onLoad({ filter: /\.(wasm|bin|words|txt)$/ }, ({ path }) => ({
       contents: gzipSync(readFileSync(path), { level: 9 }).toString('base64'), loader: 'text',
     }));
   },
 };
-const [script] = (await build({ ...common, entryPoints: [join(web, 'loader.js')], plugins: [inside], write: false })).outputFiles;
+const [script] = (await build({ ...common, entryPoints: [join(web, 'loader.js')], plugins: [inside, languages], write: false })).outputFiles;
 const style = readFileSync(join(site, asset('style')), 'utf8').trim();
 const code = script.text.trim();
 const source = (text) => `'sha256-${hash(text, 'base64')}'`;

@@ -48,10 +48,10 @@ list(TRANSFORM variants PREPEND app-)
 file(GLOB_RECURSE pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*.*")
 list(FILTER pages EXCLUDE REGEX "/setup/")
 add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/index.html"
-  DEPENDS ${variants} dropout_lab_cli digits licences "${catalogue}" "${analyses}" "${setup}/pack.mjs" "${setup}/rows.mjs"
+  DEPENDS ${variants} dropout_lab_cli digits words ${DROPOUT_LAB_WORDS} licences "${catalogue}" "${analyses}" "${setup}/pack.mjs" "${setup}/rows.mjs"
     "${setup}/scenes.mjs" "${setup}/split.mjs" ${pages}
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/split.mjs" "${binaryen}/bin" "${catalogue}" "${analyses}" "${linked}" "${programs}"
-  COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_BINARY_DIR}/digits.bin" "${licences}" "${programs}"
+  COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_BINARY_DIR}/digits.bin" ${DROPOUT_LAB_WORDS} "${licences}" "${programs}"
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/scenes.mjs" "${catalogue}" "${programs}/scenes.json"
   COMMAND "${DROPOUT_LAB_NODE}" "$<TARGET_FILE:dropout_lab_cli>" presets > "${programs}/presets.json"
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/pack.mjs" "${programs}" "${DROPOUT_LAB_SITE}"

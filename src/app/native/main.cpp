@@ -12,23 +12,24 @@
 #include "../app.h"
 #include "../gl.h"
 #include "options.h"
+#include "view/tr.h"
 
 namespace {
 
-// The packed digits lie beside the program.
-std::vector<std::uint8_t> read_digits_file() {
+// The packed digits and the words of other languages.
+std::string beside_program(const std::string& name) {
   char* folder = SDL_GetBasePath();
-  std::ifstream file(std::string(folder != nullptr ? folder : "") + "digits.bin", std::ios::binary);
+  std::ifstream file((folder != nullptr ? folder : "") + name, std::ios::binary);
   SDL_free(folder);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 void bring_digits(app::App& program) {
-  std::vector<std::uint8_t> bytes = read_digits_file();
+  const std::string bytes = beside_program("digits.bin");
   if (bytes.empty()) {
     program.digits_failed("digits.bin is not beside the program. Build the target digits, or choose other data.");
   } else {
-    program.digits_arrived(std::move(bytes));
+    program.digits_arrived({bytes.begin(), bytes.end()});
   }
 }
 
@@ -81,6 +82,10 @@ int fail(const char* what) {
 }
 
 int run(const app::Options& options) {
+  if (!options.language.empty() && options.language != "en" &&
+      !view::speak(beside_program(options.language + ".words"))) {
+    return fail(("--lang: no words of '" + options.language + "' lie beside the program").c_str());
+  }
   app::Surroundings around;
   around.canvas = app::canvas_of(options.width, options.height, options.pixel_ratio);
   around.dark = options.dark;

@@ -89,6 +89,7 @@ std::vector<Row> table(Options& o) {
       {{"--set", "KEY=VALUE", exact(read_set)},
        " KEY=VALUE",
        "change a field of the experiment; may be repeated, after --preset"},
+      {args::text("--lang", "a language, such as de", o.language), " de", "the words in German instead of English"},
       {args::flag("--dark", o.dark), "", "the dark theme"},
       {args::flag("--meter", o.meter), "", "show how long drawing and training take"},
       {args::flag("--help", o.help), "", "this text"},

@@ -13,6 +13,7 @@ struct Options {
   float pixel_ratio = 1;           // device pixels a unit
   int frames = 0;                  // stop after so many; 0: until the window is closed
   std::string screenshot;          // PNG of the last frame; "": none
+  std::string language;            // of src/view/po; "": English
   bool dark = false, meter = false, help = false;
   view::Scene scene = view::Scene::page;  // shown alone
   std::string link;                       // to open, as after '#' in the page's address

@@ -12,6 +12,7 @@
 #include "imgui.h"
 #include "view/announce.h"
 #include "view/touch.h"
+#include "view/tr.h"
 
 // Property names are quoted: the Closure compiler renames all others.
 EM_JS_DEPS(bridge, "$UTF8ToString,$stringToNewUTF8");
@@ -28,6 +29,11 @@ EM_JS(void, bridge_connect, (), {
       HEAPU8.set(bytes, room);
       _page_digits_arrived();
     },
+    'speak': (table) => {
+      HEAPU8.set(table, _page_digits_room(table.length));
+      _page_speak();
+    },
+    'tr': (english) => UTF8ToString(_page_tr(stringToNewUTF8(english))),
     'digitsFailed': (why) => _page_digits_failed(stringToNewUTF8(why)),
     'seen': (seen) => _page_seen(seen),
     'play': (on) => _page_play(on),
@@ -102,7 +108,7 @@ const char* answer(std::string words) {
   return kept.c_str();
 }
 
-std::vector<std::uint8_t> digits;  // on their way in
+std::vector<std::uint8_t> digits;  // or words, on their way in
 
 }  // namespace
 
@@ -200,6 +206,9 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* page_digits_room(std::size_t size) {
 EMSCRIPTEN_KEEPALIVE void page_digits_arrived() {
   if (the_app != nullptr) the_app->digits_arrived(std::move(digits));
 }
+
+EMSCRIPTEN_KEEPALIVE void page_speak() { view::speak({digits.begin(), digits.end()}); }
+EMSCRIPTEN_KEEPALIVE const char* page_tr(char* english) { return answer(view::tr(taken(english).c_str())); }
 
 EMSCRIPTEN_KEEPALIVE void page_digits_failed(char* given) {
   const std::string why = taken(given);

@@ -102,6 +102,7 @@ void put_names(Snapshot& out, const Experiment& e) {
   const auto names = arm_names(e);
   for (std::size_t i = 0; i < static_cast<std::size_t>(out.arms); ++i) {
     out.arm[i].name = names[i];
+    out.arm[i].named = e.arm[i].name[0] != 0;
     out.arm[i].muted = e.arm[i].muted;
   }
 }

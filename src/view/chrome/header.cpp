@@ -7,13 +7,14 @@
 #include "ink/fill.h"
 #include "kit/announcing.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
 
 constexpr std::array<float, 7> all_speeds{1, 4, 15, 60, 240, 1000, 0};
 
-const char* preset_name(int i) { return nth(lab::presets(), i).name; }
+const char* preset_name(int i) { return tr(nth(lab::presets(), i).name); }
 
 int preset_of(const Frame& c) {
   if (c.environment.data || c.environment.drawn > 0) return -1;
@@ -26,9 +27,9 @@ int preset_of(const Frame& c) {
 void preset_list(const Frame& c, Rect place, DropdownKind kind) {
   int choice = preset_of(c);
   const int count = static_cast<int>(lab::presets().size());
-  call_next("preset");
+  call_next(tr("preset"));
   const bool chosen = dropdown(c.style, "preset", place, kind, count, preset_name, choice,
-                               "Starting points, each with data, network and arms. Choosing one starts a new run.");
+                               tr("Starting points, each with data, network and arms. Choosing one starts a new run."));
   mark("preset", 0, place.min.x, place.min.y, place.width(), place.height());
   if (chosen) c.intents.preset = choice;
 }
@@ -36,7 +37,7 @@ void preset_list(const Frame& c, Rect place, DropdownKind kind) {
 void play_button(const Frame& c, ImVec2 center, float radius) {
   const bool playing = c.environment.playing;
   if (icon_button(c.style, "play", center, radius, playing ? Icon::pause : Icon::play, true,
-                  playing ? "Pause (Space)" : "Train (Space)"))
+                  playing ? tr("Pause (Space)") : tr("Train (Space)")))
     c.intents.toggle_play = true;
   mark_item("play");
 }
@@ -61,7 +62,7 @@ float sign_button(const Frame& c, const char* id, float x, Rect band, Icon sign,
 
 Words speed_words(int index) {
   const float speed = nth(all_speeds, std::clamp<int>(index, 0, all_speeds.size() - 1));
-  return speed == 0 ? Words().add("full") : Words().add("%s/s", grouped(std::lround(speed)).chars);
+  return speed == 0 ? Words().add(tr("full")) : Words().add("%s/s", grouped(std::lround(speed)).chars);
 }
 
 // Groove and words of the speed.
@@ -71,9 +72,9 @@ void speed_slider(const Frame& c, Rect groove, float words_x) {
   range.reset = 4;
   range.step = 1;
   range.typed = false;
-  range.explanation = "Iterations a second; “full” trains as fast as drawing leaves time for.";
+  range.explanation = tr("Iterations a second; “full” trains as fast as drawing leaves time for.");
   float value = static_cast<float>(c.environment.speed);
-  call_next("speed");
+  call_next(tr("speed"));
   if (slider(c.style, "speed", groove, {groove.max, groove.max}, range, value))
     c.intents.speed = static_cast<int>(std::lround(value));
   mark("speed", 0, groove.min.x, groove.min.y, groove.width(), groove.height());
@@ -121,13 +122,13 @@ void counters(const Frame& c, Rect r) {
   const Style& style = c.style;
   Words tail;
   const bool drops = run.mask_arm >= 0 && run.droppable > 0;
-  if (drops) tail.add(" of %s sub-networks", power_of_two(run.droppable).chars);
+  if (drops) tail.add(tr(" of %s sub-networks"), power_of_two(run.droppable).chars);
   Sentence chosen;
   for (int form = 0; form < 4;
        ++form) {  // 0 all; 1 without the epoch; 2 without the sub-networks; 3 the iteration alone
     Sentence s;
-    s.add("iteration ", grouped(run.iteration));
-    if (form == 0 || form == 2) s.add(" · epoch ", epoch_words(run.epoch, run));
+    s.add(tr("iteration "), grouped(run.iteration));
+    if (form == 0 || form == 2) s.add(tr(" · epoch "), epoch_words(run.epoch, run));
     if (form < 2 && drops) s.add(run.distinct_is_exact ? " · " : " · ≥ ", grouped(run.distinct));
     if (form == 2) tail = Words();
     chosen = s;
@@ -143,23 +144,25 @@ void counters(const Frame& c, Rect r) {
   x += text(canvas(), style.body, {x, middle(style.body, r)}, style.text_muted, tail);
   const Rect drawn{r.min, {x, r.max.y}};
   if (!drops)
-    return explain(style, drawn,
-                   "Iteration: one update of the weights. Epoch: one pass over the training set. No unit is dropped.");
+    return explain(
+        style, drawn,
+        tr("Iteration: one update of the weights. Epoch: one pass over the training set. No unit is dropped."));
   if (!ImGui::IsMouseHoveringRect(drawn.min, drawn.max)) return;
   const double expected = lab::expected_distinct(run);
   const Words average = std::isfinite(expected)
-                            ? Words().add("; chance gives %s on average", grouped(std::llround(expected)).chars)
+                            ? Words().add(tr("; chance gives %s on average"), grouped(std::llround(expected)).chars)
                             : Words();
-  explainf(style, drawn,
-           "Iteration: one update of the weights. Epoch: one pass over the training set.\n%s%s different sub-networks "
-           "were trained so far, under %s masks%s. %d units can be dropped, so there are 2%s = %s in all.",
-           run.distinct_is_exact ? "" : "At least ", grouped(run.distinct).chars, grouped(run.masks_drawn).chars,
-           average.chars, run.droppable, raised(run.droppable).chars, power_of_two(run.droppable).chars);
+  explainf(
+      style, drawn,
+      tr("Iteration: one update of the weights. Epoch: one pass over the training set.\n%s%s different sub-networks "
+         "were trained so far, under %s masks%s. %d units can be dropped, so there are 2%s = %s in all."),
+      run.distinct_is_exact ? "" : tr("At least "), grouped(run.distinct).chars, grouped(run.masks_drawn).chars,
+      average.chars, run.droppable, raised(run.droppable).chars, power_of_two(run.droppable).chars);
 }
 
 void header(const Frame& c, Rect r) {
   const Style& style = c.style;
-  region(Place::header, "Run", r.min);
+  region(Place::header, tr("Run"), r.min);
   const bool roomy = r.width() >= 1440, tight = r.width() < 860;
   fill(canvas(), r, style.panel);
   canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
@@ -171,11 +174,11 @@ void header(const Frame& c, Rect r) {
   x += list + 18 + 16;
   play_button(c, {x, y}, 16);
   x += 16 + 10;
-  x = sign_button(c, "step", x, r, Icon::step, roomy ? "step" : "", "One iteration (→)", c.intents.step);
-  x = sign_button(c, "reset", x, r, Icon::reset, roomy ? "reset" : "",
-                  "Back to the same start: same seed, same weights (R)", c.intents.reset);
+  x = sign_button(c, "step", x, r, Icon::step, roomy ? tr("step") : "", tr("One iteration (→)"), c.intents.step);
+  x = sign_button(c, "reset", x, r, Icon::reset, roomy ? tr("reset") : "",
+                  tr("Back to the same start: same seed, same weights (R)"), c.intents.reset);
   x += 10;
-  if (roomy) x += text(canvas(), style.body, {x, middle(style.body, r)}, style.text_muted, "speed") + 10;
+  if (roomy) x += text(canvas(), style.body, {x, middle(style.body, r)}, style.text_muted, tr("speed")) + 10;
   const Rect groove{{x, y - 9}, {x + (tight ? 60.0f : 84.0f), y + 9}};
   speed_slider(c, groove, groove.max.x + 9);
   x = groove.max.x + 9 + 46 + 14;
@@ -188,10 +191,10 @@ void narrow_header(const Frame& c, Rect r) {
   fill(canvas(), r, style.panel);
   canvas()->AddLine({r.min.x, r.max.y}, {r.max.x, r.max.y}, style.panel_border, 1);
   const float x = r.min.x + 16;
-  region(Place::header, "Run", r.min);
+  region(Place::header, tr("Run"), r.min);
   const float brand = text(canvas(), style.brand, {x, middle(style.brand, r)}, style.text, "Dropout Lab");
   const int choice = preset_of(c);
-  const char* label = choice >= 0 ? preset_name(choice) : "your own";
+  const char* label = choice >= 0 ? preset_name(choice) : tr("your own");
   const float width = std::min(dropdown_width(style, DropdownKind::link, label), r.width() - brand - 48);
   const Rect place{{r.max.x - 16 - width, r.center().y - 20}, {r.max.x - 16, r.center().y + 20}};
   preset_list(c, place, DropdownKind::link);
@@ -202,15 +205,15 @@ void bottom_bar(const Frame& c, Rect r) {
   fill(canvas(), r, style.panel);
   canvas()->AddLine(r.min, {r.max.x, r.min.y}, style.panel_border, 1);
   const float y = r.center().y, part = r.width() / 8;
-  region(Place::header, "Training", r.min);
-  if (icon_button(style, "reset", {r.min.x + part, y}, 22, Icon::reset, false, "Back to the same start"))
+  region(Place::header, tr("Training"), r.min);
+  if (icon_button(style, "reset", {r.min.x + part, y}, 22, Icon::reset, false, tr("Back to the same start")))
     c.intents.reset = true;
-  call_last("reset");
+  call_last(tr("reset"));
   mark_item("reset");
   play_button(c, {r.min.x + 3 * part, y}, 24);
-  if (icon_button(style, "step", {r.min.x + 5 * part, y}, 22, Icon::step, false, "One iteration"))
+  if (icon_button(style, "step", {r.min.x + 5 * part, y}, 22, Icon::step, false, tr("One iteration")))
     c.intents.step = true;
-  call_last("step");
+  call_last(tr("step"));
   mark_item("step");
   more_button(c, {r.min.x + 7 * part, y}, 22, {r.max.x - 8, r.min.y - 6}, 1);
 }
@@ -218,8 +221,8 @@ void bottom_bar(const Frame& c, Rect r) {
 float page_controls(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const Rect band = rect(pos, {width, style.control_height});
-  region(Place::settings, "Speed and theme", pos);
-  text(canvas(), style.body, {pos.x, middle(style.body, band)}, style.text, "speed");
+  region(Place::settings, tr("Speed and theme"), pos);
+  text(canvas(), style.body, {pos.x, middle(style.body, band)}, style.text, tr("speed"));
   speed_slider(c, {{pos.x + 56, band.min.y}, {band.max.x - 138, band.max.y}}, band.max.x - 128);
   theme_button(c, {band.max.x - 60, band.center().y});
   about_button(c, {band.max.x - 16, band.center().y});

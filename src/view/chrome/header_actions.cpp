@@ -7,16 +7,17 @@
 #include "kit/menu.h"
 #include "lab/exports.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
 
 void undo_buttons(const Frame& c, float right, float y) {
-  const char *undo = c.environment.undo.c_str(), *redo = c.environment.redo.c_str();
-  const Words back = Words().add(*undo ? "Undo: %s (Ctrl+Z)" : "Nothing to undo", undo);
+  const char *undo = tr(c.environment.undo.c_str()), *redo = tr(c.environment.redo.c_str());
+  const Words back = Words().add(*undo ? tr("Undo: %s (Ctrl+Z)") : tr("Nothing to undo"), undo);
   if (icon_button(c.style, "undo", {right - 44, y}, 14, Icon::undo, false, back, *undo != 0)) c.intents.undo = true;
   mark_item("undo");
-  const Words forth = Words().add(*redo ? "Redo: %s (Ctrl+Shift+Z)" : "Nothing to redo", redo);
+  const Words forth = Words().add(*redo ? tr("Redo: %s (Ctrl+Shift+Z)") : tr("Nothing to redo"), redo);
   if (icon_button(c.style, "redo", {right - 14, y}, 14, Icon::redo, false, forth, *redo != 0)) c.intents.redo = true;
   mark_item("redo");
 }
@@ -24,7 +25,7 @@ void undo_buttons(const Frame& c, float right, float y) {
 void save_rows(const Frame& c, Menu& menu) {
   int index = 0;
   for (const lab::Export& row : lab::exports()) {
-    if (menu_row(c.style, menu, row.id, row.label, row.note)) c.intents.take = index;
+    if (menu_row(c.style, menu, row.id, tr(row.label), row.note)) c.intents.take = index;
     ++index;
   }
 }
@@ -43,20 +44,20 @@ float word(const Frame& c, const char* id, float right, Rect band, const char* l
 float words(const Frame& c, float right, Rect band) {
   bool save = false, open = false, share = false, embed = false;
   const float save_right = right;
-  right = word(c, "save", right, band, "Save ▾", "History, weights, picture or program as a file", save);
-  call_last("Save");
+  right = word(c, "save", right, band, tr("Save ▾"), tr("History, weights, picture or program as a file"), save);
+  call_last(tr("Save"));
   if (save) ImGui::OpenPopup("save_menu");
   Menu menu;
   if (begin_menu(c.style, "save_menu", {save_right, band.max.y - 4}, {1, 0}, 270, menu)) {
     save_rows(c, menu);
     end_menu(menu);
   }
-  right = word(c, "open", right, band, "Open",
-               "A CSV of your own data, or a JSON saved here. Dropping a file works too.", open);
-  right = word(c, "share", right, band, "Share",
-               "Copies a link that replays this run, every change in mid-run included, to this iteration", share);
-  right = word(c, "embed", right, band, "Embed", "The line that shows this run, or one view of it, in a course page",
-               embed);
+  right = word(c, "open", right, band, tr("Open"),
+               tr("A CSV of your own data, or a JSON saved here. Dropping a file works too."), open);
+  right = word(c, "share", right, band, tr("Share"),
+               tr("Copies a link that replays this run, every change in mid-run included, to this iteration"), share);
+  right = word(c, "embed", right, band, tr("Embed"),
+               tr("The line that shows this run, or one view of it, in a course page"), embed);
   c.intents.open_file |= open;
   c.intents.share |= share;
   c.intents.embed |= embed;
@@ -65,7 +66,7 @@ float words(const Frame& c, float right, Rect band) {
 
 void licences_row(const Frame& c, Menu& menu) {
   menu_line(c.style, menu);
-  c.intents.licences |= menu_row(c.style, menu, "licences", "Licences");
+  c.intents.licences |= menu_row(c.style, menu, "licences", tr("Licences"));
 }
 
 }  // namespace
@@ -73,7 +74,7 @@ void licences_row(const Frame& c, Menu& menu) {
 void theme_button(const Frame& c, ImVec2 center) {
   const bool dark = c.environment.dark;
   if (icon_button(c.style, "theme", center, 14, dark ? Icon::sun : Icon::moon, false,
-                  dark ? "Light theme" : "Dark theme"))
+                  dark ? tr("Light theme") : tr("Dark theme")))
     c.intents.theme = dark ? 0 : 1;
   mark_item("theme");
 }
@@ -86,12 +87,12 @@ void about_button(const Frame& c, ImVec2 center) {
   text_center(canvas(), style.bold, {center.x, middle(style.bold, r)}, press.hovered ? style.text : style.text_muted,
               "?");
   mark_item("about");
-  explain_last(style, "About this page");
+  explain_last(style, tr("About this page"));
   if (press.pressed) ImGui::OpenPopup("about_words");
   Menu menu;
   const float width = std::min(360.0f, c.environment.width - 32);
   if (!begin_menu(style, "about_words", {r.max.x, r.max.y + 6}, {1, 0}, width, menu)) return;
-  constexpr const char* about =
+  const char* about = tr(
       "A multilayer perceptron trains in front of you; beside it, from the same start, the same network with other "
       "regularizers or none. At every iteration each unit is kept with its layer's keep_prob, else dropped, and the "
       "smaller network that is left learns.\n \n"
@@ -100,7 +101,7 @@ void about_button(const Frame& c, ImVec2 center) {
       "an edge to type its weight; by keys, arrows walk through the network, Enter holds, W types a weight, Page Up and "
       "Page Down pin an example. A drag over the curves looks closer.\n \n"
       "Point at any mark for its explanation.\n \n"
-      "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0.";
+      "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0.");
   menu.pos.y += 6;
   announce_words(rect(menu.pos, {width, 300}), about);
   menu.pos.y += text_wrapped(canvas(), style.body, {menu.pos.x + 10, menu.pos.y}, width - 20, style.text, about);
@@ -110,23 +111,23 @@ void about_button(const Frame& c, ImVec2 center) {
 }
 
 void more_button(const Frame& c, ImVec2 center, float radius, ImVec2 anchor, float pivot) {
-  if (icon_button(c.style, "more", center, radius, Icon::more, false, "Undo, share, open, save"))
+  if (icon_button(c.style, "more", center, radius, Icon::more, false, tr("Undo, share, open, save")))
     ImGui::OpenPopup("more_menu");
-  call_last("Menu");
+  call_last(tr("Menu"));
   mark_item("more");
   Menu menu;
   if (!begin_menu(c.style, "more_menu", anchor, {1, pivot}, 270, menu)) return;
-  const char *undo = c.environment.undo.c_str(), *redo = c.environment.redo.c_str();
-  c.intents.undo |= menu_row(c.style, menu, "undo", "Undo", undo, *undo != 0);
-  c.intents.redo |= menu_row(c.style, menu, "redo", "Redo", redo, *redo != 0);
+  const char *undo = tr(c.environment.undo.c_str()), *redo = tr(c.environment.redo.c_str());
+  c.intents.undo |= menu_row(c.style, menu, "undo", tr("Undo"), undo, *undo != 0);
+  c.intents.redo |= menu_row(c.style, menu, "redo", tr("Redo"), redo, *redo != 0);
   menu_line(c.style, menu);
-  c.intents.share |= menu_row(c.style, menu, "share", "Share", "copies a link");
-  c.intents.embed |= menu_row(c.style, menu, "embed", "Embed …", "in a course page");
-  c.intents.open_file |= menu_row(c.style, menu, "open", "Open …", "CSV or JSON");
+  c.intents.share |= menu_row(c.style, menu, "share", tr("Share"), tr("copies a link"));
+  c.intents.embed |= menu_row(c.style, menu, "embed", tr("Embed …"), tr("in a course page"));
+  c.intents.open_file |= menu_row(c.style, menu, "open", tr("Open …"), tr("CSV or JSON"));
   save_rows(c, menu);
   menu_line(c.style, menu);
   const bool dark = c.environment.dark;
-  if (menu_row(c.style, menu, "theme", dark ? "Light theme" : "Dark theme")) c.intents.theme = dark ? 0 : 1;
+  if (menu_row(c.style, menu, "theme", dark ? tr("Light theme") : tr("Dark theme"))) c.intents.theme = dark ? 0 : 1;
   licences_row(c, menu);
   end_menu(menu);
 }

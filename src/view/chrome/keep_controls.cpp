@@ -6,6 +6,7 @@
 #include "kit/announcing.h"
 #include "run/arms.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -24,7 +25,8 @@ void accuracies(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const bool regression = c.run.classes == 0;
   float x =
-      pos.x + text(canvas(), style.small, {pos.x, pos.y + 1}, style.text_muted, regression ? "test cost" : "test") + 10;
+      pos.x +
+      text(canvas(), style.small, {pos.x, pos.y + 1}, style.text_muted, regression ? tr("test cost") : tr("test")) + 10;
   for (int a : shown_arms(c.run)) {
     const lab::ArmFigures& arm = nth(c.run.arm, a);
     const Words value = regression ? figure(arm.cost_test) : percent(arm.accuracy_test);
@@ -34,8 +36,8 @@ void accuracies(const Frame& c, ImVec2 pos, float width) {
     x += text(canvas(), style.small_bold, {x, pos.y + 1}, style.text, value) + 12;
   }
   explain(style, rect(pos, {width, 18}),
-          regression ? "Half the mean squared error on the test set, dropout off."
-                     : "Share of the test set classified right, dropout off.");
+          regression ? tr("Half the mean squared error on the test set, dropout off.")
+                     : tr("Share of the test set classified right, dropout off."));
 }
 
 }  // namespace
@@ -62,7 +64,7 @@ float keep_controls(const Frame& c, ImVec2 pos, float width) {
       const auto index = static_cast<std::size_t>(row);
       const std::int64_t weights = static_cast<std::int64_t>(c.run.shape.units[index]) * c.run.shape.units[index - 1];
       text_fit(canvas(), style.small, {left, y + 3}, x + inner - 60 - left, style.text_faint,
-               compact(weights).add(" weights"));
+               compact(weights).add(tr(" weights")));
     }
     float keep = nth(nth(c.experiment.arm, arm).keep, row);
     const Rect groove = rect({x, y + 21}, {inner, 32});

@@ -10,6 +10,7 @@
 #include "kit/scroll.h"
 #include "run/arms.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -227,7 +228,7 @@ float narrow_layout(const Frame& c) {
   const float bar = h < 500 ? 56.0f : 72.0f;  // a phone on its side, a page at 200 %
   narrow_header(c, {{0, 0}, {w, header_height}});
   float y = header_height + gap - 2;
-  region(Place::header, "Views", {0, y});
+  region(Place::header, tr("Views"), {0, y});
   const Tabs shown = tabs();
   constexpr float least_tab = 20;  // what a tab needs beside its word
   const auto fit = [&](std::span<const Scene> row) {

@@ -7,6 +7,7 @@
 #include "kit/announcing.h"
 #include "kit/menu.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 constexpr float pad = 14;
 
 void close_button(const Frame& c, Rect r) {
-  if (icon_button(c.style, "dismiss", {r.max.x - 18, r.min.y + 19}, 10, Icon::close, false, "Close"))
+  if (icon_button(c.style, "dismiss", {r.max.x - 18, r.min.y + 19}, 10, Icon::close, false, tr("Close")))
     c.intents.dismiss_notices = true;
   mark_item("dismiss");
 }
@@ -29,7 +30,7 @@ void notice(const Frame& c, float& bottom) {
   const float height = std::min(needed, c.environment.height * 0.4f) + 20;
   Rect r;
   if (begin_float(c, "notice", width, height, style.warn_soft, style.warn, bottom, r)) {
-    region(Place::floating, "Notice", r.min);
+    region(Place::floating, tr("Notice"), r.min);
     announce_words(r, words);
     ImGui::SetCursorScreenPos({r.min.x + pad, r.min.y + 10});
     if (ImGui::BeginChild("words", {room, height - 20})) {
@@ -50,17 +51,18 @@ void replay(const Frame& c, float& bottom) {
   const Style& style = c.style;
   Rect r;
   if (begin_float(c, "replay", 460, 48, style.panel, style.panel_border, bottom, r)) {
-    const Words words = Words().add("%s the run: %.0f %%", c.environment.building ? "Building" : "Replaying",
-                                    static_cast<double>(done) * 100);
+    const Words words =
+        Words().add(tr("%s the run: %.0f %%"), c.environment.building ? tr("Building") : tr("Replaying"),
+                    static_cast<double>(done) * 100);
     const float y = r.min.y + 9;
-    region(Place::floating, "Replay", r.min);
+    region(Place::floating, tr("Replay"), r.min);
     announce_words(r, words);
     text(canvas(), style.bold, {r.min.x + pad, y}, style.text, words);
-    const float button_wide = button_width(style, ButtonKind::quiet, "stop here");
+    const float button_wide = button_width(style, ButtonKind::quiet, tr("stop here"));
     const Rect place{{r.max.x - pad - button_wide, r.min.y + 10}, {r.max.x - pad, r.max.y - 10}};
-    if (button(style, "stop_replay", place, ButtonKind::quiet, "stop here")) c.intents.stop_replay = true;
+    if (button(style, "stop_replay", place, ButtonKind::quiet, tr("stop here"))) c.intents.stop_replay = true;
     mark_item("stop_replay");
-    explain_last(style, "Goes on from the iteration that the replay has reached.");
+    explain_last(style, tr("Goes on from the iteration that the replay has reached."));
     const Rect bar{{r.min.x + pad, r.max.y - 15}, {place.min.x - pad, r.max.y - 10}};
     canvas()->AddRectFilled(bar.min, bar.max, style.track, 2.5f);
     canvas()->AddRectFilled(bar.min, {bar.min.x + bar.width() * std::clamp(done, 0.0f, 1.0f), bar.max.y}, style.accent,
@@ -77,8 +79,8 @@ void link(const Frame& c, float& bottom) {
   const Style& style = c.style;
   Rect r;
   if (begin_float(c, "link", 560, 74, style.panel, style.panel_border, bottom, r)) {
-    text(canvas(), style.bold, {r.min.x + pad, r.min.y + 10}, style.text, "Copy this link (Ctrl+C)");
-    region(Place::floating, "Copy this link", r.min);
+    text(canvas(), style.bold, {r.min.x + pad, r.min.y + 10}, style.text, tr("Copy this link (Ctrl+C)"));
+    region(Place::floating, tr("Copy this link"), r.min);
     ImGui::SetCursorScreenPos({r.min.x + pad, r.min.y + 34});
     ImGui::SetNextItemWidth(r.width() - 2 * pad);
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
@@ -88,7 +90,7 @@ void link(const Frame& c, float& bottom) {
     const ImGuiID field = ImGui::GetItemID();
     if (asked_give_up(field)) let_item_go();
     if (ImGui::IsItemActive())
-      announce_typing(field, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, "link", words, false, true);
+      announce_typing(field, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, tr("link"), words, false, true);
     mark_item("link_text");
     close_button(c, r);
   }

@@ -16,6 +16,7 @@
 #include "run/removed_units.h"
 #include "view/announce.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 
@@ -70,7 +71,7 @@ void begin_canvas(const Environment& environment) {
 void meter(const Style& style, const Environment& environment) {
   if (!environment.show_meter) return;
   ImDrawList* draw = ImGui::GetForegroundDrawList();
-  const Words words = Words().add("draw %.2f ms · %d draw calls · train %.2f ms · frame %.1f ms",
+  const Words words = Words().add(tr("draw %.2f ms · %d draw calls · train %.2f ms · frame %.1f ms"),
                                   static_cast<double>(environment.draw_ms), environment.draw_calls,
                                   static_cast<double>(environment.train_ms), static_cast<double>(environment.frame_ms));
   const float width = text_width(style.small, words) + 16;

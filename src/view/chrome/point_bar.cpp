@@ -6,6 +6,7 @@
 #include "kit/announcing.h"
 #include "run/data_words.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -49,7 +50,7 @@ ImVec2 contents(const Frame& c, ImVec2 pos, float width, bool draws) {
   const Style& style = c.style;
   Selection& selection = c.selection;
   Flow flow{pos, pos, width, style.touch ? 36.0f : 28.0f};
-  const char* title = style.touch ? "Tap a surface to add" : "Click a surface to add";
+  const char* title = style.touch ? tr("Tap a surface to add") : tr("Click a surface to add");
   const Rect words = flow.next(text_width(style.bold, title) + 4);
   if (draws) region(Place::floating, title, pos);
   if (draws)
@@ -57,13 +58,13 @@ ImVec2 contents(const Frame& c, ImVec2 pos, float width, bool draws) {
   const int classes = c.run.classes, chips = std::min(classes + 1, most_classes);
   for (int k = 0; k < chips; ++k) {
     const bool fresh = k == classes;
-    const char* name = fresh ? "a new class" : class_name(c, k);
+    const char* name = fresh ? tr("a new class") : class_name(c, k);
     const Rect r = flow.next(chip_width(style, name));
     const ImU32 color = fresh ? style.digit(k) : class_color(style, classes, k);
     if (draws && chip(style, k, r, color, name, k == selection.draw_class)) selection.draw_class = k;
   }
-  const Rect done = flow.next(button_width(style, ButtonKind::quiet, "done"));
-  if (draws && button(style, "drawn", done, ButtonKind::quiet, "done")) selection.drawing = false;
+  const Rect done = flow.next(button_width(style, ButtonKind::quiet, tr("done")));
+  if (draws && button(style, "drawn", done, ButtonKind::quiet, tr("done"))) selection.drawing = false;
   if (draws) mark_item("drawn");
   return {flow.right, flow.at.y + flow.line};
 }

@@ -3,6 +3,7 @@
 #include "chrome/notices.h"
 #include "kit/announcing.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 void reading_card(const Frame& c) {
@@ -35,8 +36,8 @@ void reading_card(const Frame& c) {
   const Words good = grouped(reading->data.table.rows());
   text_fit(canvas(), style.title, {x, y}, room, style.text, reading->data.name.c_str());
   y += line_height(style.title) + 6;
-  const Words counts = Words().add("%s rows are good, %d %s not:", good.chars, reading->wrong_rows,
-                                   reading->wrong_rows == 1 ? "is" : "are");
+  const Words counts = Words().add(tr("%s rows are good, %d %s not:"), good.chars, reading->wrong_rows,
+                                   reading->wrong_rows == 1 ? tr("is") : tr("are"));
   announce_words(rect({x, y}, {room, 20}), counts);
   y += text_wrapped(canvas(), style.body, {x, y}, room, style.text, counts);
   y += 6;
@@ -45,10 +46,11 @@ void reading_card(const Frame& c) {
     y += text_wrapped(canvas(), style.small, {x, y}, room, style.warn, line.c_str());
   }
   const int more = reading->wrong_rows - static_cast<int>(reading->wrong.size());
-  if (more > 0) y += text_wrapped(canvas(), style.small, {x, y}, room, style.warn, Words().add("and %d more", more));
+  if (more > 0)
+    y += text_wrapped(canvas(), style.small, {x, y}, room, style.warn, Words().add(tr("and %d more"), more));
   y += 14;
-  const Words use = Words().add("use the %s good rows", good.chars);
-  constexpr const char* keep = "keep the present data";
+  const Words use = Words().add(tr("use the %s good rows"), good.chars);
+  const char* keep = tr("keep the present data");
   const float high = style.touch ? 40.0f : 30.0f, use_width = button_width(style, ButtonKind::quiet, use),
               keep_width = button_width(style, ButtonKind::quiet, keep);
   const bool beside = use_width + keep_width + 10 <= room;

@@ -9,6 +9,7 @@
 #include "kit/scroll.h"
 #include "run/arms.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -39,19 +40,20 @@ void keep_slider(const Frame& c, Rect r) {
 void control_bar(const Frame& c, Rect r) {
   const Style& style = c.style;
   const float y = r.center().y;
-  region(Place::header, "Run", r.min);
+  region(Place::header, tr("Run"), r.min);
   float x = r.min.x + 26;
   if (icon_button(style, "play", {x, y}, 16, c.environment.playing ? Icon::pause : Icon::play, true,
-                  c.environment.playing ? "Pause (Space)" : "Train (Space)"))
+                  c.environment.playing ? tr("Pause (Space)") : tr("Train (Space)")))
     c.intents.toggle_play = true;
   mark_item("play");
   x += 40;
-  if (icon_button(style, "reset", {x, y}, 15, Icon::reset, false, "Back to the same start (R)")) c.intents.reset = true;
-  call_last("reset");
+  if (icon_button(style, "reset", {x, y}, 15, Icon::reset, false, tr("Back to the same start (R)")))
+    c.intents.reset = true;
+  call_last(tr("reset"));
   mark_item("reset");
   x += 34;
-  if (icon_button(style, "step", {x, y}, 15, Icon::step, false, "One iteration (→)")) c.intents.step = true;
-  call_last("step");
+  if (icon_button(style, "step", {x, y}, 15, Icon::step, false, tr("One iteration (→)"))) c.intents.step = true;
+  call_last(tr("step"));
   mark_item("step");
   x += 30;
   keep_slider(c, {{x, r.min.y}, {r.max.x - 14, r.max.y}});

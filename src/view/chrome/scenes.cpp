@@ -1,5 +1,7 @@
 #include "chrome/scenes.h"
 
+#include "view/tr.h"
+
 namespace view {
 
 int scene_count() { return static_cast<int>(scene_of(views().size())); }
@@ -9,11 +11,13 @@ const char* scene_key(Scene scene) {
   return views()[view_of(scene)].key;
 }
 
-const char* scene_word(Scene scene) { return scene < Scene::first_view ? "Settings" : views()[view_of(scene)].word; }
+const char* scene_word(Scene scene) {
+  return scene < Scene::first_view ? tr("Settings") : tr(views()[view_of(scene)].word);
+}
 
 const char* scene_title(Scene scene) {
-  if (scene < Scene::first_view) return scene == Scene::page ? "The whole page" : "The settings";
-  return views()[view_of(scene)].title;
+  if (scene < Scene::first_view) return scene == Scene::page ? tr("The whole page") : tr("The settings");
+  return tr(views()[view_of(scene)].title);
 }
 
 Scene first_scene(Stand stand) {

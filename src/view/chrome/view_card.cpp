@@ -5,28 +5,28 @@
 #include "kit/announcing.h"
 #include "kit/menu.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
 
-constexpr const char* more = "More";
 constexpr float least_gap = 12, most_gap = 18;
 
-float word_width(const Frame& c, std::size_t view) { return text_width(c.style.bold, views()[view].word); }
+float word_width(const Frame& c, std::size_t view) { return text_width(c.style.bold, tr(views()[view].word)); }
 
 // A word, underlined where it is the chosen one; returns the x after it.
 float tab_word(const Frame& c, std::size_t view, ImVec2 pos, float gap) {
   const Style& style = c.style;
-  const char* word = views()[view].word;
+  const char* word = tr(views()[view].word);
   const bool chosen = c.page.tab == view;
   const float width = text_width(style.bold, word), line = line_height(style.bold);
   const Rect r = rect(pos, {width, line + 6});
-  ImGui::PushID(word);
+  ImGui::PushID(views()[view].key);
   const Press press = press_area(style, "tab", r, 2);
   ImGui::PopID();
   call_last(word);
   last_is(Role::tab, chosen);
-  explain_last(style, views()[view].help);
+  explain_last(style, tr(views()[view].help));
   mark("inspector", static_cast<int>(scene_of(view)), r.min.x, r.min.y, r.width(), r.height());
   if (press.pressed) c.page.tab = view;
   text(canvas(), style.bold, pos, chosen || press.hovered ? style.text : style.text_muted, word);
@@ -37,15 +37,15 @@ float tab_word(const Frame& c, std::size_t view, ImVec2 pos, float gap) {
 // The views whose words have no room in the line, by their titles.
 void other_tabs(const Frame& c, ImVec2 pos, std::uint64_t shown) {
   const Style& style = c.style;
-  const float width = dropdown_width(style, DropdownKind::link, more), line = line_height(style.bold);
+  const float width = dropdown_width(style, DropdownKind::link, tr("More")), line = line_height(style.bold);
   const Rect r = rect({pos.x, pos.y - 3}, {width, line + 6});
-  if (button(style, "more-views", r, ButtonKind::link, more)) ImGui::OpenPopup("views");
-  explain_last(style, "Other views of this run.");
+  if (button(style, "more-views", r, ButtonKind::link, tr("More"))) ImGui::OpenPopup("views");
+  explain_last(style, tr("Other views of this run."));
   Menu menu;
   if (!begin_menu(style, "views", {r.max.x, r.max.y + 4}, {1, 0}, 300, menu)) return;
   each_view(Stand::inspector, [&](std::size_t i) {
     if (shown >> i & 1) return;
-    if (menu_row(style, menu, views()[i].key, views()[i].title)) c.page.tab = i;
+    if (menu_row(style, menu, views()[i].key, tr(views()[i].title))) c.page.tab = i;
   });
   end_menu(menu);
 }
@@ -60,7 +60,7 @@ void tab_words(const Frame& c, ImVec2 pos, float room) {
     each_view(Stand::inspector, [&](std::size_t i) { x = tab_word(c, i, {x, pos.y}, gap); });
     return;
   }
-  room -= dropdown_width(c.style, DropdownKind::link, more);
+  room -= dropdown_width(c.style, DropdownKind::link, tr("More"));
   std::uint64_t shown = 0;
   each_view(Stand::inspector, [&](std::size_t i) {
     const float needed = word_width(c, i) + least_gap;
@@ -78,11 +78,11 @@ void size_button(const Frame& c, ImVec2 center, bool enlarged) {
   const Style& style = c.style;
   const Rect r{{center.x - 12, center.y - 12}, {center.x + 12, center.y + 12}};
   const Press press = press_area(style, "enlarge", r, 4);
-  call_last("enlarge");
+  call_last(tr("enlarge"));
   last_is(Role::toggle, enlarged);
   mark("enlarge", 0, r.min.x, r.min.y, r.width(), r.height());
-  explain_last(style,
-               enlarged ? "Back to the corner, and the network to its place." : "Large, in the place of the network.");
+  explain_last(style, enlarged ? tr("Back to the corner, and the network to its place.")
+                               : tr("Large, in the place of the network."));
   if (press.pressed) c.page.enlarged = !enlarged;
   const ImU32 ink = press.hovered ? style.text : style.text_muted;
   constexpr float out = 5.5f, in = 1.5f, head = 4;
@@ -100,7 +100,7 @@ void size_button(const Frame& c, ImVec2 center, bool enlarged) {
 
 void draw_view(const Frame& c, std::size_t view, Rect r) {
   if (views()[view].later && !c.environment.complete) {
-    constexpr const char* words = "This view has not been loaded yet.";
+    const char* words = tr("This view has not been loaded yet.");
     text(canvas(), c.style.body, r.min, c.style.text_muted, words);
     announce_words(r, words);
     return;
@@ -123,7 +123,7 @@ void view_card(const Frame& c, Rect r, CardSize size) {
   const Style& style = c.style;
   ImGui::PushID("inspector");
   card(style, r);
-  region(Place::inspector, "Inspector", r.min);
+  region(Place::inspector, tr("Inspector"), r.min);
   const float top = r.min.y + 11, left = r.min.x + style.padding;
   tab_words(c, {left, top}, r.width() - 2 * style.padding - 34);
   if (size != CardSize::fixed) size_button(c, {r.max.x - style.padding - 8, top + 9}, size == CardSize::large);
@@ -135,10 +135,11 @@ void view_card(const Frame& c, Rect r, CardSize size) {
 void view_alone(const Frame& c, std::size_t view, Rect r) {
   const View& row = views()[view];
   if (row.stand != Stand::inspector) return draw_view(c, view, r);
-  region(Place::inspector, row.title, r.min);
-  const bool fits = text_width(c.style.title, row.title) <= r.width() - 2 * c.style.padding;
-  const Rect inside = titled_card(c.style, r, fits ? row.title : row.word);
-  explain(c.style, rect({r.min.x + c.style.padding, r.min.y + 8}, {200, 24}), row.help);
+  const char* title = tr(row.title);
+  region(Place::inspector, title, r.min);
+  const bool fits = text_width(c.style.title, title) <= r.width() - 2 * c.style.padding;
+  const Rect inside = titled_card(c.style, r, fits ? title : tr(row.word));
+  explain(c.style, rect({r.min.x + c.style.padding, r.min.y + 8}, {200, 24}), tr(row.help));
   if (c.run.shape.layers > 0) draw_view(c, view, inside);
 }
 

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "imgui_internal.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -129,7 +130,7 @@ Words grouped(std::int64_t value) {
   char digits[24];
   const int n = std::snprintf(digits, sizeof digits, "%lld", std::llabs(static_cast<long long>(value)));
   for (int i = 0; i < n; ++i) {
-    if (i > 0 && (n - i) % 3 == 0) out.add(",");
+    if (i > 0 && (n - i) % 3 == 0) out.add("%s", tr(","));
     out.add("%c", digits[i]);
   }
   return out;
@@ -138,7 +139,7 @@ Words grouped(std::int64_t value) {
 Words figure(double value) {
   Words out;
   const double size = std::abs(value);
-  if (!std::isfinite(value)) return out.add("not finite");
+  if (!std::isfinite(value)) return out.add(tr("not finite"));
   if (value < 0) out.add("−");
   if (size >= 1e7 || (size > 0 && size < 1e-4)) {
     const int power = static_cast<int>(std::floor(std::log10(size)));

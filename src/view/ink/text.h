@@ -25,7 +25,7 @@ float text_wrapped(ImDrawList*, const ImFont*, ImVec2 pos, float width, ImU32 co
 
 // A short text on the stack: no allocation.
 struct Words {
-  char chars[320] = "";
+  char chars[480] = "";
   int length = 0;
   Words& add(const char* format, ...) IM_FMTARGS(2);
   operator const char*() const { return chars; }

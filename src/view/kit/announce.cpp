@@ -23,7 +23,7 @@ struct Asked {
 struct Table {
   std::array<Announcement, 320> said;
   std::array<Region, 40> regions;
-  std::array<char, 32768> words;
+  std::array<char, 40960> words;
   std::size_t count = 0, region_count = 0, used = 0;
   int region = 0;
   bool wanted = false, listening = false;

@@ -8,6 +8,7 @@
 #include "kit/finger.h"
 #include "kit/widgets.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -76,7 +77,7 @@ bool type_value(const Style& style, const char* label, ImGuiID id, Rect place, c
   const char* format = range.shown == 1 ? "%g" : "%.3g";
   static Words text;
   text = Words().add(format, static_cast<double>(shown));
-  announce_typing(id, r, "a number", text, true);
+  announce_typing(id, r, tr("a number"), text, true);
   const bool done = ImGui::TempInputScalar(box(r), id, label, ImGuiDataType_Float, &shown, format);
   canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
   if (!done) return false;
@@ -260,7 +261,7 @@ void announce_list(ImGuiID id, Rect place, int count, const char* (*name)(int), 
   }
   if (choice < 0) {  // what is set is none of them
     a->number = static_cast<float>(a->rows);
-    if (*keep_words("your own") != 0) ++a->rows;
+    if (*keep_words(tr("your own")) != 0) ++a->rows;
   }
   explain_announced(explanation);
 }
@@ -308,7 +309,7 @@ bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind,
   if (pill) canvas()->AddRectFilled(place.min, place.max, lit ? style.hover : style.inset, rounding);
   const ImFont* font = pill ? style.bold : style.body;
   const float inner = pill ? 16.0f : 0.0f, room = place.width() - 2 * inner - 14;
-  const char* label = choice >= 0 && choice < count ? name(choice) : "your own";
+  const char* label = choice >= 0 && choice < count ? name(choice) : tr("your own");
   const float drawn = text_fit(canvas(), font, {place.min.x + inner, middle(font, place)}, room,
                                pill || lit ? style.text : style.text_muted, label);
   caret({pill ? place.max.x - 17 : place.min.x + drawn + 9, place.center().y + 0.5f}, style.text_muted);

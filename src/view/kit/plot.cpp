@@ -8,6 +8,7 @@
 #include "kit/plot_zoom.h"
 #include "lab/snapshot.h"
 #include "net/sort.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -109,7 +110,7 @@ void draw_axes(const Style& style, const Frame& frame, const Ticks& ys, std::spa
     text_right(draw, style.small, {frame.area.min.x - 6, y - half}, style.text_faint, names[index]);
   }
   const float below = frame.area.max.y + 4;
-  const Words end = Words().add("iteration %s", grouped(std::lround(frame.x_high)).chars);
+  const Words end = Words().add(tr("iteration %s"), grouped(std::lround(frame.x_high)).chars);
   const float name_left = frame.area.max.x - text_width(style.small, end);
   text(draw, style.small, {name_left, below}, style.text_faint, end);
   for (float v : xs.all()) {
@@ -255,12 +256,13 @@ void draw_crosshair(const Style& style, const Frame& frame, std::span<const floa
 void show_values(const Style& style, std::span<const float> iteration, std::span<const Curve> curves, const Axis& axis,
                  int i) {
   const auto index = static_cast<std::size_t>(i);
-  const Words head = Words().add("%s at iteration %s", axis.value_name, grouped(std::lround(iteration[index])).chars);
+  const Words head =
+      Words().add(tr("%s at iteration %s"), axis.value_name, grouped(std::lround(iteration[index])).chars);
   float width = text_width(style.small_bold, head);
   for (const Curve& curve : curves) width = std::max(width, text_width(style.small, curve.name) + 90);
   const float line = std::ceil(line_height(style.small)) + 4;
   ImVec2 pos;
-  const char* deed = style.touch ? "Two taps choose a range." : "Drag: a closer look. Double click: all.";
+  const char* deed = style.touch ? tr("Two taps choose a range.") : tr("Drag: a closer look. Double click: all.");
   width = std::max(width, text_width(style.small, deed));
   if (!begin_hint(style, {width, line * static_cast<float>(curves.size() + 2) - 4}, pos)) return;
   text(canvas(), style.small_bold, pos, style.tooltip_text, head);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -101,13 +102,13 @@ PlotHands plot_hands(const Style& style, const char* name, Rect area, Span span,
 
 void all_iterations_button(const Style& style, Rect area, bool at_left, PlotView& view) {
   if (view.all()) return;
-  const char* label = "all iterations";
+  const char* label = tr("all iterations");
   const float width = button_width(style, ButtonKind::quiet, label), high = style.touch ? 34.0f : 22.0f;
   const float left = at_left ? area.min.x + 4 : area.max.x - width - 4;
   const Rect place = rect({left, area.min.y + 2}, {width, high});
   if (button(style, "all_iterations", place, ButtonKind::quiet, label)) show_all(view);
   mark_item("all_iterations");
-  explain_last(style, "Shows the whole run again (double click, or Home).");
+  explain_last(style, tr("Shows the whole run again (double click, or Home)."));
 }
 
 }  // namespace view

@@ -90,7 +90,7 @@ void explain(const Style& style, Rect place, const char* words) {
 
 void explainf(const Style& style, Rect place, const char* format, ...) {
   if (!ImGui::ItemAdd(box(place), 0, nullptr, ImGuiItemFlags_NoNav) || !wants_explanation()) return;
-  char words[512];
+  char words[640];
   va_list arguments;
   va_start(arguments, format);
   ImFormatStringV(words, sizeof words, format, arguments);

@@ -1,5 +1,11 @@
 #include "run/arms.h"
 
+#include <array>
+#include <cstring>
+
+#include "ink/text.h"
+#include "view/tr.h"
+
 namespace view {
 namespace {
 
@@ -28,7 +34,13 @@ ShownArms shown_arms(const lab::SnapshotHead& run) {
 ImU32 arm_color(const Style& style, const lab::SnapshotHead& run, int arm) { return color_of(style, run, arm); }
 ImU32 arm_color(const Style& style, const lab::Experiment& e, int arm) { return color_of(style, e, arm); }
 
-const char* arm_name(const lab::SnapshotHead& run, int arm) { return nth(run.arm, arm).name.data(); }
+const char* arm_name(const lab::SnapshotHead& run, int arm) {
+  const lab::ArmFigures& a = nth(run.arm, arm);
+  const char *kind = lab::name(a.kind), *words = tr(kind);
+  if (a.named || words == kind) return a.name.data();
+  static std::array<Words, lab::max_arms> translated;  // with the number behind it where two are of one kind
+  return nth(translated, arm) = Words().add("%s%s", words, a.name.data() + std::strlen(kind));
+}
 
 int dropping_arms(const lab::Experiment& e) {
   int count = 0;

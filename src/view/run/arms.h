@@ -5,6 +5,7 @@
 #include "ink/style.h"
 #include "ink/text.h"
 #include "lab/snapshot.h"
+#include "view/arm_name.h"
 
 namespace view {
 
@@ -24,7 +25,6 @@ ImU32 arm_color(const Style&, const lab::Experiment&, int arm);
 // How many arms drop units.
 int dropping_arms(const lab::Experiment&);
 
-const char* arm_name(const lab::SnapshotHead&, int arm);
 // Every example of a batch has a mask of its own: what is shown is one of many.
 bool one_mask_of_many(const lab::SnapshotHead&);
 

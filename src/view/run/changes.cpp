@@ -4,6 +4,7 @@
 
 #include "kit/widgets.h"
 #include "run/arms.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -21,13 +22,13 @@ std::span<const float> change(const lab::Snapshot& run, int mark) {
 Words unit_words(const lab::Snapshot& run, int index) {
   int row = 0;
   for (; row + 1 < run.shape.layers && index >= nth(run.shape.units, row); ++row) index -= nth(run.shape.units, row);
-  return Words().add("%s unit %d", layer_name(row, run.shape.layers).chars, index + 1);
+  return Words().add(tr("%s unit %d"), layer_name(row, run.shape.layers).chars, index + 1);
 }
 
 Words weight_words(const lab::Snapshot& run, int index) {
   int layer = 0;
   while (layer + 1 < run.shape.layers && index >= run.shape.weight_offset(layer + 1)) ++layer;
-  return Words().add("a weight of W%s", raised(layer + 1).chars);
+  return Words().add(tr("a weight of W%s"), raised(layer + 1).chars);
 }
 
 bool is_of_an_arm(lab::FieldId field) {
@@ -50,13 +51,13 @@ Words change_words(const lab::Snapshot& run, int mark) {
   const int index = static_cast<int>(c[2]), arm = static_cast<int>(c[3]);
   Words words;
   if (field == lab::FieldId::hold) {
-    constexpr const char* how[] = {"random again", "held kept", "held dropped"};
-    words.add("%s %s", unit_words(run, index).chars, how[std::clamp(static_cast<int>(c[4]), 0, 2)]);
+    constexpr const char* how[] = {N_("random again"), N_("held kept"), N_("held dropped")};
+    words.add("%s %s", unit_words(run, index).chars, tr(how[std::clamp(static_cast<int>(c[4]), 0, 2)]));
   } else if (field == lab::FieldId::weight) {
     words.add("%s → %s", weight_words(run, index).chars, figure(static_cast<double>(c[4])).chars);
   } else {
-    words.add("%s", lab::field(field).name);
-    if (field == lab::FieldId::keep) words.add(" of %s", layer_name(index, run.shape.layers).chars);
+    words.add("%s", tr(lab::field(field).name));
+    if (field == lab::FieldId::keep) words.add(tr(" of %s"), layer_name(index, run.shape.layers).chars);
     words.add(" → %s", figure(static_cast<double>(c[4])).chars);
   }
   if (is_of_an_arm(field) && arm < run.arms) words.add(" · %s", arm_name(run, arm));
@@ -67,10 +68,10 @@ void explain_changes(const Style& style, const lab::Snapshot& run, int first, in
   constexpr int most = 5;
   Words words;
   for (int i = first; i < first + std::min(count, most); ++i) {
-    words.add("%siteration %s: %s", i > first ? "\n" : "", grouped(static_cast<std::int64_t>(change(run, i)[0])).chars,
-              change_words(run, i).chars);
+    words.add(tr("%siteration %s: %s"), i > first ? "\n" : "",
+              grouped(static_cast<std::int64_t>(change(run, i)[0])).chars, change_words(run, i).chars);
   }
-  if (count > most) words.add("\n… and %d more", count - most);
+  if (count > most) words.add(tr("\n… and %d more"), count - most);
   hint(style, words);
 }
 

@@ -6,6 +6,7 @@
 
 #include "kit/announcing.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -37,9 +38,9 @@ int chosen_layer(const Context& c) {
 float layer_list(const Context& c, float right, float y) {
   int choice = chosen_layer(c);
   const Rect place = list_place(c, right, y, matrix_word(choice));
-  call_next("weight matrix");
+  call_next(tr("weight matrix"));
   if (dropdown(c.style, "layer", place, DropdownKind::link, c.run.shape.layers, matrix_word, choice,
-               "Which weight matrix is shown: W² holds the weights from a¹ to a²."))
+               tr("Which weight matrix is shown: W² holds the weights from a¹ to a².")))
     c.selection.layer = choice;
   mark("inspector_layer", 0, place.min.x, place.min.y, place.width(), place.height());
   return place.min.x;
@@ -58,8 +59,8 @@ float arm_list(const Context& c, float right, float y) {
   named_run = &c.run;
   int choice = static_cast<int>(std::find(arms.begin(), arms.end(), chosen_arm(c)) - arms.begin());
   const Rect place = list_place(c, right, y, arm_word(choice));
-  call_next("arm");
-  if (dropdown(c.style, "arm", place, DropdownKind::link, arms.count, arm_word, choice, "Whose weights are shown."))
+  call_next(tr("arm"));
+  if (dropdown(c.style, "arm", place, DropdownKind::link, arms.count, arm_word, choice, tr("Whose weights are shown.")))
     c.selection.arm = nth(arms.index, choice);
   mark("inspector_arm", 0, place.min.x, place.min.y, place.width(), place.height());
   return place.min.x;
@@ -71,7 +72,7 @@ void say(const Context& c, Rect r, const char* words) {
 }
 
 void say_too_large(const Context& c, Rect r) {
-  say(c, r, "This network is too large to be looked into while it runs. Choose smaller layers.");
+  say(c, r, tr("This network is too large to be looked into while it runs. Choose smaller layers."));
 }
 
 float l2_per_weight(const Context& c) {

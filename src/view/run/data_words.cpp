@@ -1,5 +1,7 @@
 #include "run/data_words.h"
 
+#include "view/tr.h"
+
 namespace view {
 namespace {
 
@@ -11,13 +13,13 @@ const char* class_name(const Context& c, int of_class) {
   const auto k = static_cast<std::size_t>(of_class);
   const lab::OwnData* data = c.environment.data;
   if (data && data->standardizes) {
-    static constexpr const char* fresh[] = {"drawn",   "drawn 2", "drawn 3", "drawn 4",
-                                            "drawn 5", "drawn 6", "drawn 7", "drawn 8"};
-    return k < data->classes.size() ? data->classes[k].c_str() : fresh[(k - data->classes.size()) % 8];
+    static constexpr const char* fresh[] = {N_("drawn"),   N_("drawn 2"), N_("drawn 3"), N_("drawn 4"),
+                                            N_("drawn 5"), N_("drawn 6"), N_("drawn 7"), N_("drawn 8")};
+    return k < data->classes.size() ? data->classes[k].c_str() : tr(fresh[(k - data->classes.size()) % 8]);
   }
   static constexpr const char* digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
   if (c.run.classes > 2) return digits[k % 10];
-  return of_class == 0 ? "blue" : "orange";
+  return of_class == 0 ? tr("blue") : tr("orange");
 }
 
 ImU32 class_color(const Style& style, int classes, int of_class) {

@@ -23,7 +23,8 @@ enum class Status : std::uint8_t { running, diverged, stopped_early };
 // Figures of one arm at Snapshot::measured_at; costs are the data part of J (mean cross-entropy), without the L2 term.
 struct ArmFigures {
   ArmKind kind = ArmKind::none;
-  ArmName name{};  // never empty: the visitor's name, or the kind's (numbered where two are alike)
+  ArmName name{};      // never empty: the visitor's name, or the kind's (numbered where two are alike)
+  bool named = false;  // by the visitor
   bool muted = false;
   Status status = Status::running;
   std::int64_t stopped_at = -1;                 // iteration of the divergence or of the early stop

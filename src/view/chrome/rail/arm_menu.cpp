@@ -7,6 +7,7 @@
 #include "kit/menu.h"
 #include "run/arms.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -21,12 +22,13 @@ const lab::Arm& arm_of(const Frame& c, int arm) { return nth(c.experiment.arm, a
 ArmSetting setting(const Frame& c, int arm, FieldId id) {
   const lab::Arm& a = arm_of(c, arm);
   const lab::Field& field = lab::field(id);
-  ArmSetting s{id, static_cast<float>(lab::number(a, id)), field.slider.sign, range_of(id, field.slider.explanation)};
+  ArmSetting s{id, static_cast<float>(lab::number(a, id)), tr(field.slider.sign),
+               range_of(id, tr(field.slider.explanation))};
   SliderRange& range = s.range;
   range.color = arm_color(c.style, c.experiment, arm);
   if (id == FieldId::keep) {  // only where it is one number: of the input
-    s.value = a.keep[0], s.sign = "keep", range = keep_range(c.style, 0, range.color);
-    range.explanation = "keep_prob of the input's masks whose penalty the arm has. Acts in the next iteration.";
+    s.value = a.keep[0], s.sign = tr("keep"), range = keep_range(c.style, 0, range.color);
+    range.explanation = tr("keep_prob of the input's masks whose penalty the arm has. Acts in the next iteration.");
     return s;
   }
   range.high = field.slider.high;
@@ -41,7 +43,7 @@ void setting_row(const Frame& c, Menu& menu, int arm, FieldId field) {
   ArmSetting s = setting(c, arm, field);
   const float label = std::max(22.0f, text_width(c.style.body, s.sign) + 12);
   ImGui::PushID(static_cast<int>(field));
-  call_next("%s of %s", s.sign, arm_name(c.run, arm));
+  call_next(tr("%s of %s"), s.sign, arm_name(c.run, arm));
   if (row_slider(c.style, "setting", {menu.pos.x + inset, menu.pos.y}, label, menu.width - 2 * inset, s.sign, s.range,
                  s.value))
     c.intents.edit(field, s.value, 0, arm);
@@ -52,9 +54,9 @@ void setting_row(const Frame& c, Menu& menu, int arm, FieldId field) {
 void keep_rows(const Frame& c, Menu& menu, int arm) {
   for (int l = 0; l <= c.experiment.hidden; ++l) {
     float keep = nth(arm_of(c, arm).keep, l);
-    const Words label = Words().add("keep %s", layer_name(l, c.experiment.hidden + 1).chars);
+    const Words label = Words().add(tr("keep %s"), layer_name(l, c.experiment.hidden + 1).chars);
     ImGui::PushID(l);
-    call_next("keep_prob of %s, %s", layer_name(l, c.experiment.hidden + 1).chars, arm_name(c.run, arm));
+    call_next(tr("keep_prob of %s, %s"), layer_name(l, c.experiment.hidden + 1).chars, arm_name(c.run, arm));
     if (row_slider(c.style, "arm_keep", {menu.pos.x + inset, menu.pos.y}, 56, menu.width - 2 * inset, label,
                    keep_range(c.style, l, arm_color(c.style, c.experiment, arm)), keep))
       c.intents.edit(FieldId::keep, keep, l, arm);
@@ -70,7 +72,7 @@ bool keeps_input_alone(ArmKind kind) { return kind == ArmKind::marginalized; }
 void settings(const Frame& c, Menu& menu, int arm) {
   const ArmKind kind = arm_of(c, arm).kind;
   if (const char* needs = lab::needs(kind, c.run.shape); *needs)
-    return menu_words(c.style, menu, Words().add("Trained as none. The penalty of masks: %s.", needs));
+    return menu_words(c.style, menu, Words().add(tr("Trained as none. The penalty of masks: %s."), tr(needs)));
   for (const lab::Field& field : lab::fields()) {
     if (!field.place.of_arm || field.shows_only || !lab::acts(kind, field.id)) continue;
     if (field.id == FieldId::keep && !keeps_input_alone(kind))
@@ -98,7 +100,7 @@ void choose_kind(const Frame& c, int arm, ArmKind kind) {
   if (a.keep[0] != wanted) c.intents.edit(FieldId::keep, static_cast<double>(wanted), 0, arm);
 }
 
-const char* kind_name(int kind) { return lab::menu_name(static_cast<ArmKind>(kind)); }
+const char* kind_name(int kind) { return tr(lab::menu_name(static_cast<ArmKind>(kind))); }
 
 void kind_list(const Frame& c, Menu& menu, int arm) {
   const Style& style = c.style;
@@ -107,9 +109,9 @@ void kind_list(const Frame& c, Menu& menu, int arm) {
   const Rect place{{menu.pos.x + inset, menu.pos.y + 4}, {menu.pos.x + menu.width - inset, menu.pos.y + 4 + high}};
   int offered = lab::arm_kinds;  // those that need another network stand last
   while (offered > kind + 1 && *lab::needs(static_cast<ArmKind>(offered - 1), c.run.shape)) --offered;
-  call_next("kind");
+  call_next(tr("kind"));
   const bool chosen = dropdown(style, "kind", place, DropdownKind::pill, offered, kind_name, kind,
-                               lab::explanation(static_cast<ArmKind>(kind)));
+                               tr(lab::explanation(static_cast<ArmKind>(kind))));
   mark_rect("kind", arm, place);
   if (chosen) choose_kind(c, arm, static_cast<ArmKind>(kind));
   menu.pos.y = place.max.y + 4;
@@ -119,14 +121,14 @@ void deeds(const Frame& c, Menu& menu, int arm) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
   const bool reference = e.reference == arm, muted = arm_of(c, arm).muted, full = e.arms >= lab::max_arms;
-  if (menu_row(style, menu, "reference", "Take ratios to this arm", reference ? "✓" : "", !reference))
+  if (menu_row(style, menu, "reference", tr("Take ratios to this arm"), reference ? "✓" : "", !reference))
     c.intents.edit(FieldId::reference, static_cast<float>(arm));
-  if (menu_row(style, menu, "mute", muted ? "Show" : "Mute", muted ? "" : "trains on, unseen"))
+  if (menu_row(style, menu, "mute", muted ? tr("Show") : tr("Mute"), muted ? "" : tr("trains on, unseen")))
     c.intents.edit(FieldId::mute, muted ? 0.0f : 1.0f, 0, arm);
-  if (menu_row(style, menu, "rename", "Rename …")) begin_renaming(c, arm);
-  if (menu_row(style, menu, "duplicate", "Duplicate", full ? "four are the most" : "", !full))
+  if (menu_row(style, menu, "rename", tr("Rename …"))) begin_renaming(c, arm);
+  if (menu_row(style, menu, "duplicate", tr("Duplicate"), full ? tr("four are the most") : "", !full))
     c.intents.edit(FieldId::arms, static_cast<int>(arm_of(c, arm).kind), e.arms, arm);
-  if (menu_row(style, menu, "remove", "Remove", e.arms == 1 ? "one must stay" : "", e.arms > 1))
+  if (menu_row(style, menu, "remove", tr("Remove"), e.arms == 1 ? tr("one must stay") : "", e.arms > 1))
     c.intents.edit(FieldId::arms, -1, arm, arm);
 }
 
@@ -149,7 +151,7 @@ bool arm_setting(const Frame& c, int arm, ArmSetting& out) {
 void begin_renaming(const Frame& c, int arm) {
   c.page.renaming = arm;
   c.page.renaming_began = true;
-  c.page.typed_name = nth(c.run.arm, arm).name;
+  c.page.typed_name = lab::arm_name(arm_name(c.run, arm));
 }
 
 void arm_menu(const Frame& c, int arm, ImVec2 anchor) {
@@ -173,11 +175,11 @@ void new_arm_menu(const Frame& c, ImVec2 anchor) {
   if (!begin_menu(c.style, "new_arm", anchor, {0, 0}, width, menu)) return;
   for (int k = 0; k < lab::arm_kinds; ++k) {
     const auto kind = static_cast<ArmKind>(k);
-    const char* needs = lab::needs(kind, c.run.shape);
+    const char* needs = tr(lab::needs(kind, c.run.shape));
     ImGui::PushID(k);
     if (menu_row(c.style, menu, "option", kind_name(k), needs, !*needs)) choose_kind(c, c.experiment.arms, kind);
     ImGui::PopID();
-    explain_last(c.style, lab::explanation(kind));
+    explain_last(c.style, tr(lab::explanation(kind)));
   }
   end_menu(menu);
 }

@@ -7,6 +7,7 @@
 #include "kit/menu.h"
 #include "run/arms.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -14,10 +15,10 @@ namespace {
 using lab::FieldId;
 
 const char* activation_choice(int i) {
-  static constexpr const char* words[] = {"ReLU", "tanh", "sigmoid", "linear"};
-  return words[i];
+  static constexpr const char* words[] = {"ReLU", "tanh", "sigmoid", N_("linear")};
+  return tr(words[i]);
 }
-const char* mask_choice(int i) { return i == 0 ? "example" : "minibatch"; }
+const char* mask_choice(int i) { return i == 0 ? tr("example") : tr("minibatch"); }
 const char* output_word(net::Loss loss) {
   switch (loss) {
     case net::Loss::sigmoid_cross_entropy:
@@ -25,7 +26,7 @@ const char* output_word(net::Loss loss) {
     case net::Loss::softmax_cross_entropy:
       return "softmax";
     case net::Loss::squared_error:
-      return "linear";
+      return tr("linear");
   }
   return "";
 }
@@ -46,7 +47,7 @@ void matrix_bar(const Style& style, const lab::Snapshot& run, int row, Rect r) {
   text_right(canvas(), style.small, {r.max.x, y - line_height(style.small) * 0.5f}, style.text_muted, words);
   const auto i = static_cast<std::size_t>(row);
   explainf(style, r,
-           "W%s: %d × %d = %s weights. The lecture's rule: the larger the matrix, the lower its keep_prob may be.",
+           tr("W%s: %d × %d = %s weights. The lecture's rule: the larger the matrix, the lower its keep_prob may be."),
            raised(row).chars, run.shape.units[i], run.shape.units[i - 1], grouped(weights(row)).chars);
 }
 
@@ -58,7 +59,7 @@ float layer_row(const Frame& c, int row, int arm, ImVec2 pos, float width) {
   const float line = touch ? 36.0f : 20.0f * style.loose, y = pos.y + line * 0.5f - line_height(style.body) * 0.5f;
   ImGui::PushID(row);
   float x = pos.x + text(canvas(), style.bold, {pos.x, y}, style.text, layer_name(row, layers)) + 5;
-  const char* word = row == 0        ? "input"
+  const char* word = row == 0        ? tr("input")
                      : row == layers ? output_word(run.shape.loss)
                                      : activation_choice(static_cast<int>(c.experiment.activation));
   text(canvas(), style.body, {x, y}, style.text_muted, word);
@@ -68,15 +69,15 @@ float layer_row(const Frame& c, int row, int arm, ImVec2 pos, float width) {
     int units = nth(c.experiment.units, row - 1);
     const lab::Field& field = lab::field(FieldId::layers);
     const int low = std::max(1, static_cast<int>(field.low)), high = static_cast<int>(field.high);
-    call_next("units of %s", layer_name(row, layers).chars);
+    call_next(tr("units of %s"), layer_name(row, layers).chars);
     if (stepper(style, "units", {x, pos.y + (line - (touch ? 36.0f : 20.0f)) * 0.5f}, steps, low, high, units,
-                "Units of this layer. A change starts a new run."))
+                tr("Units of this layer. A change starts a new run.")))
       c.intents.edit(FieldId::layers, static_cast<float>(units), row - 1);
   } else {
     const Words units = grouped(nth(run.shape.units, row));
     text_center(canvas(), style.body, {x + steps * 0.5f, y}, style.text_muted, units);
     explain(style, rect({x, pos.y}, {steps, line}),
-            row == 0 ? "Inputs: as many as the data has." : "Outputs: as many as the classes need.");
+            row == 0 ? tr("Inputs: as many as the data has.") : tr("Outputs: as many as the classes need."));
   }
   if (row > 0) matrix_bar(style, run, row, {{x + steps + 6, pos.y}, {pos.x + width, pos.y + line}});
   float bottom = pos.y + line;
@@ -98,7 +99,7 @@ float layer_row(const Frame& c, int row, int arm, ImVec2 pos, float width) {
 // "NETWORK · keep_prob of dropout": whose sliders these are; with several arms that drop, a list to choose from.
 float network_heading(const Frame& c, int arm, ImVec2 pos, float width) {
   const Style& style = c.style;
-  const char* label = arm < 0 ? "NETWORK" : "NETWORK · keep_prob of";
+  const char* label = arm < 0 ? tr("NETWORK") : tr("NETWORK · keep_prob of");
   const float below = heading(style, pos, label);
   if (arm < 0) return below;
   const float left = pos.x + text_width(style.small_bold, label) + 5, high = line_height(style.small_bold);
@@ -108,13 +109,13 @@ float network_heading(const Frame& c, int arm, ImVec2 pos, float width) {
   text_fit(canvas(), style.small_bold, {left, pos.y}, room - 14, arm_color(style, c.experiment, arm), name);
   const Rect place{{left - 3, pos.y - 3}, {left + drawn + (dropping > 1 ? 17.0f : 3.0f), pos.y + high + 3}};
   if (dropping < 2) {
-    explain(style, place, "The arm whose keep_prob the sliders below set.");
+    explain(style, place, tr("The arm whose keep_prob the sliders below set."));
     return below;
   }
   const Press press = press_area(style, "keep_arm", place, 3);
   mark_rect("keep_arm", 0, place);
-  call_last(Words().add("keep_prob of %s", name));
-  explain_last(style, "The arm whose keep_prob the sliders below set. Press to choose another.");
+  call_last(Words().add(tr("keep_prob of %s"), name));
+  explain_last(style, tr("The arm whose keep_prob the sliders below set. Press to choose another."));
   text(canvas(), style.small_bold, {left + drawn + 4, pos.y}, style.text_muted, "▾");
   if (press.pressed) ImGui::OpenPopup("keep_arms");
   Menu menu;
@@ -133,30 +134,31 @@ float network_section(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
   const int arm = dropout_arm(c);
-  region(Place::settings, "Layers", pos);
+  region(Place::settings, tr("Layers"), pos);
   float y = network_heading(c, arm, pos, width);
   for (int row = 0; row <= c.run.shape.layers; ++row) y = layer_row(c, row, arm, {pos.x, y}, width);
   y += 2;
   const float step = word_height(style) + 1;
   float x = pos.x;
   if (e.hidden < lab::max_hidden &&
-      word_button(style, "add", x, y, "+ layer", "Adds a hidden layer before the output. Starts a new run.")) {
+      word_button(style, "add", x, y, tr("+ layer"), tr("Adds a hidden layer before the output. Starts a new run."))) {
     const int last = e.hidden > 0 ? nth(e.units, e.hidden - 1) : 8;
     c.intents.edit(FieldId::layers, static_cast<float>(last), e.hidden);
   }
-  if (e.hidden > 0 && word_button(style, "remove", x, y, "− layer", "Removes the last hidden layer. Starts a new run."))
+  if (e.hidden > 0 &&
+      word_button(style, "remove", x, y, tr("− layer"), tr("Removes the last hidden layer. Starts a new run.")))
     c.intents.edit(FieldId::layers, 0, e.hidden - 1);
   restart_sign(style, "", {x + 8, y + (word_height(style) - line_height(style.small)) * 0.5f});
   int activation = static_cast<int>(e.activation);
   x = std::max(x + 4, pos.x + width - dropdown_width(style, DropdownKind::link, activation_choice(activation)));
   if (word_list(c, "activation", x, y, "", 4, activation_choice, activation,
-                "Activation of the hidden layers. Starts a new run."))
+                tr("Activation of the hidden layers. Starts a new run.")))
     c.intents.edit(FieldId::activation, static_cast<float>(activation));
   y += step;
   x = pos.x;
   int per = static_cast<int>(e.mask_per);
-  if (word_list(c, "mask_per", x, y, "one mask per", 2, mask_choice, per,
-                "Whether every example of a batch has its own mask, or all share one."))
+  if (word_list(c, "mask_per", x, y, tr("one mask per"), 2, mask_choice, per,
+                tr("Whether every example of a batch has its own mask, or all share one.")))
     c.intents.edit(FieldId::mask_per, static_cast<float>(per));
   return y + step;
 }
@@ -175,18 +177,18 @@ int dropout_arm(const Frame& c) {
 void call_keep(const Frame& c, int row, int arm) {
   const Words layer = layer_name(row, c.run.shape.layers);
   const bool several = dropping_arms(c.experiment) > 1;
-  call_next("keep_prob of %s%s%s", layer.chars, several ? ", " : "", several ? arm_name(c.run, arm) : "");
+  call_next(tr("keep_prob of %s%s%s"), layer.chars, several ? ", " : "", several ? arm_name(c.run, arm) : "");
 }
 
 SliderRange keep_range(const Style&, int row, ImU32 color) {
   SliderRange range = range_of(
       FieldId::keep,
-      "keep_prob: the probability that a unit of this layer is kept in an iteration; 1.00 drops none. Acts in the "
-      "next iteration. Double click restores, Ctrl+click types.");
+      tr("keep_prob: the probability that a unit of this layer is kept in an iteration; 1.00 drops none. Acts in the "
+         "next iteration. Double click restores, Ctrl+click types."));
   if (row == 0)
     range.explanation =
-        "keep_prob of the inputs: 1.00, or close to it: what only this input says is lost with it. Acts in the next "
-        "iteration.";
+        tr("keep_prob of the inputs: 1.00, or close to it: what only this input says is lost with it. Acts in the next "
+           "iteration.");
   range.low = std::max(range.low, 0.05f);
   range.reset = lab::Arm{}.keep[static_cast<std::size_t>(row)];
   range.color = color;

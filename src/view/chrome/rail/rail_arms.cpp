@@ -8,6 +8,7 @@
 #include "kit/menu.h"
 #include "run/arms.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -19,13 +20,13 @@ Words setting_words(const Frame& c, int index) {
   const lab::Experiment& e = c.experiment;
   const lab::Arm& arm = nth(e.arm, index);
   Words words;
-  if (arm.muted) return words.add("muted");
-  if (arm.kind == lab::ArmKind::none) return words.add("%s", index == e.reference ? "the reference" : "");
-  if (*lab::needs(arm.kind, c.run.shape)) return words.add("as none");
+  if (arm.muted) return words.add(tr("muted"));
+  if (arm.kind == lab::ArmKind::none) return words.add("%s", index == e.reference ? tr("the reference") : "");
+  if (*lab::needs(arm.kind, c.run.shape)) return words.add(tr("as none"));
   if (!lab::drops(arm.kind)) return words;
   if (lab::acts(arm.kind, FieldId::lambda))
-    return words.add("keep, λ %s", figure(static_cast<double>(arm.lambda)).chars);
-  words.add("keep");
+    return words.add(tr("keep, λ %s"), figure(static_cast<double>(arm.lambda)).chars);
+  words.add(tr("keep"));
   for (int l = 0; l <= e.hidden && l <= 3; ++l)
     if (l > 0 || arm.keep[0] < 1) words.add(" %.2f", static_cast<double>(nth(arm.keep, l)));
   if (e.hidden > 3) words.add(" …");
@@ -40,7 +41,7 @@ void square(const Frame& c, int index, Rect row) {
   const Rect place{{row.min.x, row.center().y - 6}, {row.min.x + 12, row.center().y + 6}};
   const Press press = press_area(style, "shown", place, 3);
   mark_rect("shown", index, place);
-  call_last(Words().add("show %s", arm_name(c.run, index)));
+  call_last(Words().add(tr("show %s"), arm_name(c.run, index)));
   last_is(Role::toggle, !muted);
   const float grown = press.hovered ? 1.0f : 0.0f;
   const ImVec2 min{place.min.x - grown, place.min.y - grown}, max{place.max.x + grown, place.max.y + grown};
@@ -49,18 +50,19 @@ void square(const Frame& c, int index, Rect row) {
   } else {
     canvas()->AddRectFilled(min, max, color, 3);
   }
-  explain_last(style,
-               muted ? "Muted: it trains on, unseen. Press to show it." : "Press to mute: it trains on, unseen.");
+  explain_last(
+      style, muted ? tr("Muted: it trains on, unseen. Press to show it.") : tr("Press to mute: it trains on, unseen."));
   if (press.pressed) c.intents.edit(FieldId::mute, muted ? 0.0f : 1.0f, 0, index);
 }
 
 void type_name(const Frame& c, int index, Rect place) {
   PageState& page = c.page;
-  const Typed typed = text_field(c.style, "name_text", place, "name of the arm", page.typed_name, page.renaming_began);
+  const Typed typed =
+      text_field(c.style, "name_text", place, tr("name of the arm"), page.typed_name, page.renaming_began);
   page.renaming_began = false;
   if (typed == Typed::nothing) return;
   page.renaming = -1;
-  if (typed == Typed::done && page.typed_name != nth(c.run.arm, index).name)
+  if (typed == Typed::done && page.typed_name != lab::arm_name(arm_name(c.run, index)))
     c.intents.edit({FieldId::name, 0, index, 0, page.typed_name});
 }
 
@@ -79,20 +81,20 @@ float name(const Frame& c, int index, Rect row, float right) {
   const Rect place{{left, row.min.y + 2}, {left + width, row.max.y - 2}};
   const Press press = press_area(style, "name", place, 3);
   mark_rect("name", index, place);
-  call_last(Words().add("rename %s", words));
+  call_last(Words().add(tr("rename %s"), words));
   text_fit(canvas(), style.bold, {left, row.center().y - line_height(style.bold) * 0.5f}, width + 1,
            muted ? style.text_faint : style.text, words);
   if (press.hovered) canvas()->AddLine({left, place.max.y - 2}, {left + width, place.max.y - 2}, style.text_faint, 1);
   const lab::ArmKind kind = nth(c.experiment.arm, index).kind;
-  explain_last(style, Words().add("%s\nPress to rename.", lab::explanation(kind)));
+  explain_last(style, Words().add(tr("%s\nPress to rename."), tr(lab::explanation(kind))));
   if (press.pressed) begin_renaming(c, index);
   return left + width;
 }
 
 void more_button(const Frame& c, int index, ImVec2 center) {
-  if (icon_button(c.style, "more", center, 10, Icon::more, false, "Kind, settings, reference, duplicate, remove"))
+  if (icon_button(c.style, "more", center, 10, Icon::more, false, tr("Kind, settings, reference, duplicate, remove")))
     ImGui::OpenPopup("arm");
-  call_last(Words().add("settings of %s", arm_name(c.run, index)));
+  call_last(Words().add(tr("settings of %s"), arm_name(c.run, index)));
   mark_item("arm", index);
   arm_menu(c, index, {center.x + 16, center.y - 14});
 }
@@ -111,14 +113,14 @@ void arm_row(const Frame& c, int index, Rect row) {
   const float slider_left = std::max(left, row.min.x + 56);
   if (has && !muted && right - slider_left - sign - value >= least_groove) {
     const char* id = s.field == FieldId::lambda ? "lambda" : "setting";
-    call_next("%s of %s", s.sign, arm_name(c.run, index));
+    call_next(tr("%s of %s"), s.sign, arm_name(c.run, index));
     if (row_slider(style, id, {slider_left, row.min.y}, sign, right - slider_left, s.sign, s.range, s.value))
       c.intents.edit(s.field, s.value, 0, index);
     return;
   }
   Words words = setting_words(c, index);
   if (has && !muted)
-    words.add("%s %s", s.field == FieldId::early_stop ? "waits" : s.sign,
+    words.add("%s %s", s.field == FieldId::early_stop ? tr("waits") : s.sign,
               s.range.format ? figure(static_cast<double>(s.value)).chars : grouped(std::lround(s.value)).chars);
   const float room = right - left, needed = std::min(room, text_width(style.body, words));
   if (room > 20)
@@ -133,8 +135,8 @@ float arms_section(const Frame& c, ImVec2 pos, float width) {
   const lab::Experiment& e = c.experiment;
   const int arms = std::min(e.arms, c.run.arms);
   if (c.page.renaming >= arms) c.page.renaming = -1;
-  region(Place::settings, "Compare from the same start", pos);
-  float y = heading(style, pos, "COMPARE FROM THE SAME START");
+  region(Place::settings, tr("Compare from the same start"), pos);
+  float y = heading(style, pos, tr("COMPARE FROM THE SAME START"));
   const float high = row_height(style);
   for (int a = 0; a < arms; ++a) {
     ImGui::PushID(a);
@@ -144,9 +146,9 @@ float arms_section(const Frame& c, ImVec2 pos, float width) {
   }
   if (e.arms < lab::max_arms) {
     float x = pos.x;
-    if (word_button(style, "add_arm", x, y, "+ arm",
-                    "Another network from the same start, with the same batches and uniform draws. It is trained up "
-                    "to this iteration at once."))
+    if (word_button(style, "add_arm", x, y, tr("+ arm"),
+                    tr("Another network from the same start, with the same batches and uniform draws. It is trained up "
+                       "to this iteration at once.")))
       ImGui::OpenPopup("new_arm");
     mark_item("add_arm");
     new_arm_menu(c, {pos.x - 4, y + word_height(style)});

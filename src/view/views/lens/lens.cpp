@@ -11,6 +11,7 @@
 #include "net/sort.h"
 #include "run/choices.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/lens/lens.h"
 
 namespace view {
@@ -47,11 +48,11 @@ float unit_chooser(const Context& c, UnitPlace place, float right, float y) {
   const Rect next{{right - 20, y - 2}, {right, y - 2 + high}},
       back{{right - 44 - width, y - 2}, {right - 24 - width, y - 2 + high}};
   if (button(style, "back", back, ButtonKind::link, "‹")) next_unit(c, place, -1);
-  call_last("the unit before");
-  explain_last(style, "The unit before; or click a bar of the kill test, or point at a unit of the network.");
+  call_last(tr("the unit before"));
+  explain_last(style, tr("The unit before; or click a bar of the kill test, or point at a unit of the network."));
   if (button(style, "next", next, ButtonKind::link, "›")) next_unit(c, place, 1);
-  call_last("the next unit");
-  explain_last(style, "The next unit; or click a bar of the kill test, or point at a unit of the network.");
+  call_last(tr("the next unit"));
+  explain_last(style, tr("The next unit; or click a bar of the kill test, or point at a unit of the network."));
   mark("lens_next", 0, next.min.x, next.min.y, next.width(), next.height());
   text_center(canvas(), style.bold, {right - 22 - width * 0.5f, y}, style.text, name);
   return back.min.x;
@@ -63,15 +64,15 @@ float lecture_link(const Context& c, float right, float y) {
   const auto four = std::find_if(all.begin(), all.end(),
                                  [](const lab::Preset& p) { return p.key == std::string_view("four-inputs"); });
   if (four == all.end() || c.experiment.source == four->experiment.source) return right;
-  const char* label = "lecture’s unit";
+  const char* label = tr("lecture’s unit");
   const float width = button_width(c.style, ButtonKind::link, label);
   const Rect place{{right - 10 - width, y - 3}, {right - 10, y + line_height(c.style.bold) + 3}};
   if (button(c.style, "lecture_unit", place, ButtonKind::link, label))
     c.intents.preset = static_cast<int>(four - all.begin());
   mark_item("lecture_unit");
   explain_last(c.style,
-               "Starts the run of the lecture's own picture: one unit with four inputs that say nearly the same. "
-               "Without dropout it relies on the first; with it the bars level out.");
+               tr("Starts the run of the lecture's own picture: one unit with four inputs that say nearly the same. "
+                  "Without dropout it relies on the first; with it the bars level out."));
   return place.min.x;
 }
 
@@ -116,7 +117,7 @@ Words no_reason(const Context& c, UnitPlace place) {
   const auto layer = static_cast<std::size_t>(place.row - 1);
   if (nth(c.run.arm, c.run.mask_arm).keep[layer] < 1) return words;
   const int layers = c.run.shape.layers;
-  return words.add("%s is never dropped: masks give %s no reason to spread its weights over it",
+  return words.add(tr("%s is never dropped: masks give %s no reason to spread its weights over it"),
                    layer_name(place.row - 1, layers).chars, layer_name(place.row, layers).chars);
 }
 
@@ -141,9 +142,10 @@ void bars(const Context& c, int arm, UnitPlace place, float most, Rect r, std::v
                             arm_color(style, c.run, arm));
     if (!under) continue;
     const int layers = c.run.shape.layers;
-    hint(style, Words().add("%s → %s of %s\nw = %.3f, %.0f %% of Σ|w|", unit_name(place.row - 1, input, layers).chars,
-                            unit_name(place.row, place.unit, layers).chars, arm_name(c.run, arm),
-                            static_cast<double>(w[input]), static_cast<double>(100 * share)));
+    hint(style,
+         Words().add(tr("%s → %s of %s\nw = %.3f, %.0f %% of Σ|w|"), unit_name(place.row - 1, input, layers).chars,
+                     unit_name(place.row, place.unit, layers).chars, arm_name(c.run, arm),
+                     static_cast<double>(w[input]), static_cast<double>(100 * share)));
   }
 }
 
@@ -164,21 +166,22 @@ void columns(const Context& c, UnitPlace place, Rect r, std::vector<int>& scratc
     bars(c, a, place, most, {{column.min.x, column.min.y + line + 2}, {column.max.x, words - 4}}, scratch);
     const Words participation = figure(static_cast<double>(units.participation()[index]));
     const Words effective = figure(static_cast<double>(units.effective_inputs()[index]));
-    announce_words(column, Words().add("%s, unit %s: participation %s of %d inputs, effective inputs %s",
+    announce_words(column, Words().add(tr("%s, unit %s: participation %s of %d inputs, effective inputs %s"),
                                        arm_name(c.run, a), unit_name(place.row, place.unit, c.run.shape.layers).chars,
                                        participation.chars, units_of(c, place.row - 1), effective.chars));
     const float end =
         column.min.x + text(canvas(), style.bold, {column.min.x, words - 2}, style.text, participation) + 4;
     const int inputs = units_of(c, place.row - 1);
-    Words of = Words().add("participation"), sizes = Words().add("effective inputs %s of %d", effective.chars, inputs);
-    if (end + text_width(style.small, of) > column.max.x) of = Words().add("of %d", inputs);
-    if (text_width(style.small, sizes) > wide) sizes = Words().add("effective inputs %s", effective.chars);
-    if (text_width(style.small, sizes) > wide) sizes = Words().add("effective %s", effective.chars);
+    Words of = Words().add(tr("participation")),
+          sizes = Words().add(tr("effective inputs %s of %d"), effective.chars, inputs);
+    if (end + text_width(style.small, of) > column.max.x) of = Words().add(tr("of %d"), inputs);
+    if (text_width(style.small, sizes) > wide) sizes = Words().add(tr("effective inputs %s"), effective.chars);
+    if (text_width(style.small, sizes) > wide) sizes = Words().add(tr("effective %s"), effective.chars);
     text_fit(canvas(), style.small, {end, words}, column.max.x - end, style.text_muted, of);
     text_fit(canvas(), style.small, {column.min.x, words + line}, wide, style.text_muted, sizes);
     explain(style, {{column.min.x, words}, column.max},
-            "Participation (Σw²)²/Σw⁴: 1 where all weight is on one input, all of them where it is even. Effective "
-            "inputs (Σ|w|)²/Σw² say the same of sizes, in which large weights count less.");
+            tr("Participation (Σw²)²/Σw⁴: 1 where all weight is on one input, all of them where it is even. Effective "
+               "inputs (Σ|w|)²/Σw² say the same of sizes, in which large weights count less."));
     x += wide + gap;
   }
 }
@@ -189,9 +192,10 @@ void dots(const Context& c, UnitPlace place, Rect r) {
   const ShownArms arms = shown_arms(c.run);
   const int inputs = units_of(c, place.row - 1), count = units_of(c, place.row);
   const float line = std::ceil(line_height(style.small)) + 2;
-  text_fit(canvas(), style.small, r.min, r.width(), style.text_muted,
-           Words().add(count == 1 ? "participation of the %d unit of %s" : "participation of all %d units of %s", count,
-                       layer_name(place.row, c.run.shape.layers).chars));
+  text_fit(
+      canvas(), style.small, r.min, r.width(), style.text_muted,
+      Words().add(count == 1 ? tr("participation of the %d unit of %s") : tr("participation of all %d units of %s"),
+                  count, layer_name(place.row, c.run.shape.layers).chars));
   const Rect area{{r.min.x, r.min.y + line}, {r.max.x - 4, r.max.y - line}};
   const float high = area.height() / static_cast<float>(arms.count);
   const auto x_of = [&](float v) {
@@ -218,10 +222,11 @@ void dots(const Context& c, UnitPlace place, Rect r) {
     if (value[place.unit] >= 1)
       canvas()->AddCircle({x_of(value[place.unit]), middle + 0.5f}, size + 2, style.focus, 12, 1.5f);
     if (hovered && mouse.y >= y && mouse.y < y + high) {
-      const Words words = Words().add(
-          "%s: mean %s of %d inputs (stroke; units that are emptied left out)\nunit %s: %s (ring)", arm_name(c.run, a),
-          figure(static_cast<double>(mean)).chars, inputs, unit_name(place.row, place.unit, c.run.shape.layers).chars,
-          figure(static_cast<double>(value[place.unit])).chars);
+      const Words words =
+          Words().add(tr("%s: mean %s of %d inputs (stroke; units that are emptied left out)\nunit %s: %s (ring)"),
+                      arm_name(c.run, a), figure(static_cast<double>(mean)).chars, inputs,
+                      unit_name(place.row, place.unit, c.run.shape.layers).chars,
+                      figure(static_cast<double>(value[place.unit])).chars);
       hint(style, words);
     }
     y += high;
@@ -235,7 +240,7 @@ void course(const Context& c, UnitPlace place, Rect r) {
   const Style& style = c.style;
   const lab::Inspection& inspection = *c.environment.inspection;
   text_fit(canvas(), style.small, r.min, r.width(), style.text_muted,
-           Words().add("mean participation of %s in the course of the run",
+           Words().add(tr("mean participation of %s in the course of the run"),
                        layer_name(place.row, c.run.shape.layers).chars));
   r.min.y += std::ceil(line_height(style.small)) + 4;
   std::array<Curve, lab::max_arms> curves;
@@ -247,22 +252,23 @@ void course(const Context& c, UnitPlace place, Rect r) {
     curve.name = arm_name(c.run, a);
     curve.newest = curve.value.empty() ? 0 : curve.value.back();
   }
-  const Axis axis{"mean participation", false, "The curves begin with the first iteration."};
+  const Axis axis{tr("mean participation"), false, tr("The curves begin with the first iteration.")};
   plot(style, "plot", r, inspection.course(), {curves.data(), count}, axis, {}, c.selection.curves);
 }
 
 }  // namespace
 
 void LensView::draw(const Context& c, Rect r) {
-  if (shown_arms(c.run).count == 0) return say(c, r, "Every arm is muted.");
+  if (shown_arms(c.run).count == 0) return say(c, r, tr("Every arm is muted."));
   if (!c.environment.inspection->fits(c.run, {.units = true})) return say_too_large(c, r);
-  if (c.environment.inspection->units(0).iteration < 0) return say(c, r, "Measuring …");
+  if (c.environment.inspection->units(0).iteration < 0) return say(c, r, tr("Measuring …"));
   const Style& style = c.style;
   const UnitPlace place = lens_unit(c);
   const float line = std::ceil(line_height(style.bold)) + 5;
   float left = unit_chooser(c, place, r.max.x, r.min.y);
   left = lecture_link(c, left, r.min.y);
-  const char* title = left - r.min.x > 260 ? "incoming weights, largest first, share of Σ|w|" : "incoming weights |w|";
+  const char* title =
+      left - r.min.x > 260 ? tr("incoming weights, largest first, share of Σ|w|") : tr("incoming weights |w|");
   text_fit(canvas(), style.small, {r.min.x, r.min.y + 1}, left - r.min.x - 6, style.text_muted, title);
   r.min.y += line;
   if (const Words words = no_reason(c, place); words.length > 0) {

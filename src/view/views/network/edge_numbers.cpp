@@ -6,6 +6,7 @@
 
 #include "ink/text.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/network/slow_motion.h"
 
 namespace view {
@@ -209,10 +210,11 @@ int draw_numbers(const NetworkScene& scene) {
 void add_numbers(const NetworkScene& scene, const EdgeMark& m, Words& words) {
   const lab::Rehearsal& r = scene.s.rehearsal;
   const std::size_t i = index_of(scene, m.layer, m.to, m.from);
-  words.add("\nw × passed on: %s", product_words(scene, m).chars);
-  words.add("\nslope of this example %s, of the batch (dW) %s", signed_figure(number(scene.s[r.own_gradient][i])).chars,
+  words.add(tr("\nw × passed on: %s"), product_words(scene, m).chars);
+  words.add(tr("\nslope of this example %s, of the batch (dW) %s"),
+            signed_figure(number(scene.s[r.own_gradient][i])).chars,
             signed_figure(number(scene.s[r.gradient][i])).chars);
-  words.add("\nw: %s", change(scene.s[r.before][i], scene.s[r.after][i]).chars);
+  words.add(tr("\nw: %s"), change(scene.s[r.before][i], scene.s[r.after][i]).chars);
 }
 
 }  // namespace view

@@ -6,6 +6,7 @@
 #include "kit/announcing.h"
 #include "run/arms.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/network/network.h"
 #include "views/network/slow_motion.h"
 
@@ -89,7 +90,7 @@ void draw_title(const NetworkScene& scene, const Selection& selection, Rect plac
   const float middle = top + line_height(style.title) * 0.5f;
   right = slow_motion_button(scene.c, right, middle) - 8;
   if (scene.beat != Beat::off) {
-    title.add("Iteration %s in slow motion", grouped(s.rehearsal.iteration).chars);
+    title.add(tr("Iteration %s in slow motion"), grouped(s.rehearsal.iteration).chars);
     if (dropping_arms(scene.c.experiment) > 1) title.add(" · %s", arm_name(s, scene.arm));
     text_fit(list, style.title, {left, top}, right - left, style.text, title);
     return;
@@ -99,25 +100,25 @@ void draw_title(const NetworkScene& scene, const Selection& selection, Rect plac
   const Words past = grouped(scene.own.mask.iteration), of_a_batch = grouped(s.batch);
   const bool one_of_many = !scene.all_kept() && one_mask_of_many(s);
   if (one_of_many && present)
-    title.add("One of this iteration’s %s networks", of_a_batch.chars);
+    title.add(tr("One of this iteration’s %s networks"), of_a_batch.chars);
   else if (one_of_many)
-    title.add("One of %s networks of iteration %s", of_a_batch.chars, past.chars);
+    title.add(tr("One of %s networks of iteration %s"), of_a_batch.chars, past.chars);
   else if (present)
-    title.add("The network of this iteration");
+    title.add(tr("The network of this iteration"));
   else
-    title.add("The network of iteration %s", past.chars);
+    title.add(tr("The network of iteration %s"), past.chars);
   const int all = hidden_units(s), kept = kept_hidden_units(scene);
-  brief.add("%d of %d kept", kept, all);
+  brief.add(tr("%d of %d kept"), kept, all);
   const auto holds = s[s.held];
   const bool random = !scene.all_kept() && std::all_of(holds.begin(), holds.end(), [](float how) { return how == 0; });
-  full.add("kept %d of %d hidden units%s", kept, all, random ? " at random" : "");
-  if (all <= 32 && !scene.all_kept()) full.add(" · mask 0x%x", mask_number(scene));
+  full.add(tr("kept %d of %d hidden units%s"), kept, all, random ? tr(" at random") : "");
+  if (all <= 32 && !scene.all_kept()) full.add(tr(" · mask 0x%x"), mask_number(scene));
   const bool named =
       dropping_arms(scene.c.experiment) > 1 && !selection.narrow;  // else it is clear whose network it is
   if (named) title.add(" · %s", arm_name(s, scene.arm));
   announce_words({{left, top}, {right, top + 20}}, title);
   const float with_note = text_width(style.title, title) + 12 + (selection.narrow ? 0 : text_width(style.body, full));
-  if (one_of_many && with_note > right - left) title = Words().add("One of %s networks", of_a_batch.chars);
+  if (one_of_many && with_note > right - left) title = Words().add(tr("One of %s networks"), of_a_batch.chars);
   const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
   announce_words({{left, top}, {right, top + 20}}, full);
   const float baseline = top + ascent(style.title) - ascent(style.body);
@@ -129,7 +130,7 @@ void draw_title(const NetworkScene& scene, const Selection& selection, Rect plac
 
 // Captions "a¹ · keep 0.86" fit on one line; where columns are closer they take two.
 bool captions_fit(const NetworkScene& scene) {
-  return text_width(scene.style.small, "a¹ · keep 0.86") + 8 <= scene.layout.column_width;
+  return text_width(scene.style.small, tr("a¹ · keep 0.86")) + 8 <= scene.layout.column_width;
 }
 
 // "a¹ · keep 0.86", and how many units are left out.
@@ -145,8 +146,8 @@ void draw_captions(const NetworkScene& scene, float y) {
     Words whole, keep, part;
     if (row < s.shape.layers) {
       const double p = static_cast<double>(nth(nth(s.arm, scene.arm).keep, row));
-      whole.add("%s · keep %.2f", name.chars, p);
-      keep.add(scene.layout.column_width > 62 ? "keep %.2f" : "%.2f", p);
+      whole.add(tr("%s · keep %.2f"), name.chars, p);
+      keep.add(scene.layout.column_width > 62 ? tr("keep %.2f") : "%.2f", p);
     }
     const float half = (one_line ? text_width(style.small, whole) : text_width(style.small, keep)) * 0.5f;
     const float x = std::clamp(r.middle(), scene.inside.min.x + half,
@@ -154,7 +155,7 @@ void draw_captions(const NetworkScene& scene, float y) {
     text_center(list, style.small, {x, y}, style.text_muted, one_line && row < s.shape.layers ? whole : name);
     if (!one_line) text_center(list, style.small, {x, y + line}, style.text_faint, keep);
     if (r.shown == r.count) continue;
-    part.add("%d of %d shown", r.shown, r.count);
+    part.add(tr("%d of %d shown"), r.shown, r.count);
     text_center(list, style.small, {x, y + (one_line ? line : 2 * line)}, style.text_faint, part);
   }
 }
@@ -235,7 +236,7 @@ void NetworkView::draw(const Context& c, Rect place) {
   const lab::Snapshot& s = c.run;
   const Style& style = c.style;
   Selection& selection = c.selection;
-  region(Place::network, "Network", place.min);
+  region(Place::network, tr("Network"), place.min);
   mark("network", 0, place.min.x, place.min.y, place.width(), place.height());
   card(style, place);
   if (s.shape.layers == 0 || s.arms == 0) return;

@@ -10,6 +10,7 @@
 #include "kit/finger.h"
 #include "kit/menu.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/network/network_scene.h"
 
 namespace view {
@@ -99,10 +100,10 @@ void weight_menu(const NetworkScene& scene) {
                    w.from + 1, layer_name(w.layer + 1, s.shape.layers).chars, w.to + 1));
   menu.pos.y += 6 + line_height(style.bold) + 6;
   const Rect place{{menu.pos.x + inset, menu.pos.y}, {menu.pos.x + menu.width - inset, menu.pos.y + high}};
-  const Typed typed = text_field(style, "weight_text", place, "weight", own.typed_weight, own.weight_began);
+  const Typed typed = text_field(style, "weight_text", place, tr("weight"), own.typed_weight, own.weight_began);
   own.weight_began = false;
   menu.pos.y += high;
-  menu_words(style, menu, "Enter sets the weight; training goes on from there. ↑ and ↓: the unit's other weights.");
+  menu_words(style, menu, tr("Enter sets the weight; training goes on from there. ↑ and ↓: the unit's other weights."));
   const int by = key_steps(ImGuiKey_DownArrow, ImGuiKey_UpArrow);
   const int inputs = nth(s.shape.units, w.layer);
   if (by != 0) type_weight(scene, {w.layer, (w.from + by + inputs) % inputs, w.to});
@@ -120,12 +121,12 @@ void weight_menu(const NetworkScene& scene) {
 // A unit that can be held, and a strong edge, whose weight can be set.
 void announce_unit(const NetworkScene& scene, int row, int unit, Rect place) {
   if (row >= scene.s.shape.layers) return;
-  static constexpr const char* how[] = {"", "held kept", "held dropped"};
+  static constexpr const char* how[] = {"", N_("held kept"), N_("held dropped")};
   const ImGuiID id = numbered_id(nth(scene.first_unit, row) + unit);
   if (announce(id, Role::unit, place) != nullptr) {
-    call_last(Words().add("unit %d of %s", unit + 1, layer_name(row, scene.s.shape.layers).chars));
-    last_says(how[scene.held(row, unit)]);
-    explain_announced("Press to hold it dropped, then kept, then to let chance decide again.");
+    call_last(Words().add(tr("unit %d of %s"), unit + 1, layer_name(row, scene.s.shape.layers).chars));
+    last_says(tr(how[scene.held(row, unit)]));
+    explain_announced(tr("Press to hold it dropped, then kept, then to let chance decide again."));
   }
   if (asked_press(id)) hold_next(scene, row, unit);
 }
@@ -137,7 +138,7 @@ void announce_example(const NetworkScene& scene) {
     a->low = a->step = 1;
     a->high = static_cast<float>(scene.s.train_size);
     a->number = static_cast<float>(scene.s.shown_example + 1);
-    call_last("training example that the units show");
+    call_last(tr("training example that the units show"));
   }
   float number = 0;
   if (!asked_number(id, number)) return;
@@ -151,7 +152,7 @@ void announce_edge(const NetworkScene& scene, const EdgeMark& m, int index, Rect
   const net::Shape& shape = scene.s.shape;
   if (Announcement* a = announce(id, Role::number, place)) {
     a->number = scene.weight(m.layer, m.to, m.from);
-    call_last(Words().add("weight from %s %d to %s %d", layer_name(m.layer, shape.layers).chars, m.from + 1,
+    call_last(Words().add(tr("weight from %s %d to %s %d"), layer_name(m.layer, shape.layers).chars, m.from + 1,
                           layer_name(m.layer + 1, shape.layers).chars, m.to + 1));
   }
   float weight = 0;

@@ -4,6 +4,7 @@
 
 #include "ink/text.h"
 #include "run/data_words.h"
+#include "view/tr.h"
 #include "views/network/slow_motion.h"
 #include "views/network/unit_hint.h"
 
@@ -219,11 +220,13 @@ void explain_edge(const NetworkScene& scene) {
   const int layers = scene.s.shape.layers;
   const float w = scene.weight(m.layer, m.to, m.from);
   Words words;
-  words.add("W%s: %s unit %d → %s unit %d\nw = %.3f", raised(m.layer + 1).chars, layer_name(m.layer, layers).chars,
+  words.add(tr("W%s: %s unit %d → %s unit %d\nw = %.3f"), raised(m.layer + 1).chars, layer_name(m.layer, layers).chars,
             m.from + 1, layer_name(m.layer + 1, layers).chars, m.to + 1, static_cast<double>(w));
   if (scene.beat != Beat::off) add_numbers(scene, m, words);
-  words.add("%s", !m.live ? "\ngone in this iteration" : m.value < 0 ? "\nnegative: blue" : "\npositive: orange");
-  words.add("\nPress to type it.");
+  words.add("%s", !m.live       ? tr("\ngone in this iteration")
+                  : m.value < 0 ? tr("\nnegative: blue")
+                                : tr("\npositive: orange"));
+  words.add(tr("\nPress to type it."));
   hint(scene.style, words);
 }
 

@@ -9,6 +9,7 @@
 #include "kit/announcing.h"
 #include "run/data_words.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -16,20 +17,20 @@ namespace {
 struct BeatWords {
   const char *full, *brief;
 };
-constexpr std::array<BeatWords, lab::beats> words_of{{{"draw masks", "masks"},
-                                                      {"forward", "forward"},
-                                                      {"cost", "cost"},
-                                                      {"backward", "backward"},
-                                                      {"update", "update"}}};
+constexpr std::array<BeatWords, lab::beats> words_of{{{N_("draw masks"), N_("masks")},
+                                                      {N_("forward"), N_("forward")},
+                                                      {N_("cost"), N_("cost")},
+                                                      {N_("backward"), N_("backward")},
+                                                      {N_("update"), N_("update")}}};
 
 double number(float value) { return static_cast<double>(value); }
 
 void add_example(const NetworkScene& scene, Words& words) {
   const lab::Snapshot& s = scene.s;
   const lab::Rehearsal& r = s.rehearsal;
-  words.add("example %s", grouped(r.example + 1).chars);
+  words.add(tr("example %s"), grouped(r.example + 1).chars);
   if (scene.c.selection.pinned >= 0 && scene.c.selection.pinned != r.example)
-    words.add(" (the pinned one is not in this batch)");
+    words.add(tr(" (the pinned one is not in this batch)"));
   if (s.shape.inputs() > 4) return;
   words.add(":");
   for (int i = 0; i < s.shape.inputs(); ++i) {
@@ -45,21 +46,21 @@ void masks_words(const NetworkScene& scene, Words& words) {
   for (int l = hidden ? 1 : 0; l < s.shape.layers; ++l) {
     for (int u = 0; u < scene.row(l).count; ++u, ++all) kept += scene.kept(l, u) ? 1 : 0;
   }
-  const char* units = hidden ? "hidden units" : "inputs";
+  const char* units = hidden ? tr("hidden units") : tr("inputs");
   if (s.mask_arm >= 0)
-    words.add("draw the masks: %d of %d %s are kept", kept, all, units);
+    words.add(tr("draw the masks: %d of %d %s are kept"), kept, all, units);
   else
-    words.add("draw the masks: no arm drops units, all %d %s are kept", all, units);
-  words.add(". On the edges that are left: their weights. Shown is ");
+    words.add(tr("draw the masks: no arm drops units, all %d %s are kept"), all, units);
+  words.add(tr(". On the edges that are left: their weights. Shown is "));
   add_example(scene, words);
   words.add(".");
 }
 
 void forward_words(const NetworkScene& scene, Words& words) {
-  words.add("forward: on each edge w times what its unit passes on; the next unit sums them up with its bias.");
+  words.add(tr("forward: on each edge w times what its unit passes on; the next unit sums them up with its bias."));
   if (scene.s.mask_arm < 0) return;
-  words.add(scene.s.scaling == net::Scaling::inverted ? " Kept units pass on activation ÷ keep_prob."
-                                                      : " Kept units pass on their activation as it is.");
+  words.add(scene.s.scaling == net::Scaling::inverted ? tr(" Kept units pass on activation ÷ keep_prob.")
+                                                      : tr(" Kept units pass on their activation as it is."));
 }
 
 void cost_words(const NetworkScene& scene, Words& words) {
@@ -69,30 +70,31 @@ void cost_words(const NetworkScene& scene, Words& words) {
   const auto outputs = s[r.passed_on].last(static_cast<std::size_t>(s.shape.outputs()));
   if (s.classes > 2) {
     const auto right = static_cast<std::size_t>(target);
-    words.add("cost: the right class, %s, has ŷ = %.3f", class_name(scene.c, static_cast<int>(target)),
+    words.add(tr("cost: the right class, %s, has ŷ = %.3f"), class_name(scene.c, static_cast<int>(target)),
               number(outputs[right]));
   } else {
-    words.add("cost: ŷ = %.3f where y = %.4g", number(outputs[0]), number(target));
+    words.add(tr("cost: ŷ = %.3f where y = %.4g"), number(outputs[0]), number(target));
   }
-  words.add(" costs %s. Over the batch of %s%s: J = %s", figure(number(r.cost_example)).chars, grouped(s.batch).chars,
-            s.mask_arm >= 0 && s.mask_per == net::MaskPer::example ? ", each under its own mask" : "",
+  words.add(tr(" costs %s. Over the batch of %s%s: J = %s"), figure(number(r.cost_example)).chars,
+            grouped(s.batch).chars,
+            s.mask_arm >= 0 && s.mask_per == net::MaskPer::example ? tr(", each under its own mask") : "",
             figure(number(r.cost_batch + r.cost_l2)).chars);
-  words.add(r.cost_l2 > 0 ? ", of which L2 %s." : ".", figure(number(r.cost_l2)).chars);
+  words.add(r.cost_l2 > 0 ? tr(", of which L2 %s.") : ".", figure(number(r.cost_l2)).chars);
 }
 
 void update_words(const NetworkScene& scene, Words& words) {
   const bool alone = scene.s.batch == 1;
-  words.add("update: on each edge %s. %s follows dW, %s%s.",
-            brief_change(scene) ? "the change of its weight" : "the weight before → after",
-            scene.c.experiment.optimizer == net::OptimizerKind::sgd ? "The step" : "The optimizer",
-            alone ? "this example's slope" : "the mean of such slopes over the batch of ",
+  words.add(tr("update: on each edge %s. %s follows dW, %s%s."),
+            brief_change(scene) ? tr("the change of its weight") : tr("the weight before → after"),
+            scene.c.experiment.optimizer == net::OptimizerKind::sgd ? tr("The step") : tr("The optimizer"),
+            alone ? tr("this example's slope") : tr("the mean of such slopes over the batch of "),
             alone ? "" : grouped(scene.s.batch).chars);
-  if (scene.s.rehearsal.cost_l2 > 0) words.add(" L2 adds λ/m·w to it.");
+  if (scene.s.rehearsal.cost_l2 > 0) words.add(tr(" L2 adds λ/m·w to it."));
 }
 
 Words beat_words(const NetworkScene& scene) {
   Words words;
-  words.add("%d of %d · ", static_cast<int>(scene.beat), lab::beats);
+  words.add(tr("%d of %d · "), static_cast<int>(scene.beat), lab::beats);
   switch (scene.beat) {
     case Beat::masks:
       masks_words(scene, words);
@@ -105,8 +107,8 @@ Words beat_words(const NetworkScene& scene) {
       break;
     case Beat::backward:
       words.add(
-          "backward: on each edge this example's slope ∂J/∂w, the δ of the unit ahead times what is passed on. None "
-          "comes through a dropped unit.");
+          tr("backward: on each edge this example's slope ∂J/∂w, the δ of the unit ahead times what is passed on. None "
+             "comes through a dropped unit."));
       break;
     case Beat::update:
       update_words(scene, words);
@@ -129,15 +131,15 @@ bool slowed(const Context& c) { return c.environment.beat != Beat::off && c.run.
 float slow_motion_button(const Context& c, float right, float middle) {
   const Style& style = c.style;
   const bool on = c.environment.beat != Beat::off;
-  const char* label = on ? "full speed" : "slow motion";
+  const char* label = on ? tr("full speed") : tr("slow motion");
   const float width = button_width(style, ButtonKind::link, label), half = style.touch ? 18.0f : 12.0f;
   if (button(style, "slow_motion", {{right - width, middle - half}, {right, middle + half}}, ButtonKind::link, label))
     c.intents.slow_motion = true;
   mark_item("slow_motion");
   explain_last(style,
-               on ? "Back to whole iterations."
-                  : "One iteration in five beats, with the numbers of one example on the edges. Step (→) goes from "
-                    "beat to beat, play does so slowly. Pin another example by a click on its point.");
+               on ? tr("Back to whole iterations.")
+                  : tr("One iteration in five beats, with the numbers of one example on the edges. Step (→) goes from "
+                       "beat to beat, play does so slowly. Pin another example by a click on its point."));
   return right - width;
 }
 
@@ -154,13 +156,13 @@ void slow_motion_bar(const NetworkScene& scene, Rect r, ImVec2 size, int left_ou
   const bool full = r.width() > 480;
   const auto label = [&](int i) {
     const BeatWords& words = nth(words_of, i);
-    return full ? words.full : words.brief;
+    return tr(full ? words.full : words.brief);
   };
   float taken = gap * (lab::beats - 1);
   for (int i = 0; i < lab::beats; ++i) taken += text_width(style.bold, label(i));
   const float pad = std::max(0.0f, (r.width() - taken) / lab::beats);
   Words words = beat_words(scene);
-  if (left_out > 0 || scene.focus.unit >= 0) words.add(" Point at a unit for its numbers.");
+  if (left_out > 0 || scene.focus.unit >= 0) words.add(tr(" Point at a unit for its numbers."));
   say_aloud(words);
   float x = r.min.x;
   for (int i = 0; i < lab::beats; ++i) {

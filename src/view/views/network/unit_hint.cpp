@@ -6,6 +6,7 @@
 
 #include "ink/text.h"
 #include "run/data_words.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -53,17 +54,17 @@ Words unit_name(const NetworkScene& scene, int row, int unit) {
   if (row == 0 && s.image_side == 0) return input_name(scene.c, unit);
   if (row == s.shape.layers && s.classes > 2) return Words().add("%s", class_name(scene.c, unit));
   if (row == s.shape.layers) return layer_name(row, s.shape.layers);
-  return Words().add("%s %d", row == 0 ? "pixel" : layer_name(row, s.shape.layers).chars, unit + 1);
+  return Words().add("%s %d", row == 0 ? tr("pixel") : layer_name(row, s.shape.layers).chars, unit + 1);
 }
 
 // Meaning of the colours of a unit's picture.
 const char* meaning_of_field(const NetworkScene& scene, int row) {
   if (!Pictures::has_plane(scene.s) || scene.s.classes > 2) return "";
-  if (row == 0) return "\npicture: orange where this input is positive";
-  if (row == scene.s.shape.layers) return "\npicture: orange where it says orange";
+  if (row == 0) return tr("\npicture: orange where this input is positive");
+  if (row == scene.s.shape.layers) return tr("\npicture: orange where it says orange");
   if (nth(scene.s.shape.activation, row - 1) != net::Activation::relu)
-    return "\npicture: orange where positive, blue where negative";
-  return "\npicture: orange where it is active, blue where ReLU keeps it silent";
+    return tr("\npicture: orange where positive, blue where negative");
+  return tr("\npicture: orange where it is active, blue where ReLU keeps it silent");
 }
 
 int times_dropped(const NetworkScene& scene, int row, int unit) {
@@ -81,10 +82,10 @@ void add_state(const NetworkScene& scene, int row, int unit, Words& words) {
   const lab::Snapshot& s = scene.s;
   const float keep = nth(nth(s.arm, scene.arm).keep, row);
   const int held = scene.held(row, unit);
-  words.add(": %s%s", held ? "held " : "", scene.kept(row, unit) && held != 2 ? "kept" : "dropped");
-  words.add("\nkeep_prob %.2f", number(keep));
+  words.add(": %s%s", held ? tr("held ") : "", scene.kept(row, unit) && held != 2 ? tr("kept") : tr("dropped"));
+  words.add(tr("\nkeep_prob %.2f"), number(keep));
   if (s.tape_rows > 0)
-    words.add(", dropped in %d of the %d masks on the tape", times_dropped(scene, row, unit), s.tape_rows);
+    words.add(tr(", dropped in %d of the %d masks on the tape"), times_dropped(scene, row, unit), s.tape_rows);
 }
 
 Words describe(const NetworkScene& scene, int row, int unit) {
@@ -93,18 +94,18 @@ Words describe(const NetworkScene& scene, int row, int unit) {
   Words words = unit_name(scene, row, unit);
   if (!output) add_state(scene, row, unit, words);
   if (scene.kept(row, unit)) {
-    words.add("\n%s %.3g for training example %d%s", output ? "output" : "passes on",
+    words.add(tr("\n%s %.3g for training example %d%s"), output ? tr("output") : tr("passes on"),
               number(scene.own.sub_network.passed_on(row, unit)), s.shown_example + 1,
-              scene.c.selection.pinned == s.shown_example ? " (pinned)" : "");
+              scene.c.selection.pinned == s.shown_example ? tr(" (pinned)") : "");
   }
   if (row > 0) {
     const auto weights = net::weights(s.shape, row - 1, scene.parameters()).row(unit);
     const float sum = weights.cwiseAbs().sum(), squares = weights.squaredNorm();
     const float bias = net::biases(s.shape, row - 1, scene.parameters())[unit];
-    words.add("\n‖w‖ %s, bias %.2f", figure(number(std::sqrt(squares))).chars,
+    words.add(tr("\n‖w‖ %s, bias %.2f"), figure(number(std::sqrt(squares))).chars,
               std::abs(bias) < 0.005f ? 0.0 : number(bias));
     if (squares > 0)
-      words.add(", effective inputs %.1f of %d", number(sum * sum / squares), static_cast<int>(weights.size()));
+      words.add(tr(", effective inputs %.1f of %d"), number(sum * sum / squares), static_cast<int>(weights.size()));
   }
   return words.add("%s", meaning_of_field(scene, row));
 }
@@ -130,7 +131,7 @@ void draw_bars(const NetworkScene& scene, const Bars& bars, const char* title, i
   }
   if (bars.all > bars.count)
     text(canvas(), style.small, {at.x, at.y + line}, with_alpha(style.tooltip_text, 0.7f),
-         Words().add("and %d weaker", bars.all - bars.count));
+         Words().add(tr("and %d weaker"), bars.all - bars.count));
 }
 
 }  // namespace
@@ -140,9 +141,9 @@ void explain_unit(const NetworkScene& scene) {
   const int row = scene.pointed.row, unit = scene.pointed.unit;
   const Words words = describe(scene, row, unit);
   const Bars in = incoming(scene, row, unit), out = outgoing(scene, row, unit);
-  constexpr const char* deeds[] = {"Press to hold it dropped.", "Press to let it be random again.",
-                                   "Press to hold it kept."};
-  const char* deed = row < scene.s.shape.layers ? deeds[scene.held(row, unit)] : "";
+  constexpr const char* deeds[] = {N_("Press to hold it dropped."), N_("Press to let it be random again."),
+                                   N_("Press to hold it kept.")};
+  const char* deed = row < scene.s.shape.layers ? tr(deeds[scene.held(row, unit)]) : "";
   const float high = text_wrapped(nullptr, style.small, {0, 0}, width, 0, words),
               bars = std::max(bars_height(in), bars_height(out));
   ImVec2 pos;
@@ -151,8 +152,8 @@ void explain_unit(const NetworkScene& scene) {
   pos.y += high + 6;
   const bool both = in.all > 0 && out.all > 0;
   const float column = (width - column_gap) * 0.5f, right = both ? pos.x + column + column_gap : pos.x;
-  draw_bars(scene, in, "incoming", row - 1, pos, column);
-  draw_bars(scene, out, "outgoing", row + 1, {right, pos.y}, column);
+  draw_bars(scene, in, tr("incoming"), row - 1, pos, column);
+  draw_bars(scene, out, tr("outgoing"), row + 1, {right, pos.y}, column);
   text(canvas(), style.small, {pos.x, pos.y + bars}, with_alpha(style.tooltip_text, 0.7f), deed);
   end_hint();
 }

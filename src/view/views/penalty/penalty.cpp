@@ -8,6 +8,7 @@
 #include "lab/analyses/penalty.h"
 #include "run/choices.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/penalty/penalty.h"
 
 namespace view {
@@ -63,20 +64,20 @@ void explain_weight(const PenaltyScene& p, int unit, int input) {
   const float lambda = lambdas(p, p.arm)[index], w = weights(p, p.arm)[index];
   const int layers = p.c.run.shape.layers;
   Words words;
-  words.add("%s of %s: %s → %s\nw %s · λ %s", matrix_name(p.layer).chars, arm_name(p.c.run, p.arm),
+  words.add(tr("%s of %s: %s → %s\nw %s · λ %s"), matrix_name(p.layer).chars, arm_name(p.c.run, p.arm),
             unit_name(p.layer, input, layers).chars, unit_name(p.layer + 1, unit, layers).chars,
             figure(number(w)).chars, figure(number(lambda)).chars);
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(p.l2)).chars);
   const std::span<const float> squares = p.c.environment.inspection->penalty(p.arm).square(p.layer);
   if (lambda > 0)
-    words.add("\nλ follows what %s sends (mean square %s), times the cost's curvature",
+    words.add(tr("\nλ follows what %s sends (mean square %s), times the cost's curvature"),
               unit_name(p.layer, input, layers).chars, figure(number(nth(squares, input))).chars);
   const float own = 0.5f * lambda * w * w;
-  words.add("\nits own part of the penalty ½λw² %s", figure(number(own)).chars);
+  words.add(tr("\nits own part of the penalty ½λw² %s"), figure(number(own)).chars);
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(0.5f * p.l2 * w * w)).chars);
   const double sum = nth(p.c.environment.inspection->penalty(p.arm).sum, p.layer);
-  if (sum > 0) words.add(", %.2g %% of the whole matrix’s", 100 * number(own) / sum);
-  words.add("\nClick: take this weight in hand.");
+  if (sum > 0) words.add(tr(", %.2g %% of the whole matrix’s"), 100 * number(own) / sum);
+  words.add(tr("\nClick: take this weight in hand."));
   hint(p.c.style, words);
 }
 
@@ -85,10 +86,10 @@ void map(const PenaltyScene& p, int slot, std::span<const float> value, const ch
          ImU32 positive, ImU32 negative, Rect r) {
   const Context& c = p.c;
   const float largest = largest_size(value);
-  const Words limit = figure(number(largest)), full = Words().add("%s, up to %s", what, limit.chars);
+  const Words limit = figure(number(largest)), full = Words().add(tr("%s, up to %s"), what, limit.chars);
   const bool fits = text_width(c.style.small, full) <= r.width();
   text_fit(canvas(), c.style.small, r.min, r.width(), c.style.text_muted,
-           fits ? full : Words().add("%s, up to %s", brief, limit.chars));
+           fits ? full : Words().add(tr("%s, up to %s"), brief, limit.chars));
   r.min.y += line_of(c);
   const HeatPlace place = heat_place(r, p.units, p.inputs, c.style.pixel_ratio);
   const auto iteration = static_cast<std::uint64_t>(c.environment.inspection->penalty(p.arm).iteration);
@@ -115,8 +116,8 @@ void maps(const PenaltyScene& p, Rect r) {
   const bool beside = r.width() > 2.4f * r.height();
   const Rect first = beside ? Rect{r.min, {r.center().x - 6, r.max.y}} : Rect{r.min, {r.max.x, r.center().y - 2}};
   const Rect second = beside ? Rect{{r.center().x + 6, r.min.y}, r.max} : Rect{{r.min.x, r.center().y + 4}, r.max};
-  map(p, 8, lambdas(p, p.arm), "penalty λ of each weight", "penalty λ", color, color, first);
-  map(p, 9, weights(p, p.arm), "size |w| of the same", "|w|", style.class_color[1], style.class_color[0], second);
+  map(p, 8, lambdas(p, p.arm), tr("penalty λ of each weight"), tr("penalty λ"), color, color, first);
+  map(p, 9, weights(p, p.arm), tr("size |w| of the same"), "|w|", style.class_color[1], style.class_color[0], second);
 }
 
 // A rank correlation of a handful of weights says nothing.
@@ -137,12 +138,13 @@ bool pays(const PenaltyScene& p) {
 void correlations(const PenaltyScene& p, Rect r) {
   const Context& c = p.c;
   const Style& style = c.style;
-  explain(style, r,
-          "Spearman's rank correlation of λ and w² over the weights of this matrix, within each arm. Negative: where "
-          "masks cost much, the weight is small. Positive: it is large. Arms without masks never paid it. Nothing is "
-          "said of fewer than 10 weights.");
+  explain(
+      style, r,
+      tr("Spearman's rank correlation of λ and w² over the weights of this matrix, within each arm. Negative: where "
+         "masks cost much, the weight is small. Positive: it is large. Arms without masks never paid it. Nothing is "
+         "said of fewer than 10 weights."));
   if (!says_correlations(p)) return;
-  const char* label = r.width() > 420 ? "rank correlation of λ and w²" : r.width() > 290 ? "λ with w²" : "";
+  const char* label = r.width() > 420 ? tr("rank correlation of λ and w²") : r.width() > 290 ? tr("λ with w²") : "";
   float x = r.min.x + text(canvas(), style.small, r.min, style.text_muted, label) + (*label ? 10 : 0);
   for (int a : shown_arms(c.run)) {
     const double found = nth(c.environment.inspection->penalty(a).correlation, p.layer).spearman;
@@ -151,7 +153,7 @@ void correlations(const PenaltyScene& p, Rect r) {
     if (x + width > r.max.x + 2) break;
     x += text(canvas(), style.small_bold, {x, r.min.y}, arm_color(style, c.run, a), arm_name(c.run, a)) + 4;
     x += text(canvas(), style.small_bold, {x, r.min.y}, style.text, value) + 11;
-    announce_words(r, Words().add("%s: rank correlation of λ and w² %s", arm_name(c.run, a), value.chars));
+    announce_words(r, Words().add(tr("%s: rank correlation of λ and w² %s"), arm_name(c.run, a), value.chars));
   }
 }
 
@@ -163,30 +165,32 @@ void verdict(const PenaltyScene& p, Rect r, const char* full, const char* brief)
 
 // What the correlation of the arm shown says: of one that met masks, or their penalty, what its sign shows.
 void meaning(const PenaltyScene& p, Rect r) {
-  static constexpr const char* full[] = {"large penalties sit on small weights", "large penalties sit on large weights",
-                                         "penalties and weights hardly go together"};
-  static constexpr const char* brief[] = {"large λ on small weights", "large λ on large weights", "λ and w unrelated"};
+  static constexpr const char* full[] = {N_("large penalties sit on small weights"),
+                                         N_("large penalties sit on large weights"),
+                                         N_("penalties and weights hardly go together")};
+  static constexpr const char* brief[] = {N_("large λ on small weights"), N_("large λ on large weights"),
+                                          N_("λ and w unrelated")};
   if (!says_correlations(p)) return;
   const lab::PenaltyResult& known = p.c.environment.inspection->penalty(p.arm);
   if (std::isfinite(known.shrinkage)) {
-    const Words words = Words().add("w²/w² of %s against λ: rank correlation %s", arm_name(p.c.run, p.c.run.reference),
-                                    correlation_words(known.shrinkage).chars);
+    const Words words = Words().add(tr("w²/w² of %s against λ: rank correlation %s"),
+                                    arm_name(p.c.run, p.c.run.reference), correlation_words(known.shrinkage).chars);
     verdict(p, r, words, words);
     return explain(
         p.c.style, r,
-        "Without hidden layers a penalty can be predicted: λ at the weights of the reference arm, against how "
-        "far this arm's weights came out smaller, log w²/w². Negative: where λ is large, w² came out smaller.");
+        tr("Without hidden layers a penalty can be predicted: λ at the weights of the reference arm, against how "
+           "far this arm's weights came out smaller, log w²/w². Negative: where λ is large, w² came out smaller."));
   }
   const double found = nth(known.correlation, p.layer).spearman;
   if (!std::isfinite(found)) return;
   if (!pays(p)) {
     const Words words =
-        Words().add("%s met no masks; λ with w²: %s", arm_name(p.c.run, p.arm), correlation_words(found).chars);
+        Words().add(tr("%s met no masks; λ with w²: %s"), arm_name(p.c.run, p.arm), correlation_words(found).chars);
     return verdict(p, r, words, words);
   }
   const std::size_t which = found < -0.15 ? 0 : found > 0.15 ? 1 : 2;
-  const Words words = Words().add("%s: %s", arm_name(p.c.run, p.arm), full[which]);
-  verdict(p, r, words, brief[which]);
+  const Words words = Words().add("%s: %s", arm_name(p.c.run, p.arm), tr(full[which]));
+  verdict(p, r, words, tr(brief[which]));
 }
 
 struct Decades {
@@ -238,11 +242,11 @@ void scatters(const PenaltyScene& p, Rect r) {
       const ImVec2 mouse = ImGui::GetIO().MousePos;
       const float tx = (mouse.x - area.min.x) / area.width(), ty = (area.max.y - mouse.y) / area.height();
       hint(style,
-           Words().add("%s at the pointer: λ %s, w² %s\nboth axes are logarithmic, five decades", arm_name(c.run, a),
-                       figure(std::pow(10.0, number(xs.low + tx * (xs.high - xs.low)))).chars,
+           Words().add(tr("%s at the pointer: λ %s, w² %s\nboth axes are logarithmic, five decades"),
+                       arm_name(c.run, a), figure(std::pow(10.0, number(xs.low + tx * (xs.high - xs.low)))).chars,
                        figure(std::pow(10.0, number(ys.low + ty * (ys.high - ys.low)))).chars));
     }
-    text_right(canvas(), style.small, {area.max.x, area.max.y + 1}, style.text_faint, "λ, log");
+    text_right(canvas(), style.small, {area.max.x, area.max.y + 1}, style.text_faint, tr("λ, log"));
     x += wide + gap;
   }
 }
@@ -253,7 +257,7 @@ void own_share(const PenaltyScene& p, Rect r) {
   const double sum = nth(known.sum, p.layer);
   if (!(sum > 0)) return;
   const Words words =
-      Words().add("all own parts: %.0f %% of %s’s second-order sum %s", 100 * nth(known.own_parts, p.layer) / sum,
+      Words().add(tr("all own parts: %.0f %% of %s’s second-order sum %s"), 100 * nth(known.own_parts, p.layer) / sum,
                   matrix_name(p.layer).chars, figure(sum).chars);
   text_fit(canvas(), p.c.style.small, r.min, r.width(), p.c.style.text_muted, words);
   announce_words(r, words);
@@ -266,12 +270,13 @@ void table(const PenaltyScene& p, Rect r) {
   const float line = line_of(c) + 1;
   const float at[4] = {r.min.x + r.width() * 0.46f, r.min.x + r.width() * 0.64f, r.min.x + r.width() * 0.82f, r.max.x};
   const char* heads[4] = {"w", "λ", "½λw²", "L2's"};
-  text_fit(canvas(), style.small, r.min, r.width() * 0.3f, style.text_muted, "largest λ");
+  text_fit(canvas(), style.small, r.min, r.width() * 0.3f, style.text_muted, tr("largest λ"));
   for (int i = 0; i < 4; ++i) text_right(canvas(), style.small, {at[i], r.min.y}, style.text_muted, heads[i]);
-  explain(style, rect(r.min, {r.width(), line}),
-          "λ is the price per ½w². ½λw² is this weight's own part of what masks add to the cost, to second order; what "
-          "pairs of weights add together is in none of these. The last column is what L2 adds, with the same λ/m for "
-          "every weight.");
+  explain(
+      style, rect(r.min, {r.width(), line}),
+      tr("λ is the price per ½w². ½λw² is this weight's own part of what masks add to the cost, to second order; what "
+         "pairs of weights add together is in none of these. The last column is what L2 adds, with the same λ/m for "
+         "every weight."));
   const int rows = std::min(static_cast<int>((r.height() - line) / line) - 1, 12);
   sort_by_penalty(p, std::max(rows, 1));
   const std::vector<int>& order = p.own.order;
@@ -300,20 +305,20 @@ void table(const PenaltyScene& p, Rect r) {
 
 void PenaltyView::draw(const Context& c, Rect r) {
   const int arm = chosen_arm(c), layer = chosen_layer(c);
-  if (arm < 0) return say(c, r, "Every arm is muted.");
+  if (arm < 0) return say(c, r, tr("Every arm is muted."));
   if (!c.environment.inspection->fits(c.run, {.penalty = true})) return say_too_large(c, r);
   const float line = line_of(c);
   const float left = layer_list(c, arm_list(c, r.max.x, r.min.y) - 10, r.min.y);
   PenaltyScene p{c, own_, layer, arm, units_of(c, layer + 1), units_of(c, layer), l2_per_weight(c)};
   const Rect head{r.min, {left - 8, r.min.y + line}};
   r.min.y += line + 5;
-  if (c.environment.inspection->penalty(arm).iteration < 0) return say(c, r, "Adding up penalties …");
-  if (c.run.mask_arm < 0) return say(c, r, "No arm drops anything, so masks cost nothing. Lower a keep_prob.");
+  if (c.environment.inspection->penalty(arm).iteration < 0) return say(c, r, tr("Adding up penalties …"));
+  if (c.run.mask_arm < 0) return say(c, r, tr("No arm drops anything, so masks cost nothing. Lower a keep_prob."));
   p.keep = nth(lab::common_masks(c.run, arm).keep, layer);
   if (p.keep >= 1)
     return say(c, r,
-               Words().add("%s keeps every unit (keep_prob 1.00), so masks put no penalty on %s. Choose another "
-                           "matrix, or lower that keep_prob.",
+               Words().add(tr("%s keeps every unit (keep_prob 1.00), so masks put no penalty on %s. Choose another "
+                              "matrix, or lower that keep_prob."),
                            layer_name(layer, c.run.shape.layers).chars, matrix_name(layer).chars));
   choose_weight(p);
   meaning(p, head);

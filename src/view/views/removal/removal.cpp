@@ -8,6 +8,7 @@
 #include "net/sort.h"
 #include "run/choices.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/removal/removal.h"
 
 namespace view {
@@ -53,9 +54,9 @@ float round_below(float v) {
 Words loss_words(const Context& c, const net::Removal::Loss& loss) {
   if (regression(c)) return Words().add(loss.cost < 0 ? "J −%s" : "J +%s", figure(std::abs(loss.cost)).chars);
   const double points = 100 * static_cast<double>(loss.accuracy);
-  return Words().add(points > 0.05    ? "−%.1f points"
-                     : points < -0.05 ? "+%.1f points"
-                                      : "%.1f points",
+  return Words().add(points > 0.05    ? tr("−%.1f points")
+                     : points < -0.05 ? tr("+%.1f points")
+                                      : tr("%.1f points"),
                      std::abs(points) < 0.05 ? 0.0 : std::abs(points));
 }
 
@@ -105,13 +106,15 @@ std::span<const int> sorted(const Context& c, const KillTest& test, int row, std
 void explain_bar(const Context& c, int arm, const KillTest& test, UnitPlace place, bool chosen) {
   const net::Removal::Loss& loss = test.losses()[first_of_row(c, place.row) + static_cast<std::size_t>(place.unit)];
   Words words;
-  words.add("%s without unit %s\n", arm_name(c.run, arm), unit_name(place.row, place.unit, c.run.shape.layers).chars);
+  words.add(tr("%s without unit %s\n"), arm_name(c.run, arm),
+            unit_name(place.row, place.unit, c.run.shape.layers).chars);
   if (!regression(c)) {
-    words.add("test accuracy %s → %s (%s)\n", percent(test.accuracy).chars,
+    words.add(tr("test accuracy %s → %s (%s)\n"), percent(test.accuracy).chars,
               percent(test.accuracy - static_cast<double>(loss.accuracy)).chars, loss_words(c, loss).chars);
   }
-  words.add("test cost J %s → %s\n", figure(test.cost).chars, figure(test.cost + static_cast<double>(loss.cost)).chars);
-  words.add(chosen ? "Click: put it back." : "Click: see the surface without it.");
+  words.add(tr("test cost J %s → %s\n"), figure(test.cost).chars,
+            figure(test.cost + static_cast<double>(loss.cost)).chars);
+  words.add(chosen ? tr("Click: put it back.") : tr("Click: see the surface without it."));
   hint(c.style, words);
 }
 
@@ -135,7 +138,7 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
                Words().add("%g", static_cast<double>(value)));
   canvas()->AddRectFilled({place.min.x, zero}, {place.max.x, zero + 1}, style.track);
   const Press press = press_area(style, "bars", place, 2);
-  call_last(Words().add("take the worst unit out of %s", arm_name(c.run, arm)));
+  call_last(Words().add(tr("take the worst unit out of %s"), arm_name(c.run, arm)));
   last_is(Role::toggle, removed.row > 0);
   mark("kill_test", arm, place.min.x, place.min.y, place.width(), place.height());
   const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -176,7 +179,7 @@ void label(const Context& c, int arm, const KillTest& test, Rect place) {
   const bool three = place.height() >= 3 * line;
   float y = std::round(place.min.y + std::max(0.0f, (place.height() - (three ? 3 : 2) * line) * 0.5f));
   const Words unit = unit_name(worst.row, worst.unit, c.run.shape.layers);
-  announce_words(place, Words().add("%s without its worst unit %s: %s", arm_name(c.run, arm), unit.chars,
+  announce_words(place, Words().add(tr("%s without its worst unit %s: %s"), arm_name(c.run, arm), unit.chars,
                                     loss_words(c, loss).chars));
   const float room = three ? width : width - text_width(style.small, unit) - 5;
   const float name =
@@ -185,19 +188,20 @@ void label(const Context& c, int arm, const KillTest& test, Rect place) {
   text_fit(canvas(), style.small_bold, {place.min.x, y += line}, width, style.text, loss_words(c, loss));
   if (!three) return;
   text_fit(canvas(), style.small, {place.min.x, y += line}, width, style.text_muted,
-           Words().add("worst: %s", unit.chars));
+           Words().add(tr("worst: %s"), unit.chars));
 }
 
 // "random masks: none 50.8 % · dropout 93.4 %": how each arm bears what dropout does in training.
 void masked_line(const Context& c, Rect place) {
   const Style& style = c.style;
-  explain(style, place,
-          "Test accuracy while units are dropped at random with the dropout arm's keep_prob, the mean over 20 draws.");
-  const char* label = "under random masks";
+  explain(
+      style, place,
+      tr("Test accuracy while units are dropped at random with the dropout arm's keep_prob, the mean over 20 draws."));
+  const char* label = tr("under random masks");
   float needed = text_width(style.small, label) + 10;
   for (int a : shown_arms(c.run))
     needed += text_width(style.small_bold, arm_name(c.run, a)) + text_width(style.small, "00.0 %") + 14;
-  if (needed > place.width()) label = "masks";
+  if (needed > place.width()) label = tr("masks");
   float x = place.min.x + text(canvas(), style.small, place.min, style.text_muted, label) + 10;
   for (int a : shown_arms(c.run)) {
     const double accuracy = c.environment.inspection->removal(a).masked_accuracy;
@@ -213,9 +217,9 @@ void captions(const Context& c, Rect bars, float y) {
   for (const Group& group : groups_of(c, bars)) {
     const Words name = layer_name(group.row, c.run.shape.layers);
     Words whole = name;
-    whole.add(" · %d units, worst first", units_of(c, group.row));
+    whole.add(tr(" · %d units, worst first"), units_of(c, group.row));
     Words shorter = name;
-    shorter.add(", worst first");
+    shorter.add(tr(", worst first"));
     const char* fits = text_width(c.style.small, whole) <= group.place.width()     ? whole.chars
                        : text_width(c.style.small, shorter) <= group.place.width() ? shorter.chars
                                                                                    : name.chars;
@@ -228,21 +232,21 @@ void captions(const Context& c, Rect bars, float y) {
 void RemovalView::draw(const Context& c, Rect r) {
   const Style& style = c.style;
   const ShownArms arms = shown_arms(c.run);
-  if (c.run.shape.layers < 2) return say(c, r, "This network has no hidden unit to remove. Add a layer.");
-  if (arms.count == 0) return say(c, r, "Every arm is muted.");
+  if (c.run.shape.layers < 2) return say(c, r, tr("This network has no hidden unit to remove. Add a layer."));
+  if (arms.count == 0) return say(c, r, tr("Every arm is muted."));
   if (!c.environment.inspection->fits(c.run, {.removal = true})) return say_too_large(c, r);
   const bool first_round = c.environment.inspection->removal(0).iteration < 0;
   const float line = std::ceil(line_height(style.small));
   const bool masked = c.run.mask_arm >= 0 && !regression(c);
   const Rect heads{r.min, {r.max.x, r.min.y + line + 3}};
   const float left = std::clamp(r.width() * 0.29f, 100.0f, 150.0f);
-  const Words removing = Words().add("removing unit after unit … %.0f %%",
+  const Words removing = Words().add(tr("removing unit after unit … %.0f %%"),
                                      100 * static_cast<double>(c.environment.inspection->removal_progress()));
   text_right(canvas(), style.small, {r.max.x, heads.min.y}, style.text_muted,
              first_round              ? removing.chars
-             : regression(c)          ? "rise of test cost J without the unit"
-             : r.width() - left < 240 ? "points of test accuracy lost"
-                                      : "points of test accuracy lost without the unit");
+             : regression(c)          ? tr("rise of test cost J without the unit")
+             : r.width() - left < 240 ? tr("points of test accuracy lost")
+                                      : tr("points of test accuracy lost without the unit"));
   const float bottom = r.max.y - (masked ? line + 5 : 0), bars_end = bottom - line - 4;
   const float gap = 8, high = (bars_end - heads.max.y - gap * static_cast<float>(arms.count - 1)) /
                               static_cast<float>(arms.count);

@@ -10,6 +10,7 @@
 #include "run/arms.h"
 #include "run/unit_words.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/surfaces/surfaces.h"
 
 namespace view {
@@ -35,50 +36,50 @@ std::array<Figure, figure_count> figures(const lab::Snapshot& run, int index) {
     if (reference.size() <= 8) ratio.add(" %s", reference.data());
   }
   const Figure weights{"‖W‖²", "‖W‖²", figure(norm_now(run, index, -1)), ratio,
-                       "Sum of the squares of all weights, biases left out. With ×: the ratio to the reference arm, "
-                       "which is chosen in the arms' menus."};
+                       tr("Sum of the squares of all weights, biases left out. With ×: the ratio to the reference arm, "
+                          "which is chosen in the arms' menus.")};
   if (run.classes == 0)
-    return {{{"train cost J",
-              "train J",
+    return {{{tr("train cost J"),
+              tr("train J"),
               figure(arm.cost_train),
               {},
-              "Half the mean squared error on the training set, dropout off."},
-             {"test cost J",
-              "test J",
+              tr("Half the mean squared error on the training set, dropout off.")},
+             {tr("test cost J"),
+              tr("test J"),
               figure(arm.cost_test),
               {},
-              "Half the mean squared error on the test set, dropout off.",
+              tr("Half the mean squared error on the test set, dropout off."),
               true},
              weights,
-             {"cost, masks",
-              "masks",
+             {tr("cost, masks"),
+              tr("masks"),
               figure(arm.cost_masked),
               {},
-              "Half the mean squared error of the last batch, under its masks."}}};
-  return {{{"train accuracy",
-            "train",
+              tr("Half the mean squared error of the last batch, under its masks.")}}};
+  return {{{tr("train accuracy"),
+            tr("train"),
             percent(arm.accuracy_train),
             {},
-            "Share of the training set that is classified as its label says, dropout off."},
-           {"test accuracy",
-            "test",
+            tr("Share of the training set that is classified as its label says, dropout off.")},
+           {tr("test accuracy"),
+            tr("test"),
             percent(arm.accuracy_test),
             {},
-            "Share of the test set classified right, dropout off. Test labels are never made wrong.",
+            tr("Share of the test set classified right, dropout off. Test labels are never made wrong."),
             true},
            weights,
-           {"cost J",
-            "cost J",
+           {tr("cost J"),
+            tr("cost J"),
             figure(arm.cost_train),
             {},
-            "Mean cross-entropy on the training set in nats, dropout off, without the L2 term."}}};
+            tr("Mean cross-entropy on the training set in nats, dropout off, without the L2 term.")}}};
 }
 
 // Words for what a reader must know about this arm; empty while all is well.
 Words status_words(const lab::ArmFigures& arm) {
   Words words;
-  if (arm.status == lab::Status::diverged) words.add("diverged at %s", grouped(arm.stopped_at).chars);
-  if (arm.status == lab::Status::stopped_early) words.add("stopped at %s", grouped(arm.stopped_at).chars);
+  if (arm.status == lab::Status::diverged) words.add(tr("diverged at %s"), grouped(arm.stopped_at).chars);
+  if (arm.status == lab::Status::stopped_early) words.add(tr("stopped at %s"), grouped(arm.stopped_at).chars);
   return words;
 }
 
@@ -98,8 +99,8 @@ void name_line(const Style& style, const lab::Snapshot& run, int arm, ImVec2 pos
   draw->AddRectFilled({pos.x, y}, {pos.x + square, y + square}, arm_color(style, run, arm), 3);
   const float width =
       text_fit(draw, style.title, {pos.x + square + 7, pos.y}, room - square - 7, style.text, arm_name(run, arm));
-  explainf(style, rect(pos, {square + 7 + width, line}), "%s%s", lab::explanation(nth(run.arm, arm).kind),
-           arm == run.reference ? "\nThe arm that ratios are taken to." : "");
+  explainf(style, rect(pos, {square + 7 + width, line}), "%s%s", tr(lab::explanation(nth(run.arm, arm).kind)),
+           arm == run.reference ? tr("\nThe arm that ratios are taken to.") : "");
 }
 
 // Names over values where the column is tall, beside them where it is wide.
@@ -146,16 +147,16 @@ void status_pill(const Style& style, Rect picture, const char* words, bool early
   text_fit(draw, style.small_bold, {pill.min.x + 10, pill.center().y - line_height(style.small_bold) * 0.5f}, width + 1,
            style.warn, words);
   explainf(style, pill,
-           early ? "Early stopping: the arm %s; its best weights are shown."
-                 : "The arm %s. Its last finite weights are shown; a smaller rate may help.",
+           early ? tr("Early stopping: the arm %s; its best weights are shown.")
+                 : tr("The arm %s. Its last finite weights are shown; a smaller rate may help."),
            words);
 }
 
 void dead_units(const Style& style, int count, Rect r) {
   if (count == 0) return;
-  const Words words = Words().add("%d dead unit%s", count, count == 1 ? "" : "s");
+  const Words words = Words().add(count == 1 ? tr("%d dead unit") : tr("%d dead units"), count);
   text_fit(ImGui::GetWindowDrawList(), style.small, r.min, r.width(), style.warn, words);
-  explain(style, r, "Hidden ReLU units that are 0 on every training example: no gradient reaches them now.");
+  explain(style, r, tr("Hidden ReLU units that are 0 on every training example: no gradient reaches them now."));
 }
 
 // Over a surface that is drawn without one of its units: which, and a way to put it back.
@@ -164,13 +165,13 @@ void removed_pill(const Context& c, int arm, Rect picture) {
   if (removed.row == 0) return;
   const Style& style = c.style;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const Words words = Words().add("without %s", unit_name(removed.row, removed.unit, c.run.shape.layers).chars);
+  const Words words = Words().add(tr("without %s"), unit_name(removed.row, removed.unit, c.run.shape.layers).chars);
   const float half = text_width(style.small_bold, words) * 0.5f + 9, middle = picture.center().x;
   const Rect pill{{middle - half, picture.min.y + 6}, {middle + half, picture.min.y + 26}};
   const Press press = press_area(style, "removed", pill, 10);
   call_last(words);
   mark("removed", arm, pill.min.x, pill.min.y, pill.width(), pill.height());
-  explain_last(style, "The kill test took this unit away. Click: put it back.");
+  explain_last(style, tr("The kill test took this unit away. Click: put it back."));
   draw->AddRectFilled(pill.min, pill.max, press.hovered ? style.hover : style.panel, 10);
   draw->AddRect(pill.min, pill.max, style.focus, 10, 0, 1.5f);
   text_center(draw, style.small_bold, {middle, pill.center().y - line_height(style.small_bold) * 0.5f}, style.text,
@@ -231,9 +232,9 @@ void small_arm(const Context& c, int arm, SurfacesMemory& own, Rect r) {
   removed_pill(c, arm, rect({left, top}, {side, side}));
   Words words;
   if (c.run.classes == 0)
-    words.add("test J %s", figure(static_cast<double>(figures.cost_test)).chars);
+    words.add(tr("test J %s"), figure(static_cast<double>(figures.cost_test)).chars);
   else
-    words.add("test %s", percent(static_cast<double>(figures.accuracy_test)).chars);
+    words.add(tr("test %s"), percent(static_cast<double>(figures.accuracy_test)).chars);
   text_center(draw, style.small, {middle, top + side + 4}, style.text, words);
   ImGui::PopID();
 }

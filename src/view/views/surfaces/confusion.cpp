@@ -4,6 +4,7 @@
 
 #include "run/arms.h"
 #include "run/data_words.h"
+#include "view/tr.h"
 #include "views/surfaces/without_plane.h"
 
 namespace view {
@@ -35,7 +36,7 @@ void draw_cell(const Context& c, const TestAnswers::Arm& known, const Matrix& m,
                 share > 0.5f ? style.on_accent : style.text, words);
   }
   if (pointed_at(r))
-    hint(style, Words().add("%d of %d test rows of %.40s are taken for %.40s", count, row, class_name(c, label),
+    hint(style, Words().add(tr("%d of %d test rows of %.40s are taken for %.40s"), count, row, class_name(c, label),
                             class_name(c, said)));
 }
 
@@ -60,7 +61,7 @@ void confusion(const Context& c, int arm, SurfacesMemory& own, Rect place) {
   m.cell_wide = m.place.width() / static_cast<float>(m.classes);
   m.cell_high = m.place.height() / static_cast<float>(m.classes);
   text_fit(canvas(), style.small, {place.min.x + edge, place.min.y + edge - 2}, place.width() - 2 * edge,
-           style.text_muted, "test rows: label ↓ answer →");
+           style.text_muted, tr("test rows: label ↓ answer →"));
   for (int label = 0; label < m.classes; ++label) {
     const Rect first = m.cell(label, 0);
     const float wide = std::min(names, text_width(style.small, class_name(c, label)));

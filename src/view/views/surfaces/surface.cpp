@@ -10,6 +10,7 @@
 #include "kit/widgets.h"
 #include "run/data_words.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/surfaces/without_plane.h"
 
 namespace view {
@@ -104,7 +105,7 @@ int nearest_point(const Plane& plane, ImVec2 pointer) {
 // What the network says at a place: ŷ, or of several classes the likeliest.
 void add_answer(const Context& c, std::span<const float> y, Words& words) {
   if (y.size() == 1) {
-    words.add("ŷ %.2f: the probability of %.40s", static_cast<double>(y[0]), class_name(c, 1));
+    words.add(tr("ŷ %.2f: the probability of %.40s"), static_cast<double>(y[0]), class_name(c, 1));
     return;
   }
   std::array<bool, 10> named{};
@@ -132,11 +133,11 @@ void explain_plane(const Context& c, const Plane& plane, int arm, Predictor& pre
     words.add("x₁ %.2f   x₂ %.2f\n", value(0), value(1));
   }
   add_answer(c, predictor.outputs(input, 1, 1), words);
-  words.add(" (all units kept)");
+  words.add(tr(" (all units kept)"));
   if (c.selection.drawing) {
     const int classes = std::max(s.classes, 2), other = (c.selection.draw_class + 1) % classes;
-    const char* name = c.selection.draw_class < s.classes ? class_name(c, c.selection.draw_class) : "a new class";
-    words.add("\nPress: a point of %.40s; right button: %.40s", name, class_name(c, other));
+    const char* name = c.selection.draw_class < s.classes ? class_name(c, c.selection.draw_class) : tr("a new class");
+    words.add(tr("\nPress: a point of %.40s; right button: %.40s"), name, class_name(c, other));
     return hint(c.style, words);
   }
   const int point = nearest_point(plane, pointer);
@@ -144,10 +145,10 @@ void explain_plane(const Context& c, const Plane& plane, int arm, Predictor& pre
   if (point >= 0) {
     const auto i = static_cast<std::size_t>(point);
     const int label = static_cast<int>(s[s.train_label][i]);
-    words.add("\ntraining point %d, labelled %.40s", point + 1, class_name(c, label));
-    if (i < flipped.size() && flipped[i] != 0.0f) words.add(" (wrongly: hollow)");
-    words.add(c.selection.pinned == point ? "\nPinned; press to let it go."
-                                          : "\nPress to pin it and follow it through the network.");
+    words.add(tr("\ntraining point %d, labelled %.40s"), point + 1, class_name(c, label));
+    if (i < flipped.size() && flipped[i] != 0.0f) words.add(tr(" (wrongly: hollow)"));
+    words.add(c.selection.pinned == point ? tr("\nPinned; press to let it go.")
+                                          : tr("\nPress to pin it and follow it through the network."));
   }
   hint(c.style, words);
 }

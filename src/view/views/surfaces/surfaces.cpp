@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "run/arms.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -46,7 +47,7 @@ void SurfacesView::draw(const Context& c, Rect r) {
     card(c.style, r);
     const float pad = c.style.padding;
     text_wrapped(ImGui::GetWindowDrawList(), c.style.body, {r.min.x + pad, r.min.y + pad}, r.width() - 2 * pad,
-                 c.style.text_muted, "Every arm is muted. Press the square beside an arm's name to show it.");
+                 c.style.text_muted, tr("Every arm is muted. Press the square beside an arm's name to show it."));
     return;
   }
   const bool beside = r.width() > r.height();

@@ -5,6 +5,7 @@
 #include "gpu/pictures.h"
 #include "ink/text.h"
 #include "run/arms.h"
+#include "view/tr.h"
 #include "views/surfaces/without_plane.h"
 
 namespace view {
@@ -40,9 +41,9 @@ Grid digit_grid(const Style& style, Rect place) {
 void explain_mistake(const lab::Snapshot& s, const TestAnswers::Arm& known, const TestAnswers::Answer& a,
                      const Style& style) {
   Words words;
-  words.add("test digit %d is a %d\nthis arm says %d with probability %.2f,\n%d with %.2f", a.index + 1, a.label,
+  words.add(tr("test digit %d is a %d\nthis arm says %d with probability %.2f,\n%d with %.2f"), a.index + 1, a.label,
             a.said, static_cast<double>(a.probability), a.label, static_cast<double>(a.probability_of_label));
-  words.add("\nwrong: %d of %d", known.wrong, s.test_size);
+  words.add(tr("\nwrong: %d of %d"), known.wrong, s.test_size);
   hint(style, words);
 }
 
@@ -87,8 +88,8 @@ void wrong_digits(const Context& c, int arm, SurfacesMemory& own, Rect place) {
   const TestAnswers::Arm& known = answers.arm(arm);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(place.min, place.max, style.inset, rounding);
-  if (known.tested == 0) return centred_words(style, place, "reading the test digits");
-  if (known.wrong == 0) return centred_words(style, place, "no test digit wrong");
+  if (known.tested == 0) return centred_words(style, place, tr("reading the test digits"));
+  if (known.wrong == 0) return centred_words(style, place, tr("no test digit wrong"));
   const Grid grid = digit_grid(style, place);
   const int shown = std::min(grid.columns * grid.rows, static_cast<int>(known.mistakes.size()));
   float side = 0;
@@ -141,11 +142,10 @@ void answers_against_targets(const Context& c, int arm, SurfacesMemory& own, Rec
   list->PopClipRect();
   text(list, style.small, {place.min.x + 6, place.min.y + 4}, style.text_muted, "ŷ");
   text_right(list, style.small, {place.max.x - 6, place.max.y - line_height(style.small) - 3}, style.text_muted,
-             "target t");
+             tr("target t"));
   if (pointed_at(place)) {
-    hint(style,
-         "Each point is a test example: its target to the right, this arm's answer ŷ upwards.\n"
-         "On the line the answer is exact.");
+    hint(style, tr("Each point is a test example: its target to the right, this arm's answer ŷ upwards.\n"
+                   "On the line the answer is exact."));
   }
 }
 

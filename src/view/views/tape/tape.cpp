@@ -9,6 +9,7 @@
 #include "run/arms.h"
 #include "run/context.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/tape/tape.h"
 
 namespace view {
@@ -97,14 +98,14 @@ void explain_cell(const Strip& strip, const lab::Snapshot& s, const Cell& cell, 
   int kept = 0;
   for (int u = first; u <= last; ++u) kept += mask[g.first_bit + u] != 0.0f ? 1 : 0;
   Words words;
-  words.add("iteration %s", grouped(s.tape_first + cell.tape_row).chars);
+  words.add(tr("iteration %s"), grouped(s.tape_first + cell.tape_row).chars);
   const Words name = layer_name(g.layer, s.shape.layers);
   if (first == last) {
-    words.add("\n%s unit %d: %s", name.chars, first + 1, kept ? "kept" : "dropped");
+    words.add(tr("\n%s unit %d: %s"), name.chars, first + 1, kept ? tr("kept") : tr("dropped"));
   } else {
-    words.add("\n%s units %d to %d: %d of %d kept", name.chars, first + 1, last + 1, kept, last - first + 1);
+    words.add(tr("\n%s units %d to %d: %d of %d kept"), name.chars, first + 1, last + 1, kept, last - first + 1);
   }
-  words.add("\nabove: what this mask leaves of the present weights; press to keep it shown");
+  words.add(tr("\nabove: what this mask leaves of the present weights; press to keep it shown"));
   hint(style, words);
 }
 
@@ -138,8 +139,8 @@ void announce_strip(const Context& c, ImGuiID id, Rect place) {
     a->high = static_cast<float>(s.iteration);
     a->step = 1;
     a->number = static_cast<float>(shown);
-    a->label = "iteration whose mask is shown";
-    last_says(c.selection.past >= 0 ? grouped(shown).chars : "the newest");
+    a->label = tr("iteration whose mask is shown");
+    last_says(c.selection.past >= 0 ? grouped(shown).chars : tr("the newest"));
   }
   float number = 0;
   if (asked_number(id, number)) show_past(c, std::llround(number));
@@ -187,20 +188,20 @@ float past_buttons(const Context& c, float right, float middle) {
   const float reach = style.hit * 0.5f;
   const bool past = c.selection.past >= 0;
   if (icon_button(style, "after", {right - reach, middle}, std::min(reach - 1, 17.0f), Icon::after, false,
-                  "The iteration after (→)", past))
+                  tr("The iteration after (→)"), past))
     step_through(c, 1);
   mark_item("after");
   if (icon_button(style, "before", {right - 3 * reach, middle}, std::min(reach - 1, 17.0f), Icon::before, false,
-                  "The mask of the iteration before (← on the tape); pauses", c.run.iteration > c.run.tape_first))
+                  tr("The mask of the iteration before (← on the tape); pauses"), c.run.iteration > c.run.tape_first))
     step_through(c, -1);
   mark_item("before");
   const float left = right - 4 * reach - 4;
   if (!past) return left;
-  const float width = button_width(style, ButtonKind::link, "back to now");
-  if (button(style, "now", {{left - width, middle - 11}, {left, middle + 11}}, ButtonKind::link, "back to now"))
+  const float width = button_width(style, ButtonKind::link, tr("back to now"));
+  if (button(style, "now", {{left - width, middle - 11}, {left, middle + 11}}, ButtonKind::link, tr("back to now")))
     c.selection.past = -1;
   mark_item("now");
-  explain_last(style, "Shows the newest mask again.");
+  explain_last(style, tr("Shows the newest mask again."));
   return left - width;
 }
 
@@ -214,17 +215,18 @@ void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
   Words title, note;
   const bool one_of_many = one_mask_of_many(s);
   if (s.mask_arm < 0)
-    title.add("masks: no arm drops a unit");
+    title.add(tr("masks: no arm drops a unit"));
   else if (c.selection.past >= 0)
-    title.add("mask of iteration %s", grouped(c.selection.past).chars);
+    title.add(tr("mask of iteration %s"), grouped(c.selection.past).chars);
   else if (const int shown = std::min(strip.columns, s.tape_rows); shown > 1)
-    title.add(one_of_many ? "one mask of each of the last %d iterations" : "masks of the last %d iterations", shown);
+    title.add(one_of_many ? tr("one mask of each of the last %d iterations") : tr("masks of the last %d iterations"),
+              shown);
   else
-    title.add(one_of_many ? "one mask of each iteration" : "masks, iteration by iteration");
+    title.add(one_of_many ? tr("one mask of each iteration") : tr("masks, iteration by iteration"));
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float used = text_fit(list, style.small_bold, at, width, style.text_muted, title);
   const int per_row = strip.layout.groups > 0 ? strip.layout.group[0].units_per_row : 1;
-  if (per_row > 1) note.add("a row is %d units, its shade how many are kept", per_row);
+  if (per_row > 1) note.add(tr("a row is %d units, its shade how many are kept"), per_row);
   if (text_width(style.small, note) + used + 16 <= width) {
     text_right(list, style.small, {at.x + width, at.y}, style.text_faint, note);
   }
@@ -235,7 +237,7 @@ void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
 void TapeView::draw(const Context& c, Rect place) {
   const lab::Snapshot& s = c.run;
   const Style& style = c.style;
-  region(Place::network, "Tape of masks", place.min);
+  region(Place::network, tr("Tape of masks"), place.min);
   mark("tape", 0, place.min.x, place.min.y, place.width(), place.height());
   card(style, place);
   const ImVec2 title(place.min.x + style.padding, place.min.y + 8);

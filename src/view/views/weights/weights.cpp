@@ -6,6 +6,7 @@
 #include "lab/analyses/histogram.h"
 #include "run/choices.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/weights/weights.h"
 
 namespace view {
@@ -55,13 +56,13 @@ void histogram(const Context& c, int layer, Rect r) {
   text(canvas(), style.small, {area.min.x, area.max.y + 3}, style.text_faint, words(-limit));
   text_center(canvas(), style.small, {area.center().x, area.max.y + 3}, style.text_faint, "0");
   text_right(canvas(), style.small, {area.max.x, area.max.y + 3}, style.text_faint,
-             Words().add("weight %s", words(limit).chars));
+             Words().add(tr("weight %s"), words(limit).chars));
   mark("histogram", 0, area.min.x, area.min.y, area.width(), area.height());
   if (!pointed_at(area)) return;
   const int bin = std::clamp(static_cast<int>((ImGui::GetIO().MousePos.x - area.min.x) / width), 0, bins - 1);
   const float low = limit * (2.0f * static_cast<float>(bin) / bins - 1), high = low + 2 * limit / bins;
   Words hinted;
-  hinted.add("weights from %s to %s", words(std::round(low * 1000) / 1000).chars,
+  hinted.add(tr("weights from %s to %s"), words(std::round(low * 1000) / 1000).chars,
              words(std::round(high * 1000) / 1000).chars);
   for (int a : shown_arms(c.run)) hinted.add("\n%s: %d", arm_name(c.run, a), nth(counts(c, a, layer), bin));
   hint(style, hinted);
@@ -76,12 +77,12 @@ void norm_words(const Context& c, int layer, Rect r) {
     if (a == reference || ratio <= 0) continue;
     words.add(words.length == 0 ? "‖%s‖²: " : ", ", matrix_name(layer).chars);
     words.add("%s %s× %s", arm_name(c.run, a), figure(static_cast<double>(ratio)).chars, arm_name(c.run, reference));
-    if (ratio > 1) words.add(" (larger, not smaller)");
+    if (ratio > 1) words.add(tr(" (larger, not smaller)"));
   }
   text_fit(canvas(), c.style.small, r.min, r.width(), c.style.text, words);
   explain(c.style, r,
-          "The sum of the squares of these weights, as a multiple of the reference arm's. Dropout shrinks it where "
-          "training under its masks cannot reach zero cost; elsewhere it can grow.");
+          tr("The sum of the squares of these weights, as a multiple of the reference arm's. Dropout shrinks it where "
+             "training under its masks cannot reach zero cost; elsewhere it can grow."));
 }
 
 void explain_weight(const Context& c, int arm, int layer, int unit, int input) {
@@ -91,7 +92,7 @@ void explain_weight(const Context& c, int arm, int layer, int unit, int input) {
             unit_name(layer + 1, unit, layers).chars);
   for (int a : shown_arms(c.run)) {
     const auto w = net::weights(c.run.shape, layer, c.environment.inspection->histogram(a).weight().data());
-    words.add("\n%s %s%.3f", arm_name(c.run, a), a == arm ? "(here) " : "", static_cast<double>(w(unit, input)));
+    words.add("\n%s %s%.3f", arm_name(c.run, a), a == arm ? tr("(here) ") : "", static_cast<double>(w(unit, input)));
   }
   hint(c.style, words);
 }
@@ -135,9 +136,9 @@ void maps(const Context& c, int layer, Rect r, HeatMaps& pictures) {
 }  // namespace
 
 void WeightsView::draw(const Context& c, Rect r) {
-  if (shown_arms(c.run).count == 0) return say(c, r, "Every arm is muted.");
+  if (shown_arms(c.run).count == 0) return say(c, r, tr("Every arm is muted."));
   if (!c.environment.inspection->fits(c.run, {.histogram = true})) return say_too_large(c, r);
-  if (c.environment.inspection->histogram(0).iteration < 0) return say(c, r, "Counting weights …");
+  if (c.environment.inspection->histogram(0).iteration < 0) return say(c, r, tr("Counting weights …"));
   const Style& style = c.style;
   const int layer = chosen_layer(c);
   const float line = std::ceil(line_height(style.small)) + 3;

@@ -1,0 +1,62 @@
+#include "view/tr.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+using view::tr;
+
+namespace {
+
+std::uint32_t fnv(const std::string& text) {
+  std::uint32_t h = 2166136261u;
+  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
+  return h;
+}
+
+void append(std::string& out, std::size_t number) {
+  for (int i = 0; i < 4; ++i) out += static_cast<char>(number >> 8 * i);
+}
+
+// As web/setup/po.mjs makes it, of pairs in the order of their hashes.
+std::string table(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::string out, words;
+  append(out, pairs.size());
+  for (const auto& pair : pairs) append(out, fnv(pair.first));
+  for (const auto& pair : pairs) {
+    append(out, 4 + 8 * pairs.size() + words.size());
+    words += pair.second + '\0';
+  }
+  return out + words;
+}
+
+}  // namespace
+
+TEST_CASE("without a language tr() gives back what it is given; with one its words, and English where there are none") {
+  const char* english = "units of %s";
+  CHECK(tr(english) == english);
+  std::vector<std::pair<std::string, std::string>> pairs{{english, "Einheiten von %s"}, {"mask", "Maske"}};
+  if (fnv(pairs[0].first) > fnv(pairs[1].first)) std::swap(pairs[0], pairs[1]);
+  REQUIRE(view::speak(table(pairs)));
+  CHECK(std::string(tr(english)) == "Einheiten von %s");
+  CHECK(std::string(tr("mask")) == "Maske");
+  const char* unknown = "arm";
+  CHECK(tr(unknown) == unknown);
+
+  // what is no table changes nothing
+  std::string bad = table(pairs);
+  bad.pop_back();
+  CHECK_FALSE(view::speak(bad));
+  bad = table(pairs);
+  bad[4 + 8] = 0;  // an offset among the numbers
+  CHECK_FALSE(view::speak(bad));
+  CHECK_FALSE(view::speak(std::string("\xff\xff\xff\xff\0", 5)));
+  CHECK_FALSE(view::speak(""));
+  CHECK(std::string(tr("mask")) == "Maske");
+
+  CHECK(view::speak(table({})));
+  CHECK(tr(english) == english);
+}
