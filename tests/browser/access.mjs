@@ -83,7 +83,7 @@ export const tests = [
     assert.deepEqual(rows, wanted);
     assert.deepEqual(visitor.errors, []);
   }],
-  ['with ?lang=de the controls are German, and only then are its words fetched', async (place) => {
+  ['with ?lang=de controls, figures, what is said and the dialog for course pages are German, and only then are its words fetched', async (place) => {
     const words = (visitor) => visitor.requests.filter((url) => /\/de\.[^/]*words$/.test(url)).length;
     const english = await arrive(place, { locale: 'de-DE' });
     assert.equal(await english.page.getByRole('button', { name: 'Teilen', exact: true }).count(), 0);
@@ -96,6 +96,16 @@ export const tests = [
     await press(visitor, 'button', 'Pause', 'Enter');
     await visitor.until((f) => !f.playing, 'it has paused');
     await control(visitor, 'button', 'Trainieren').waitFor({ state: 'attached' });
+    await waitFor(visitor, () => /^Angehalten\. Iteration [\d\s]+\. Testgenauigkeit: ohne .*, Dropout .*, L2 /
+      .test(document.querySelector('#mirror [role=status]').textContent));
+    assert.deepEqual(await visitor.page.locator('#mirror thead th').allTextContents(),
+      ['Arm', 'Trainingsgenauigkeit', 'Testgenauigkeit', 'Trainingskosten J', 'Testkosten J', 'Gewichtsnorm']);
+    assert.deepEqual(await visitor.page.locator('#mirror tbody th').allTextContents(), ['ohne', 'Dropout', 'L2']);
+    const offered = await control(visitor, 'combobox', 'Vorlage').locator('option').allTextContents();
+    assert.ok(offered.includes('Wo Dropout schadet'), offered.join());
+    await press(visitor, 'button', 'Einbetten', 'Enter');
+    assert.match(await visitor.page.locator('#embed-iframe').inputValue(), /embed\.html\?lang=de#/);
+    assert.equal(await visitor.page.locator('#embed-title').textContent(), 'In eine Kursseite einbetten');
     assert.deepEqual(visitor.errors, []);
   }],
   ['a language that the page has no words of is named, and the page speaks English', async (place) => {

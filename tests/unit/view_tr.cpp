@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "view/arm_name.h"
+
 using view::tr;
 
 namespace {
@@ -59,4 +61,25 @@ TEST_CASE("without a language tr() gives back what it is given; with one its wor
 
   CHECK(view::speak(table({})));
   CHECK(tr(english) == english);
+}
+
+TEST_CASE("an arm's name by its kind is in the language that is spoken, with its number; the visitor's stays") {
+  lab::Snapshot run;
+  run.arms = 4;
+  run.arm[0].name = lab::arm_name("none");
+  for (int a : {1, 2}) run.arm[static_cast<std::size_t>(a)].kind = lab::ArmKind::dropout;
+  run.arm[1].name = lab::arm_name("dropout");
+  run.arm[2].name = lab::arm_name("dropout 2");
+  run.arm[3].name = lab::arm_name("none");  // typed
+  run.arm[3].named = true;
+  const auto name = [&](int arm) { return std::string(view::arm_name(run, arm)); };
+  CHECK(name(2) == "dropout 2");
+  std::vector<std::pair<std::string, std::string>> pairs{{"none", "ohne"}, {"dropout", "Ausfall"}};
+  if (fnv(pairs[0].first) > fnv(pairs[1].first)) std::swap(pairs[0], pairs[1]);
+  REQUIRE(view::speak(table(pairs)));
+  CHECK(name(0) == "ohne");
+  CHECK(name(1) == "Ausfall");
+  CHECK(name(2) == "Ausfall 2");
+  CHECK(name(3) == "none");
+  CHECK(view::speak(table({})));
 }

@@ -1,5 +1,6 @@
 // The words of other languages: reads src/view/po/LANGUAGE.po, gettext's format, and the English that the sources mark by
-// tr("…") and N_("…") and that the tables of views, arms, fields, exports and presets hold.
+// tr("…") and N_("…") and that the tables of views, arms, fields, exports, presets and the
+// visitor's deeds hold.
 //   po.mjs FILE.po TABLE         writes the table that src/view/ink/tr.cpp looks words up in
 //   po.mjs --missing FILE.po     prints an entry for every text that the file lacks, to be filled in and added
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,8 @@ const tables = {
   'src/lab/experiment/arm_kinds.cpp': [`\\? ${strings}: ${strings};`],
   'src/lab/experiment/fields.cpp': [`\\.name = ${strings},`, `\\.slider = \\{${strings},[^"]*${strings}\\}`],
   'src/lab/experiment/presets.cpp': [`^ *\\{${text}, ${strings},`],
+  'src/lab/laboratory/story.cpp': [`return ${strings};`, `\\? ${strings}: ${strings};`],
+  'src/lab/laboratory/laboratory.cpp': [`restart\\([^"]*${strings}, \\{\\}\\)`, `\\? ${strings}: data.name`, `Kind::restarted, ${strings},`],
   'src/lab/exports/catalogue.cpp': [`^ *\\{${text}, ${strings},`],
 };
 

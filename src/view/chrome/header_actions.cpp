@@ -1,6 +1,8 @@
 // What can be done with the run as a whole: taken back, shared, saved, opened.
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <string>
 
 #include "chrome/regions.h"
 #include "kit/announcing.h"
@@ -12,12 +14,21 @@
 namespace view {
 namespace {
 
+// What was done, as the lab names it: "learning rate", or with what it was done to: "keep_prob of a¹".
+Words deed(const std::string& name) {
+  for (const char* form : {N_("keep_prob of %s"), N_("kind of arm %s"), N_("removed arm %s")}) {
+    const std::size_t head = std::strlen(form) - 2;
+    if (name.compare(0, head, form, head) == 0) return Words().add(tr(form), tr(name.c_str() + head));
+  }
+  return Words().add("%s", tr(name.c_str()));
+}
+
 void undo_buttons(const Frame& c, float right, float y) {
-  const char *undo = tr(c.environment.undo.c_str()), *redo = tr(c.environment.redo.c_str());
-  const Words back = Words().add(*undo ? tr("Undo: %s (Ctrl+Z)") : tr("Nothing to undo"), undo);
+  const Words undo = deed(c.environment.undo), redo = deed(c.environment.redo);
+  const Words back = Words().add(*undo ? tr("Undo: %s (Ctrl+Z)") : tr("Nothing to undo"), undo.chars);
   if (icon_button(c.style, "undo", {right - 44, y}, 14, Icon::undo, false, back, *undo != 0)) c.intents.undo = true;
   mark_item("undo");
-  const Words forth = Words().add(*redo ? tr("Redo: %s (Ctrl+Shift+Z)") : tr("Nothing to redo"), redo);
+  const Words forth = Words().add(*redo ? tr("Redo: %s (Ctrl+Shift+Z)") : tr("Nothing to redo"), redo.chars);
   if (icon_button(c.style, "redo", {right - 14, y}, 14, Icon::redo, false, forth, *redo != 0)) c.intents.redo = true;
   mark_item("redo");
 }
@@ -117,7 +128,7 @@ void more_button(const Frame& c, ImVec2 center, float radius, ImVec2 anchor, flo
   mark_item("more");
   Menu menu;
   if (!begin_menu(c.style, "more_menu", anchor, {1, pivot}, 270, menu)) return;
-  const char *undo = tr(c.environment.undo.c_str()), *redo = tr(c.environment.redo.c_str());
+  const Words undo = deed(c.environment.undo), redo = deed(c.environment.redo);
   c.intents.undo |= menu_row(c.style, menu, "undo", tr("Undo"), undo, *undo != 0);
   c.intents.redo |= menu_row(c.style, menu, "redo", tr("Redo"), redo, *redo != 0);
   menu_line(c.style, menu);

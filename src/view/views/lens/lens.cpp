@@ -269,6 +269,7 @@ void LensView::draw(const Context& c, Rect r) {
   left = lecture_link(c, left, r.min.y);
   const char* title =
       left - r.min.x > 260 ? tr("incoming weights, largest first, share of Σ|w|") : tr("incoming weights |w|");
+  if (text_width(style.small, title) > left - r.min.x - 6) title = "|w|";
   text_fit(canvas(), style.small, {r.min.x, r.min.y + 1}, left - r.min.x - 6, style.text_muted, title);
   r.min.y += line;
   if (const Words words = no_reason(c, place); words.length > 0) {

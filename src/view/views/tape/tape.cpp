@@ -221,8 +221,8 @@ void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
   else if (const int shown = std::min(strip.columns, s.tape_rows); shown > 1)
     title.add(one_of_many ? tr("one mask of each of the last %d iterations") : tr("masks of the last %d iterations"),
               shown);
-  else
-    title.add(one_of_many ? tr("one mask of each iteration") : tr("masks, iteration by iteration"));
+  if (title.length == 0 || (s.mask_arm >= 0 && c.selection.past < 0 && text_width(style.small_bold, title) > width))
+    title = Words().add(one_of_many ? tr("one mask of each iteration") : tr("masks, iteration by iteration"));
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float used = text_fit(list, style.small_bold, at, width, style.text_muted, title);
   const int per_row = strip.layout.groups > 0 ? strip.layout.group[0].units_per_row : 1;

@@ -69,16 +69,23 @@ void histogram(const Context& c, int layer, Rect r) {
 }
 
 // Where the norm is not smaller the page says so.
-void norm_words(const Context& c, int layer, Rect r) {
+Words norm_words(const Context& c, int layer, bool names_reference) {
   Words words;
   const int reference = c.run.reference;
   for (int a : shown_arms(c.run)) {
     const float ratio = norm_ratio(c.run, a, layer);
     if (a == reference || ratio <= 0) continue;
     words.add(words.length == 0 ? "‖%s‖²: " : ", ", matrix_name(layer).chars);
-    words.add("%s %s× %s", arm_name(c.run, a), figure(static_cast<double>(ratio)).chars, arm_name(c.run, reference));
+    words.add("%s %s×", arm_name(c.run, a), figure(static_cast<double>(ratio)).chars);
+    if (names_reference) words.add(" %s", arm_name(c.run, reference));
     if (ratio > 1) words.add(tr(" (larger, not smaller)"));
   }
+  return words;
+}
+
+void norm_line(const Context& c, int layer, Rect r) {
+  Words words = norm_words(c, layer, true);
+  if (text_width(c.style.small, words) > r.width()) words = norm_words(c, layer, false);
   text_fit(canvas(), c.style.small, r.min, r.width(), c.style.text, words);
   explain(c.style, r,
           tr("The sum of the squares of these weights, as a multiple of the reference arm's. Dropout shrinks it where "
@@ -143,7 +150,7 @@ void WeightsView::draw(const Context& c, Rect r) {
   const int layer = chosen_layer(c);
   const float line = std::ceil(line_height(style.small)) + 3;
   const float left = layer_list(c, r.max.x, r.min.y);
-  norm_words(c, layer, {r.min, {left - 8, r.min.y + line}});
+  norm_line(c, layer, {r.min, {left - 8, r.min.y + line}});
   r.min.y += line + 5;
   if (r.width() > 560 && r.height() < r.width() * 0.8f) {
     const float middle = r.min.x + r.width() * 0.42f;
