@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "lab/analyses/averaging.h"
+#include "lab/analyses/crowd.h"
 #include "lab/analyses/penalty.h"
 #include "lab/analyses/removal.h"
 #include "lab/analyses/units.h"
@@ -81,6 +83,38 @@ void write_by_layer(lab::JsonWriter& json, const char* name, const lab::Snapshot
   json.close();
 }
 
+void write_judgement(lab::JsonWriter& json, const char* name, const net::Judgement& found) {
+  json.key(name);
+  json.open('{');
+  json.member("cost", found.cost);
+  json.member("accuracy", found.accuracy);
+  json.close();
+}
+
+// What the sub-networks answer for the shown example, and how they do on the test set.
+void write_averaging(lab::JsonWriter& json, const lab::AveragingResult& found, const lab::CrowdResult& crowd) {
+  if (found.iteration >= 0) {
+    json.key("averaging");
+    json.open('{');
+    json.member("at", static_cast<double>(found.iteration));
+    json.member("example", static_cast<double>(found.example));
+    json.member("weight_scaling", found.weight_scaling);
+    json.member("geometric_mean", found.geometric);
+    json.member("arithmetic_mean", found.arithmetic);
+    json.member("deviation", found.deviation);
+    json.close();
+  }
+  if (crowd.iteration < 0) return;
+  json.key("crowd");
+  json.open('{');
+  json.member("at", static_cast<double>(crowd.iteration));
+  write_judgement(json, "alone", crowd.alone);
+  write_judgement(json, "weight_scaling", crowd.weight_scaling);
+  write_judgement(json, "geometric_mean", crowd.geometric);
+  write_judgement(json, "arithmetic_mean", crowd.arithmetic);
+  json.close();
+}
+
 // What the inspector shows of an arm, each part with the iteration it is of; parts that no view asks for are missing.
 void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::Inspection& inspection,
                       int arm) {
@@ -109,6 +143,7 @@ void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, cons
     json.member("penalty_at", static_cast<double>(penalty.iteration));
     write_by_layer(json, "spearman", snapshot, [&](std::size_t l) { return penalty.correlation[l].spearman; });
   }
+  write_averaging(json, inspection.averaging(arm), inspection.crowd(arm));
   json.close();
 }
 

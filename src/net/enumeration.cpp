@@ -5,11 +5,10 @@
 #include <cmath>
 #include <limits>
 
+#include "net/nth.h"
+
 namespace net {
 namespace {
-
-// log σ(z) = -log(1 + e^-z), without overflow.
-double log_sigmoid(double z) { return std::min(z, 0.0) - std::log1p(std::exp(-std::abs(z))); }
 
 float keep_of(const Dropout& dropout, int layer) { return dropout.keep[static_cast<std::size_t>(layer)]; }
 int units_of(const Shape& shape, int row) { return shape.units[static_cast<std::size_t>(row)]; }
@@ -42,9 +41,9 @@ bool Enumeration::begin(const float* parameters, const Dropout& dropout, ConstMa
   y_columns_ = y.cols();
   MatrixView(y_.data(), shape.outputs(), y.cols(), Eigen::OuterStride<>(y.cols())) = y;
   cost_ = y.cols() > 0 ? pass_.cost(y) : std::numeric_limits<double>::quiet_NaN();
-  expected_cost_ = y.cols() > 0 ? 0 : std::numeric_limits<double>::quiet_NaN();
+  expected_cost_ = expected_accuracy_ = y.cols() > 0 ? 0 : std::numeric_limits<double>::quiet_NaN();
   weight_scaling_ = pass_.activation(shape.layers);
-  for (Values* sum : {&sum_, &geometric_, &complement_, &squares_}) sum->setZero(shape.outputs(), x.cols());
+  averages_.begin(weight_scaling_);
   done_ = 0;
   return true;
 }
@@ -70,7 +69,7 @@ bool Enumeration::advance(int count) {
     const auto changed = static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(done_)));
     drop(done_, done_ == 0 ? 0 : units_[changed].layer);
     add(probability(done_));
-    if (done_ + 1 == subnetworks()) finish();
+    if (done_ + 1 == subnetworks()) averages_.finish(nth(pass_.shape().activation, pass_.shape().layers - 1));
   }
   return done_ == subnetworks();
 }
@@ -88,53 +87,13 @@ void Enumeration::drop(int subnetwork, int first_layer) {
 }
 
 void Enumeration::add(double probability) {
-  const auto output = pass_.activation(pass_.shape().layers);
-  sum_ += probability * output;
-  squares_.array() += probability * (output - weight_scaling_).array().square();  // about a value near the mean
-  add_logarithms(probability);
-  if (y_columns_ > 0) {
-    expected_cost_ +=
-        probability * pass_.cost({y_.data(), output.rows(), y_columns_, Eigen::OuterStride<>(y_columns_)});
-  }
-}
-
-// Sums of log probabilities: geometric_ for each class, complement_ for its opposite where that is not another output.
-void Enumeration::add_logarithms(double probability) {
-  const auto z = pass_.logits();
-  switch (pass_.shape().loss) {
-    case Loss::sigmoid_cross_entropy:
-      geometric_ += probability * z.unaryExpr([](double logit) { return log_sigmoid(logit); });
-      complement_ += probability * z.unaryExpr([](double logit) { return log_sigmoid(-logit); });
-      break;
-    case Loss::softmax_cross_entropy:
-      for (Eigen::Index i = 0; i < z.cols(); ++i) {
-        const double top = z.col(i).maxCoeff();
-        const double log_sum = top + std::log((z.col(i).array() - top).exp().sum());
-        geometric_.col(i).array() += probability * (z.col(i).array() - log_sum);
-      }
-      break;
-    case Loss::squared_error:
-      break;
-  }
-}
-
-void Enumeration::finish() {
-  squares_.array() = (squares_.array() - (sum_ - weight_scaling_).array().square()).cwiseMax(0).sqrt();
-  switch (pass_.shape().loss) {
-    case Loss::sigmoid_cross_entropy:
-      geometric_.array() = (1 + (complement_.array() - geometric_.array()).exp()).inverse();
-      break;
-    case Loss::softmax_cross_entropy:
-      for (Eigen::Index i = 0; i < geometric_.cols(); ++i) {
-        auto column = geometric_.col(i);
-        column.array() = (column.array() - column.maxCoeff()).exp();
-        column /= column.sum();
-      }
-      break;
-    case Loss::squared_error:
-      geometric_ = sum_;
-      break;
-  }
+  const auto output = outputs(), logits = pass_.logits();
+  averages_.add(probability, {output.data(), output.rows(), output.cols()},
+                {logits.data(), logits.rows(), logits.cols()});
+  if (y_columns_ == 0) return;
+  const ConstMatrixView y(y_.data(), output.rows(), y_columns_, Eigen::OuterStride<>(y_columns_));
+  expected_cost_ += probability * pass_.cost(y);
+  expected_accuracy_ += probability * pass_.accuracy(y);
 }
 
 }  // namespace net

@@ -190,6 +190,41 @@ double Pass<Scalar>::accuracy(ConstMatrixView y) const {
   return static_cast<double>(right) / size_;
 }
 
+void activate(Activation activation, Pass<double>::Values& z) {
+  apply(activation, Pass<double>::View(z.data(), z.rows(), z.cols()));
+}
+
+Judgement judge(Loss loss, const Eigen::Ref<const Pass<double>::Values>& output, ConstMatrixView y) {
+  assert(y.rows() == output.rows() && y.cols() == output.cols());
+  const auto target = y.cast<double>().array();
+  const auto size = static_cast<double>(output.cols());
+  // a probability that is 0 or 1 in double costs as much as can be written
+  const auto logarithm = [](const auto& p) { return p.cwiseMax(std::numeric_limits<double>::min()).log(); };
+  Judgement found{0, std::numeric_limits<double>::quiet_NaN()};
+  switch (loss) {
+    case Loss::squared_error:
+      found.cost = (output.array() - target).square().sum() / 2 / size;
+      break;
+    case Loss::sigmoid_cross_entropy:
+      found.cost = -(target * logarithm(output.array()) + (1 - target) * logarithm(1 - output.array())).sum() / size;
+      found.accuracy = static_cast<double>(((output.array() >= 0.5) == (target >= 0.5)).count()) /
+                       static_cast<double>(output.size());
+      break;
+    case Loss::softmax_cross_entropy: {
+      found.cost = -(target * logarithm(output.array())).sum() / size;
+      int right = 0;
+      for (Eigen::Index i = 0; i < output.cols(); ++i) {
+        Eigen::Index said = 0, is = 0;
+        output.col(i).maxCoeff(&said);
+        y.col(i).maxCoeff(&is);
+        right += said == is;
+      }
+      found.accuracy = right / size;
+    }
+  }
+  return found;
+}
+
 template class Pass<float>;
 template class Pass<double>;
 

@@ -96,7 +96,10 @@ TEST_CASE("enumeration agrees with a plain loop over all masks, for every loss a
       REQUIRE(all.begin(net.parameters.data(), dropout, plain::view(net.x), plain::view(net.y)));
       CHECK(all.subnetworks() == 512);
       REQUIRE(all.advance(512));
-      double cost = 0;
+      double cost = 0, right = 0;
+      for_each_mask(net, dropout, [&](double probability, const plain::Factor& factor) {
+        right += probability * plain::accuracy(net, factor);
+      });
       for (Eigen::Index i = 0; i < 5; ++i) {
         const Expected expected = brute_force(net, dropout, i);
         const plain::Factor test = [&](int layer, int) {
@@ -113,6 +116,7 @@ TEST_CASE("enumeration agrees with a plain loop over all masks, for every loss a
         }
       }
       CHECK(all.expected_cost() == doctest::Approx(cost).epsilon(1e-12));
+      if (loss != Loss::squared_error) CHECK(all.expected_accuracy() == doctest::Approx(right).epsilon(1e-12));
     }
   }
 }
@@ -210,4 +214,22 @@ TEST_CASE("with nothing to drop there is one sub-network, the whole net") {
   CHECK(all.advance(1));
   CHECK(all.arithmetic_mean() == all.weight_scaling());
   CHECK(all.expected_cost() == all.cost());
+}
+
+TEST_CASE("what is no network's own answer is judged as a network's answers are, for every loss") {
+  for (const Loss loss : losses) {
+    const plain::Net net = plain::make({2, 4, 3}, Activation::tanh, loss, 40, 12);
+    net::Pass<double>::Values answers(3, 40);
+    for (Eigen::Index i = 0; i < 40; ++i) {
+      const plain::Numbers a = plain::output(net, plain::logits(net, net.input(i), plain::whole));
+      for (Eigen::Index c = 0; c < 3; ++c) answers(c, i) = a[static_cast<std::size_t>(c)];
+    }
+    const net::Judgement found = net::judge(loss, answers, plain::view(net.y));
+    CHECK(found.cost == doctest::Approx(plain::mean_cost(net, plain::whole)).epsilon(1e-12));
+    if (loss == Loss::squared_error) {
+      CHECK(std::isnan(found.accuracy));
+    } else {
+      CHECK(found.accuracy == doctest::Approx(plain::accuracy(net, plain::whole)).epsilon(1e-12));
+    }
+  }
 }

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "analyze_arm.h"
-#include "lab/analyses/histogram.h"
+#include "lab/analyses/averaging.h"
+#include "lab/analyses/crowd.h"
 #include "lab/analyses/penalty.h"
 #include "lab/analyses/removal.h"
-#include "lab/analyses/units.h"
 #include "lab/trainer.h"
 
 using lab::ArmKind, lab::Experiment, lab::Inspection, lab::Json, lab::Snapshot;
@@ -58,7 +58,7 @@ TEST_CASE("under every scaling, analyze finds for each arm what the lab finds") 
   for (const net::Scaling scaling : {net::Scaling::inverted, net::Scaling::classic, net::Scaling::wrong}) {
     const Snapshot s = trained(small(scaling));
     Inspection inspection;
-    inspection.advance(s, {true, true, true, true}, 1, stopped_clock);
+    inspection.advance(s, {.penalty = true, .removal = true, .averaging = true, .crowd = true}, 1, stopped_clock);
     for (int a = 0; a < s.arms; ++a) {
       CAPTURE(static_cast<int>(scaling));
       CAPTURE(a);
@@ -80,6 +80,19 @@ TEST_CASE("under every scaling, analyze finds for each arm what the lab finds") 
             doctest::Approx(removal.masked_accuracy).epsilon(1e-6));
       // With all units at their test scale the network is the one whose cost was measured.
       CHECK(number(json, {"enumeration", "train_cost"}) == doctest::Approx(figures.cost_train).epsilon(1e-5));
+      if (a == 1) {
+        const lab::AveragingResult& averaging = inspection.averaging(a);
+        CHECK(number(json, {"averaging", "example", "weight_scaling"}) == doctest::Approx(averaging.weight_scaling));
+        CHECK(number(json, {"averaging", "example", "geometric_mean"}) == doctest::Approx(averaging.geometric));
+        CHECK(number(json, {"averaging", "example", "arithmetic_mean"}) == doctest::Approx(averaging.arithmetic));
+        CHECK(number(json, {"averaging", "example", "deviation"}) == doctest::Approx(averaging.deviation));
+        const lab::CrowdResult& crowd = inspection.crowd(a);
+        CHECK(number(json, {"averaging", "test", "arithmetic_mean", "cost"}) == doctest::Approx(crowd.arithmetic.cost));
+        CHECK(number(json, {"averaging", "test", "geometric_mean", "accuracy"}) ==
+              doctest::Approx(crowd.geometric.accuracy));
+        CHECK(number(json, {"averaging", "test", "alone_of_those_drawn", "cost"}) ==
+              doctest::Approx(crowd.alone.cost).epsilon(1e-5));
+      }
       const std::vector<Json>& layers = json.find("layers")->items;
       for (std::size_t l = 0; l < layers.size(); ++l) {
         const double rank = inspection.penalty(a).correlation[l].spearman;

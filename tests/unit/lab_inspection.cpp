@@ -17,7 +17,7 @@ using lab::ArmKind, lab::Experiment, lab::Inspection, lab::Snapshot, lab::Traine
 
 namespace {
 
-constexpr lab::Analyses everything{true, true, true, true};
+constexpr lab::Analyses everything{.units = true, .histogram = true, .penalty = true, .removal = true};
 
 Experiment small() {
   Experiment e;

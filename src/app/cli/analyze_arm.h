@@ -1,5 +1,6 @@
 // Every measurement that `analyze` takes of one trained arm.
 #pragma once
+#include "analyze_averaging.h"
 #include "lab/inspection.h"
 #include "lab/json.h"
 #include "net/enumeration.h"
@@ -17,9 +18,6 @@ public:
   void write(lab::JsonWriter&, int arm);
 
 private:
-  struct Set {
-    net::Matrix x, y;
-  };
   void write_enumeration(lab::JsonWriter&, const float* parameters);
   void write_monte_carlo(lab::JsonWriter&, const float* parameters);
   void write_random_masks(lab::JsonWriter&, const float* parameters, const lab::ArmFigures&);

@@ -27,6 +27,8 @@ struct Weights {
 class Analysis {
 public:
   virtual ~Analysis() = default;
+  // Is what it last looked at what the snapshot holds?
+  virtual bool current(const Snapshot& s) const { return weights.of(s); }
   // Would one step of it not hold up the page?
   virtual bool fits(const Snapshot&) const { return true; }
   // Allocates what the rounds of this run need; once, before the first.
@@ -47,6 +49,7 @@ public:
 
 protected:
   Result& next(int arm) { return next_[static_cast<std::size_t>(arm)]; }
+  const Result& published(int arm) const { return published_[static_cast<std::size_t>(arm)]; }
   Result& published(int arm) { return published_[static_cast<std::size_t>(arm)]; }
   void publish() { std::swap(published_, next_); }
 
@@ -58,6 +61,8 @@ private:
 #include "lab/analyses.def"
 #undef ANALYSIS
 
+// (outputs, size): labels 0 and 1, one-hot, or the targets themselves.
+net::Matrix targets(const Snapshot&, Range label, int size);
 net::ConstMatrixView columns(const Snapshot&, Range x, int size, int first, int count);
 inline int units(const net::Shape& shape, int row) { return shape.units[static_cast<std::size_t>(row)]; }
 // Units of rows `first` … `last`.

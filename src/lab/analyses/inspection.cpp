@@ -44,7 +44,7 @@ struct Part {
   bool step(const Snapshot& s, double now) {
     if (!at_work) {
       Weights& weights = analysis->weights;
-      if (weights.of(s) || now < rested_at) return false;
+      if (analysis->current(s) || now < rested_at) return false;
       if (weights.iteration < 0) analysis->prepare(s);
       weights.take(s);
       analysis->begin(s);

@@ -13,15 +13,6 @@ namespace {
 constexpr int masks = 20;
 constexpr double most_of_a_pass = 1e9;  // multiply-adds
 
-// (outputs, size): labels 0 and 1, one-hot, or the targets themselves.
-net::Matrix targets(const Snapshot& s, Range label, int size) {
-  const std::span<const float> labels = s[label];
-  if (s.shape.outputs() == 1) return Eigen::Map<const net::Matrix>(labels.data(), 1, size);
-  net::Matrix y = net::Matrix::Zero(s.shape.outputs(), size);
-  for (Eigen::Index i = 0; i < size; ++i) y(static_cast<Eigen::Index>(labels[static_cast<std::size_t>(i)]), i) = 1;
-  return y;
-}
-
 class Removal : public AnalysisOf<RemovalResult> {
 public:
   // A step is a pass over the test set.

@@ -56,6 +56,14 @@ constexpr Experiment wrong_labels(net::Source source, float noise, float keep) {
   return e;
 }
 
+// Few enough units that drop for each of their 4,096 sub-networks to be looked at.
+constexpr Experiment twelve_units() {
+  Experiment e = wrong_labels(net::Source::circle, 0.08f, 0.8f);
+  e.hidden = 1;
+  e.units = {12};
+  return e;
+}
+
 // A small network that needs all its units.
 constexpr Experiment hurts() {
   Experiment e;
@@ -100,13 +108,14 @@ constexpr Experiment digits() {
 }  // namespace
 
 std::span<const Preset> presets() {
-  static constexpr std::array<Preset, 9> table{{
+  static constexpr std::array<Preset, 10> table{{
       {"football", "Football, wrong labels", Experiment{}},
       {"exercise", "Lecture's exercise", exercise()},
       {"lecture", "Lecture's network", lecture()},
       {"moons", "Moons, wrong labels", wrong_labels(net::Source::moons, 0.15f, 0.5f)},
       {"circles", "Circles, wrong labels", wrong_labels(net::Source::circle, 0.08f, 0.5f)},
       {"spirals", "Spirals, wrong labels", wrong_labels(net::Source::spiral, 0.03f, 0.6f)},
+      {"twelve-units", "Twelve units, 4,096 networks", twelve_units()},
       {"hurts", "Where dropout hurts", hurts()},
       {"four-inputs", "Four inputs", four_inputs()},
       {"digits", "Digits, wrong labels", digits()},

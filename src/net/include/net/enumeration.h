@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "net/pass.h"
+#include "net/averages.h"
 
 namespace net {
 
@@ -17,9 +17,10 @@ int droppable_units(const Shape&, const Dropout&);
 // - weight scaling: the test-time pass, nothing dropped;
 // - arithmetic mean of the outputs: what Monte Carlo dropout converges to;
 // - normalized geometric mean (Baldi & Sadowski 2013, §3; Warde-Farley et al. 2014, §2): for a sigmoid output
-//   Πp^P / (Πp^P + Π(1-p)^P), for a softmax Πp_c^P / Σ_k Πp_k^P. It is weight scaling exactly for inverted and classic
-//   scaling if nothing but the layer that the output reads is masked. With squared error an output stands for a normal
-//   density about it; the normalized geometric mean of these lies at the arithmetic mean of the outputs.
+//   Πp^P / (Πp^P + Π(1-p)^P), for a softmax Πp_c^P / Σ_k Πp_k^P; either is the output of the mean logit. It is weight
+//   scaling exactly for inverted and classic scaling if nothing but the layer that the output reads is masked. With
+//   squared error an output stands for a normal density about it; the normalized geometric mean of these lies at the
+//   arithmetic mean of the outputs.
 // Sub-networks are numbered by their mask: a bit is set where a unit is kept. Bit 0 is the last droppable unit of the
 // last hidden layer and the highest bit the first droppable one of the input, so that counting up changes the front of
 // the net most rarely.
@@ -42,16 +43,21 @@ public:
   bool kept(int subnetwork, int layer, int unit) const;
   double probability(int subnetwork) const;
 
+  // Of the sub-network run last, (outputs, size).
+  Pass<double>::View outputs() { return pass_.activation(pass_.shape().layers); }
+
   // Each (outputs, size); the last three once all are done.
   const Values& weight_scaling() const { return weight_scaling_; }
-  const Values& arithmetic_mean() const { return sum_; }
-  const Values& geometric_mean() const { return geometric_; }
-  const Values& deviation() const { return squares_; }  // standard deviation over the sub-networks
+  const Values& arithmetic_mean() const { return averages_.arithmetic(); }
+  const Values& geometric_mean() const { return averages_.geometric(); }
+  const Values& deviation() const { return averages_.deviation(); }
+  const Averages& averages() const { return averages_; }
 
   // Mean data cost with dropout off, and its expectation over the masks: what dropout really minimizes. Their
-  // difference is the exact penalty. Both NaN without y.
+  // difference is the exact penalty. And the fraction right that one sub-network has in expectation. NaN without y.
   double cost() const { return cost_; }
   double expected_cost() const { return expected_cost_; }
+  double expected_accuracy() const { return expected_accuracy_; }
 
 private:
   struct Unit {
@@ -60,8 +66,6 @@ private:
   };
   void drop(int subnetwork, int first_layer);
   void add(double probability);
-  void add_logarithms(double probability);
-  void finish();
 
   Dropout dropout_;
   Pass<double> pass_;
@@ -69,8 +73,9 @@ private:
   int done_ = 0;
   std::vector<float> y_;
   Eigen::Index y_columns_ = 0;
-  Values weight_scaling_, sum_, geometric_, complement_, squares_;
-  double cost_ = 0, expected_cost_ = 0;
+  Values weight_scaling_;
+  Averages averages_;
+  double cost_ = 0, expected_cost_ = 0, expected_accuracy_ = 0;
 };
 
 }  // namespace net

@@ -60,4 +60,14 @@ private:
   std::vector<Scalar> parameters_, activations_, passed_on_, logits_;
 };
 
+// What pre-activations (units, size) become. Of the mean logits of many outputs: their normalized geometric mean.
+void activate(Activation, Pass<double>::Values& z);
+
+// Mean data cost and fraction right of answers that are no network's own, such as a mean over sub-networks: output and
+// y are (outputs, size), the output probabilities, or for squared error values, whose accuracy is NaN.
+struct Judgement {
+  double cost = 0, accuracy = 0;
+};
+Judgement judge(Loss, const Eigen::Ref<const Pass<double>::Values>& output, ConstMatrixView y);
+
 }  // namespace net

@@ -1,0 +1,18 @@
+// What `analyze` says of the sub-networks of an arm and of their averages, and of the three scalings.
+#pragma once
+#include "lab/json.h"
+#include "lab/snapshot.h"
+#include "net/mlp.h"
+
+namespace cli {
+
+struct Set {
+  net::Matrix x, y;  // (inputs, size), (outputs, size)
+};
+
+// Answers for the shown training example, scores on the test set, and how close the mean over K masks comes, under
+// `masks`.
+void write_averaging(lab::JsonWriter&, const lab::Snapshot&, const float* parameters, const Set& test,
+                     net::Dropout masks);
+
+}  // namespace cli
