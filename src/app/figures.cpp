@@ -8,6 +8,7 @@
 #include "lab/analyses/crowd.h"
 #include "lab/analyses/penalty.h"
 #include "lab/analyses/removal.h"
+#include "lab/analyses/scaling.h"
 #include "lab/analyses/units.h"
 #include "lab/json.h"
 
@@ -115,6 +116,23 @@ void write_averaging(lab::JsonWriter& json, const lab::AveragingResult& found, c
   json.close();
 }
 
+// By scaling, inverted first: what each row passes on in training and at test.
+void write_scalings(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::ScalingResult& found) {
+  if (found.iteration < 0) return;
+  json.member("scaling_at", static_cast<double>(found.iteration));
+  write_judgement(json, "test_under_masks", found.masked);
+  json.key("scalings");
+  json.open('[');
+  for (std::size_t i = 0; i < net::scalings; ++i) {
+    json.open('{');
+    write_by_layer(json, "training", snapshot, [&](std::size_t row) { return found.in_training[i][row]; });
+    write_by_layer(json, "at_test", snapshot, [&](std::size_t row) { return found.at_test[i][row]; });
+    write_judgement(json, "test", found.tested[i]);
+    json.close();
+  }
+  json.close();
+}
+
 // What the inspector shows of an arm, each part with the iteration it is of; parts that no view asks for are missing.
 void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::Inspection& inspection,
                       int arm) {
@@ -144,6 +162,7 @@ void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, cons
     write_by_layer(json, "spearman", snapshot, [&](std::size_t l) { return penalty.correlation[l].spearman; });
   }
   write_averaging(json, inspection.averaging(arm), inspection.crowd(arm));
+  write_scalings(json, snapshot, inspection.scaling(arm));
   json.close();
 }
 

@@ -8,6 +8,7 @@
 #include "lab/analyses/crowd.h"
 #include "lab/analyses/penalty.h"
 #include "lab/analyses/removal.h"
+#include "lab/analyses/scaling.h"
 #include "lab/trainer.h"
 
 using lab::ArmKind, lab::Experiment, lab::Inspection, lab::Json, lab::Snapshot;
@@ -58,7 +59,8 @@ TEST_CASE("under every scaling, analyze finds for each arm what the lab finds") 
   for (const net::Scaling scaling : {net::Scaling::inverted, net::Scaling::classic, net::Scaling::wrong}) {
     const Snapshot s = trained(small(scaling));
     Inspection inspection;
-    inspection.advance(s, {.penalty = true, .removal = true, .averaging = true, .crowd = true}, 1, stopped_clock);
+    inspection.advance(s, {.penalty = true, .removal = true, .averaging = true, .crowd = true, .scaling = true}, 1,
+                       stopped_clock);
     for (int a = 0; a < s.arms; ++a) {
       CAPTURE(static_cast<int>(scaling));
       CAPTURE(a);
@@ -92,6 +94,22 @@ TEST_CASE("under every scaling, analyze finds for each arm what the lab finds") 
               doctest::Approx(crowd.geometric.accuracy));
         CHECK(number(json, {"averaging", "test", "alone_of_those_drawn", "cost"}) ==
               doctest::Approx(crowd.alone.cost).epsilon(1e-5));
+        const lab::ScalingResult& scalings = inspection.scaling(a);
+        static constexpr const char* names[] = {"inverted", "classic", "wrong"};
+        for (std::size_t i = 0; i < 3; ++i) {
+          const std::vector<Json>& by_row = json.find("scalings")->find(names[i])->find("rows")->items;
+          REQUIRE(by_row.size() == 3);
+          for (std::size_t row = 0; row < 3; ++row) {
+            CHECK(number(by_row[row], {"training"}) == doctest::Approx(scalings.in_training[i][row]).epsilon(1e-6));
+            CHECK(number(by_row[row], {"test"}) == doctest::Approx(scalings.at_test[i][row]).epsilon(1e-6));
+          }
+          CHECK(number(json, {"scalings", names[i], "test", "cost"}) == doctest::Approx(scalings.tested[i].cost));
+        }
+        // under its own scaling the test is the one that the page measures
+        const auto own = static_cast<std::size_t>(scalings.own);
+        CHECK(scalings.own == scaling);
+        CHECK(scalings.tested[own].cost == doctest::Approx(figures.cost_test).epsilon(1e-5));
+        CHECK(scalings.tested[own].accuracy == doctest::Approx(figures.accuracy_test).epsilon(1e-6));
       }
       const std::vector<Json>& layers = json.find("layers")->items;
       for (std::size_t l = 0; l < layers.size(); ++l) {

@@ -98,7 +98,10 @@ void ArmAnalysis::write(lab::JsonWriter& json, int index) {
   write_random_masks(json, parameters, arm);
   write_monte_carlo(json, parameters);
   write_enumeration(json, parameters);
-  if (net::droppable_units(snapshot_.shape, own_) > 0) write_averaging(json, snapshot_, parameters, test_, own_);
+  if (net::droppable_units(snapshot_.shape, own_) > 0) {
+    write_averaging(json, snapshot_, parameters, test_, own_);
+    write_scalings(json, snapshot_, parameters, test_, own_);
+  }
   write_removal(json, parameters);
   write_in_out_norms(json, parameters);
   json.close();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lab/analyses/averaging.h"
+#include "lab/analyses/scaling.h"
 #include "net/enumeration.h"
 #include "net/monte_carlo.h"
 #include "net/nth.h"
@@ -166,6 +167,33 @@ void write_averaging(lab::JsonWriter& json, const lab::Snapshot& s, const float*
   write(json, "arithmetic_mean", net::judge(s.shape.loss, all.arithmetic(), on_test.y));
   json.close();
   if (enumerated) write_means(json, on_test, all);
+  json.close();
+}
+
+void write_scalings(lab::JsonWriter& json, const lab::Snapshot& s, const float* parameters, const Set& test,
+                    net::Dropout masks) {
+  masks.per = net::MaskPer::example;
+  net::Scalings all(s.shape, s.test_size, lab::scaling_masks);
+  all.begin(parameters, masks, net::view(test.x), net::view(test.y), lab::scaling_seed);
+  while (!all.advance()) {
+  }
+  static constexpr const char* names[net::scalings] = {"inverted", "classic", "wrong"};
+  json.key("scalings").open('{').key("own").value(names[static_cast<std::size_t>(s.scaling)]);
+  write(json, "test_under_masks", all.masked());
+  for (int i = 0; i < net::scalings; ++i) {
+    const auto scaling = static_cast<net::Scaling>(i);
+    json.key(names[static_cast<std::size_t>(i)]).open('{');
+    json.key("rows").open('[');
+    for (int row = 0; row < s.shape.layers; ++row) {
+      const double training = all.in_training(scaling, row), tested = all.at_test(scaling, row);
+      json.open('{').key("row").value(row == 0 ? "x" : ("a" + std::to_string(row)).c_str());
+      json.key("training").value(training).key("test").value(tested).key("training_over_test").value(training / tested);
+      json.close();
+    }
+    json.close();
+    write(json, "test", all.tested(scaling));
+    json.close();
+  }
   json.close();
 }
 

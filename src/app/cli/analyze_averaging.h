@@ -15,4 +15,8 @@ struct Set {
 void write_averaging(lab::JsonWriter&, const lab::Snapshot&, const float* parameters, const Set& test,
                      net::Dropout masks);
 
+// What the layers pass on in training and at test, on the test set, and what that costs, under each scaling.
+void write_scalings(lab::JsonWriter&, const lab::Snapshot&, const float* parameters, const Set& test,
+                    net::Dropout masks);
+
 }  // namespace cli

@@ -28,7 +28,8 @@ public:
 
   int passes() const { return passes_; }
   int size() const { return pass_.size(); }
-  // Of the last pass, (outputs, size): the pre-activations of what it answers.
+  // Of the last pass: what the units of a row pass on, (units[row], size), and the output's pre-activations.
+  Pass<float>::View passed_on(int row) { return pass_.passed_on(row); }
   Pass<float>::View logits() { return pass_.logits(); }
   // (outputs, size) after at least one pass. The variance is unbiased: over passes - 1, and 0 for a single pass.
   double mean(int output, int example) const { return mean_[index(output, example)]; }
