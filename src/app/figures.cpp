@@ -95,9 +95,9 @@ void write_judgement(lab::JsonWriter& json, const char* name, const net::Judgeme
 // What the sub-networks answer for the shown example, and how they do on the test set.
 void write_averaging(lab::JsonWriter& json, const lab::AveragingResult& found, const lab::CrowdResult& crowd) {
   if (found.iteration >= 0) {
+    json.member("averaging_at", static_cast<double>(found.iteration));
     json.key("averaging");
     json.open('{');
-    json.member("at", static_cast<double>(found.iteration));
     json.member("example", static_cast<double>(found.example));
     json.member("weight_scaling", found.weight_scaling);
     json.member("geometric_mean", found.geometric);
@@ -106,9 +106,9 @@ void write_averaging(lab::JsonWriter& json, const lab::AveragingResult& found, c
     json.close();
   }
   if (crowd.iteration < 0) return;
+  json.member("crowd_at", static_cast<double>(crowd.iteration));
   json.key("crowd");
   json.open('{');
-  json.member("at", static_cast<double>(crowd.iteration));
   write_judgement(json, "alone", crowd.alone);
   write_judgement(json, "weight_scaling", crowd.weight_scaling);
   write_judgement(json, "geometric_mean", crowd.geometric);

@@ -179,7 +179,7 @@ export const tests = [
     assert.ok(mean('1') > 1.2 * mean('0'), `kept ${mean('1')}, dropped ${mean('0')}`);
   }],
   ['every view stands alone in 320 × 240, in the dark, at twice the pixels', async (place) => {
-    for (const name of ['network', 'tape', 'surfaces', 'norms', 'cost', 'kill-test', 'lens', 'penalty', 'weights', 'settings']) {
+    for (const name of ['network', 'tape', 'surfaces', 'norms', 'cost', 'kill-test', 'lens', 'penalty', 'weights', 'averaging', 'scaling', 'settings']) {
       const { visitor } = await scene(place, name, () => true,
         { viewport: { width: 320, height: 240 }, deviceScaleFactor: 2, colorScheme: 'dark' });
       await visitor.photograph(`scene-${name}-dark-2x.png`);

@@ -18,6 +18,7 @@ namespace {
 struct Looks {
   int samples = 200;  // masks drawn
   int examples = 8;   // test examples shown one by one
+  int surfaces = 0;   // of sub-networks
 };
 
 args::Option count(const char* name, const char* accepts, int low, int high, int& out) {
@@ -29,10 +30,11 @@ args::Option count(const char* name, const char* accepts, int low, int high, int
           }};
 }
 
-std::array<args::Option, 2> options_of(Looks& looks) {
-  return {
-      count("--samples", "a whole number from 2 to 100000, masks drawn", 2, 100'000, looks.samples),
-      count("--examples", "a whole number from 1 to 1000, test examples shown one by one", 1, 1000, looks.examples)};
+std::array<args::Option, 3> options_of(Looks& looks) {
+  return {count("--samples", "a whole number from 2 to 100000, masks drawn", 2, 100'000, looks.samples),
+          count("--examples", "a whole number from 1 to 1000, test examples shown one by one", 1, 1000, looks.examples),
+          count("--surfaces", "a whole number from 0 to 1000, sub-networks whose answers all over the plane are shown",
+                0, 1000, looks.surfaces)};
 }
 
 // The three arms of the comparison, unless the arguments say which.
@@ -70,7 +72,8 @@ std::string analyze_help() {
   Looks looks;
   const auto own = options_of(looks);
   return args::line(own[0].name + " N", 17, own[0].accepts + " [" + std::to_string(looks.samples) + "]") +
-         args::line(own[1].name + " N", 17, own[1].accepts + " [" + std::to_string(looks.examples) + "]");
+         args::line(own[1].name + " N", 17, own[1].accepts + " [" + std::to_string(looks.examples) + "]") +
+         args::line(own[2].name + " N", 17, own[2].accepts + " [" + std::to_string(looks.surfaces) + "]");
 }
 
 int run_analyze(int argc, char** argv) {
@@ -87,7 +90,7 @@ int run_analyze(int argc, char** argv) {
     laboratory.trainer().refresh();
     laboratory.read(snapshot);
   });
-  ArmAnalysis analysis(snapshot, looks.samples, looks.examples);
+  ArmAnalysis analysis(snapshot, looks.samples, looks.examples, looks.surfaces);
   lab::JsonWriter json;
   json.open('{');
   write_experiment(json, options);

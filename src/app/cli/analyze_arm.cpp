@@ -69,9 +69,10 @@ std::string row_name(int row) { return row == 0 ? "x" : "a" + std::to_string(row
 
 }  // namespace
 
-ArmAnalysis::ArmAnalysis(const lab::Snapshot& snapshot, int samples, int examples)
+ArmAnalysis::ArmAnalysis(const lab::Snapshot& snapshot, int samples, int examples, int surfaces)
     : snapshot_(snapshot),
       samples_(samples),
+      surfaces_(surfaces),
       train_{inputs(snapshot, snapshot.train_x, snapshot.train_size),
              targets(snapshot, snapshot.train_label, snapshot.train_size)},
       test_{inputs(snapshot, snapshot.test_x, snapshot.test_size),
@@ -99,7 +100,7 @@ void ArmAnalysis::write(lab::JsonWriter& json, int index) {
   write_monte_carlo(json, parameters);
   write_enumeration(json, parameters);
   if (net::droppable_units(snapshot_.shape, own_) > 0) {
-    write_averaging(json, snapshot_, parameters, test_, own_);
+    write_averaging(json, snapshot_, parameters, test_, own_, surfaces_);
     write_scalings(json, snapshot_, parameters, test_, own_);
   }
   write_removal(json, parameters);

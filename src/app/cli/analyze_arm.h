@@ -12,8 +12,9 @@ namespace cli {
 
 class ArmAnalysis {
 public:
-  // Looks at the snapshot's arms under `samples` masks (lab::common_masks), and at `examples` test examples one by one.
-  ArmAnalysis(const lab::Snapshot&, int samples, int examples);
+  // Looks at the snapshot's arms under `samples` masks (lab::common_masks), at `examples` test examples one by one, and
+  // at so many sub-networks' surfaces.
+  ArmAnalysis(const lab::Snapshot&, int samples, int examples, int surfaces = 0);
   // Writes an object of one arm's measurements.
   void write(lab::JsonWriter&, int arm);
 
@@ -27,7 +28,7 @@ private:
 
   const lab::Snapshot& snapshot_;
   net::Dropout own_, masks_;  // of the arm at hand: of its test pass, and what it is looked at under
-  int samples_;
+  int samples_, surfaces_;
   Set train_, test_, shown_;
   net::Enumeration enumeration_, costs_;  // of the shown examples; of the training set
   net::MonteCarlo outputs_, train_masks_, test_masks_;

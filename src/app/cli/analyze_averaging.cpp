@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lab/analyses/averaging.h"
+#include "lab/analyses/crowd.h"
 #include "lab/analyses/scaling.h"
 #include "net/enumeration.h"
 #include "net/monte_carlo.h"
@@ -100,6 +101,41 @@ void write_example(lab::JsonWriter& json, const lab::Snapshot& s, const Under& u
   json.close().close();
 }
 
+template <class Value>
+void write_grid(lab::JsonWriter& json, const Value& value) {
+  json.open('[');
+  for (int i = 0; i < lab::crowd_side * lab::crowd_side; ++i) json.value(value(i));
+  json.close();
+}
+
+void write_surfaces(lab::JsonWriter& json, const lab::Snapshot& s, const float* parameters, const net::Dropout& masks,
+                    int surfaces) {
+  constexpr int side = lab::crowd_side;
+  net::Matrix x(2, side * side);
+  const float step = (s.x_high - s.x_low) / (side - 1);
+  for (int i = 0; i < side * side; ++i) {
+    x(0, i) = s.x_low + step * static_cast<float>(i % side);
+    x(1, i) = s.x_high - step * static_cast<float>(i / side);
+  }
+  const Under u{s.shape, parameters, masks, net::view(x), {nullptr, s.shape.outputs(), 0, Eigen::OuterStride<>(1)}};
+  const int output = s.shape.outputs() > 1 ? lab::answer_class(s) : 0;
+  Values weight_scaling;
+  bool enumerated = true;
+  const net::Averages all = averages(u, weight_scaling, enumerated);
+  json.key("surfaces").open('{').key("mean");
+  write_grid(json, [&](int i) { return all.arithmetic()(output, i); });
+  json.key("deviation");
+  write_grid(json, [&](int i) { return all.deviation()(output, i); });
+  json.key("drawn").open('[');
+  Draws draws(u.shape, side * side, lab::drawn_masks);
+  draws.begin(u.parameters, u.masks, u.x, u.y, lab::drawn_seed, u.shape);
+  for (int k = 0; k < surfaces; ++k) {
+    draws.next();
+    write_grid(json, [&](int i) { return draws.answers(output, i); });
+  }
+  json.close().close();
+}
+
 // How far means over K masks are from the arithmetic mean, in the root mean square over outputs, examples and groups of
 // K masks; and what they score themselves. (Of large
 // networks it would take minutes.)
@@ -132,7 +168,7 @@ void write_means(lab::JsonWriter& json, const Under& u, const net::Averages& all
 }  // namespace
 
 void write_averaging(lab::JsonWriter& json, const lab::Snapshot& s, const float* parameters, const Set& test,
-                     net::Dropout masks) {
+                     net::Dropout masks, int surfaces) {
   masks.per = net::MaskPer::batch;  // a sub-network answers for every input alike
   const net::ConstMatrixView example(s[s.train_x].data() + s.shown_example, s.shape.inputs(), 1,
                                      Eigen::OuterStride<>(s.train_size)),
@@ -167,6 +203,7 @@ void write_averaging(lab::JsonWriter& json, const lab::Snapshot& s, const float*
   write(json, "arithmetic_mean", net::judge(s.shape.loss, all.arithmetic(), on_test.y));
   json.close();
   if (enumerated) write_means(json, on_test, all);
+  if (surfaces > 0 && s.shape.inputs() == 2) write_surfaces(json, s, parameters, masks, surfaces);
   json.close();
 }
 

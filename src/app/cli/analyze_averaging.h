@@ -11,9 +11,10 @@ struct Set {
 };
 
 // Answers for the shown training example, scores on the test set, and how close the mean over K masks comes, under
-// `masks`.
+// `masks`; where the inputs are a plane, what the first `surfaces` of the masks drawn answer on the crowd's grid, with
+// mean and standard deviation.
 void write_averaging(lab::JsonWriter&, const lab::Snapshot&, const float* parameters, const Set& test,
-                     net::Dropout masks);
+                     net::Dropout masks, int surfaces);
 
 // What the layers pass on in training and at test, on the test set, and what that costs, under each scaling.
 void write_scalings(lab::JsonWriter&, const lab::Snapshot&, const float* parameters, const Set& test,

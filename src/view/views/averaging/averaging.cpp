@@ -158,13 +158,21 @@ void heading_row(const Context& c, const Averaging& found, Rect r) {
            text_width(c.style.small, whole) <= r.width() ? whole : words);
 }
 
+// Why there are none.
+const char* no_surfaces(const Context& c, bool crowded) {
+  if (!crowded)
+    return "This network is too large for a crowd of surfaces: what its sub-networks answer stands on the line.";
+  if (c.run.shape.inputs() == 2) return "A regression has no surface: what the sub-networks answer stands on the line.";
+  return "These inputs are no plane, so there are no surfaces: what the sub-networks answer stands on the line.";
+}
+
 }  // namespace
 
 void AveragingView::draw(const Context& c, Rect r) {
   const lab::Inspection& inspection = *c.environment.inspection;
   if (c.run.mask_arm < 0)
     return say(c, r, "No arm drops anything: there is one network and no other. Lower a keep_prob.");
-  if (!inspection.fits(c.run, {.averaging = true, .crowd = true})) return say_too_large(c, r);
+  if (!inspection.fits(c.run, {.averaging = true})) return say_too_large(c, r);
   const Averaging& found = inspection.averaging(c.run.mask_arm);
   const lab::CrowdResult& crowd = inspection.crowd(c.run.mask_arm);
   if (found.iteration < 0) return say(c, r, "Running through the sub-networks …");
@@ -173,12 +181,15 @@ void AveragingView::draw(const Context& c, Rect r) {
   const Style& style = c.style;
   state_.move(ImGui::GetIO().DeltaTime, c.environment.reduced_motion);
   const float line = std::ceil(line_height(style.small)) + 2, wide = r.width();
-  const bool plane = Pictures::has_plane(c.run);
+  const bool crowded = inspection.fits(c.run, {.crowd = true}), plane = crowded && Pictures::has_plane(c.run);
   heading_row(c, found, {r.min, {point_chooser(c, r.max.x, r.min.y) - 6, r.min.y + line}});
   r.min.y += line + 6;
 
+  const char* instead = no_surfaces(c, crowded);
+  const float instead_high = text_wrapped(nullptr, style.body, {}, wide, 0, instead);
+
   // From below: what there is room for.
-  const float needles = AnswerLine::words_height(c, found), least_pictures = plane ? 52.0f : 30.0f;
+  const float needles = AnswerLine::words_height(c, found), least_pictures = plane ? 52.0f : instead_high;
   const Words full = verdict(c, found, false), brief = verdict(c, found, true);
   const float full_high = text_wrapped(nullptr, style.small, {}, wide, 0, full),
               brief_high = text_wrapped(nullptr, style.small, {}, wide, 0, brief);
@@ -188,7 +199,7 @@ void AveragingView::draw(const Context& c, Rect r) {
     left -= high;
     return true;
   };
-  const bool k_words = takes(line), says_brief = takes(brief_high + 4), says_test = takes(line + 2),
+  const bool k_words = takes(line), says_brief = takes(brief_high + 4), says_test = crowded && takes(line + 2),
              says_full = says_brief && takes(full_high - brief_high);
   float y = r.max.y;
   if (says_brief) {
@@ -215,10 +226,8 @@ void AveragingView::draw(const Context& c, Rect r) {
   y -= needles + band + 10;
   const Rect pictures{r.min, {r.max.x, y}};
   if (plane) return pictures_.draw(c, crowd, state_, pictures, wide > 560 && pictures.height() > 110);
-  say(c, pictures,
-      c.run.shape.inputs() == 2
-          ? "A regression has no surface to draw: what the sub-networks answer stands on the line."
-          : "These inputs are no plane, so there are no surfaces to draw: what the sub-networks answer for the shown example stands on the line.");
+  if (instead_high <= pictures.height() + 8) return say(c, pictures, instead);
+  announce_words(pictures, instead);
 }
 
 std::unique_ptr<Drawing> averaging_view() { return std::make_unique<AveragingView>(); }
