@@ -53,13 +53,41 @@ const mix = (a, b, t) => a.map((from, i) => from + (b[i] - from) * Math.min(Math
 const ofAnswer = (p) => mix([255, 255, 255], rgb(p < 0.5 ? 0x5ba6d3 : 0xeeb068), 1 - (1 - Math.min(Math.abs(2 * p - 1), 1)) ** 1.5);
 const ofDeviation = (d) => mix(rgb(0xeff2f5), rgb(0x007b5c), d / 0.5);
 
-// Reads a picture of 32 × 32 values back from the screen, pixel by pixel: each must lie between the colours of values
-// that are 1/255 less and more than the engine's, which are mixed as the graphics mix neighbouring points. `hidden` says
-// which pixels something else covers. Gives how many pixels were read.
+// Of each value the least and the most of each channel that its colour may have: that of values 1/255 less and more.
+function shades(values, color) {
+  const near = [-1, -0.5, 0, 0.5, 1].map((step) => step / 255);
+  return [Math.min, Math.max].map((end) => values.map((v) => {
+    const colors = [...near.map((step) => v + step), ...(Math.abs(v - 0.5) < 1 / 255 ? [0.5] : [])].map(color);
+    return [0, 1, 2].map((channel) => end(...colors.map((one) => one[channel])));
+  }));
+}
+
+// The pictures of this size that the page has handed to the graphics, the last one first: rows of [r, g, b].
+const keepUploads = (page) => page.addInitScript(() => {
+  globalThis.uploads = [];
+  const upload = WebGL2RenderingContext.prototype.texSubImage2D;
+  WebGL2RenderingContext.prototype.texSubImage2D = function (...what) {
+    const [, , , , width, height, , , heap, at = 0] = what;
+    if (heap instanceof Uint8Array && (width === 32 || width === 320)) globalThis.uploads.unshift([width, height, [...heap.subarray(at, at + 4 * width * height)]]);
+    upload.apply(this, what);
+  };
+});
+
+// Reads a grid of 32 × 32 values back from such a picture, in which it lies `left` and `top` from the corner.
+function holds([width, , bytes], values, color, left, top) {
+  const [least, most] = shades(values, color);
+  return values.every((_, i) => {
+    const pixel = 4 * ((top + Math.floor(i / 32)) * width + left + (i % 32));
+    return [0, 1, 2].every((channel) => bytes[pixel + channel] >= least[i][channel] - 0.51 && bytes[pixel + channel] <= most[i][channel] + 0.51);
+  });
+}
+
+// What of it is drawn, pixel by pixel: each must lie between such colours, which are mixed as the graphics mix
+// neighbouring points. `hidden` says which pixels something else covers. Gives how many pixels were read.
 async function agrees(visitor, box, values, color, hidden, what) {
   const side = 32, { x, y, width, height } = box;
   const picture = await visitor.look();
-  const ends = [-1, 0, 1].map((step) => values.map((v) => color(v + step / 255)));
+  const ends = shades(values, color);
   let read = 0;
   for (let py = Math.ceil(y); py + 1 <= y + height; py++) {
     for (let px = Math.ceil(x); px + 1 <= x + width; px++) {
@@ -69,10 +97,10 @@ async function agrees(visitor, box, values, color, hidden, what) {
       const at = (colors, channel) => (colors[j * side + i][channel] * (1 - s) + colors[j * side + i + 1][channel] * s) * (1 - t)
         + (colors[(j + 1) * side + i][channel] * (1 - s) + colors[(j + 1) * side + i + 1][channel] * s) * t;
       picture.at(px, py).forEach((shade, channel) => {
-        const all = ends.map((colors) => at(colors, channel));
-        // half a shade for rounding, half for what the graphics round in mixing
-        assert.ok(shade >= Math.min(...all) - 1 && shade <= Math.max(...all) + 1,
-          `${what} at ${px - x}, ${py - y}: shade ${shade}, the engine's ${all}`);
+        const [least, most] = ends.map((colors) => at(colors, channel));
+        // half a shade for rounding a point's colour, half for the pixel's, and one for what is rounded in mixing
+        assert.ok(shade >= least - 2 && shade <= most + 2,
+          `${what} at ${px - x}, ${py - y}: shade ${shade}, the engine's ${least} to ${most}`);
       });
       read += 1;
     }
@@ -82,7 +110,7 @@ async function agrees(visitor, box, values, color, hidden, what) {
 
 export const tests = [
   ['the crowd’s surfaces, the average of all sub-networks and the map of their disagreement are drawn as the engine has them to 1/255', async (place) => {
-    const { visitor } = await scene(place, 'averaging', small, averaged);
+    const { visitor } = await scene(place, 'averaging', small, averaged, { prepare: keepUploads });
     const { surfaces } = (await engine(small)).averaging;
     for (let tile = 0; tile < 6; tile++) {
       assert.ok(await agrees(visitor, await visitor.box('crowd_tile', tile), surfaces.drawn[tile], ofAnswer, () => false, `tile ${tile}`) > 400);
@@ -102,6 +130,11 @@ export const tests = [
       const box = await visitor.box(name);
       assert.ok(await agrees(visitor, box, values, color, (x, y) => Math.hypot(x - box.x - cx, y - box.y - cy) < 10, name) > 20_000);
     }
+    const uploads = await visitor.page.evaluate(() => globalThis.uploads);
+    const sheet = uploads.find(([width]) => width === 320), pictures = uploads.filter(([width, height]) => width === 32 && height === 32);
+    for (let tile = 0; tile < 6; tile++) assert.ok(holds(sheet, surfaces.drawn[tile], ofAnswer, 32 * tile, 0), `the picture of tile ${tile}`);
+    assert.ok(pictures.some((one) => holds(one, surfaces.mean, ofAnswer, 0, 0)), 'the picture of the average');
+    assert.ok(pictures.some((one) => holds(one, surfaces.deviation, ofDeviation, 0, 0)), 'the picture of the disagreement');
     await visitor.photograph('scene-averaging.png');
   }],
   ['of 9 units that drop all 512 sub-networks are averaged; means, distances and scores are the engine’s, and weight scaling is said to be the geometric mean', async (place) => {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double most_of_a_pass = 1e9;  // multiply-adds
 
-class ScalingLook : public AnalysisOf<ScalingResult> {
+class Scaling : public AnalysisOf<ScalingResult> {
 public:
   bool current(const Snapshot& s) const override {
     return weights.of(s) && arm_ == s.mask_arm && (arm_ < 0 || keep_ == net::nth(s.arm, arm_).keep);
@@ -34,12 +34,12 @@ private:
   std::array<float, net::max_layers> keep_{};
 };
 
-void ScalingLook::prepare(const Snapshot& s) {
+void Scaling::prepare(const Snapshot& s) {
   y_ = targets(s, s.test_label, s.test_size);
   passes_.emplace(s.shape, s.test_size, scaling_masks);
 }
 
-void ScalingLook::begin(const Snapshot& s) {
+void Scaling::begin(const Snapshot& s) {
   arm_ = s.mask_arm;
   if (arm_ < 0) return;
   keep_ = net::nth(s.arm, arm_).keep;
@@ -49,7 +49,7 @@ void ScalingLook::begin(const Snapshot& s) {
                  scaling_seed);
 }
 
-bool ScalingLook::step(const Snapshot& s) {
+bool Scaling::step(const Snapshot& s) {
   if (arm_ < 0) return true;
   if (!passes_->advance()) return false;
   finish(s);
@@ -57,7 +57,7 @@ bool ScalingLook::step(const Snapshot& s) {
   return true;
 }
 
-void ScalingLook::finish(const Snapshot& s) {
+void Scaling::finish(const Snapshot& s) {
   for (int a = 0; a < s.arms; ++a) next(a).iteration = -1;
   ScalingResult& out = next(arm_);
   out.iteration = weights.iteration;
@@ -76,12 +76,12 @@ void ScalingLook::finish(const Snapshot& s) {
   out.masked = passes_->masked();
 }
 
-float ScalingLook::progress() const {
+float Scaling::progress() const {
   return passes_ ? static_cast<float>(passes_->done()) / static_cast<float>(passes_->passes()) : 0;
 }
 
 }  // namespace
 
-std::unique_ptr<Analysis> scaling_analysis() { return std::make_unique<ScalingLook>(); }
+std::unique_ptr<Analysis> scaling_analysis() { return std::make_unique<Scaling>(); }
 
 }  // namespace lab

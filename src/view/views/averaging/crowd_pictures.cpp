@@ -282,33 +282,39 @@ void CrowdPictures::draw(const Context& c, const lab::CrowdResult& found, CrowdS
       "The surface of the average.",
       "How far the sub-networks disagree at each place: the standard deviation of their answers, from "
       "0 to 0.5, the stronger the colour."};
-  if (whole) {
-    const float size = std::min(r.height() - line, r.width() * 0.29f), gap = 14;
-    const Rect map{{r.max.x - size, r.min.y}, {r.max.x, r.min.y + size}};
-    const Rect average{{map.min.x - gap - size, r.min.y}, {map.min.x - gap, r.min.y + size}};
-    const Rect shown = square(c, found, state, average_, average, false);
-    const Rect below = square(c, found, state, map_, map, true);
-    text_fit(canvas(), style.small, {shown.min.x, shown.max.y + 3}, size + gap - 4, style.text_muted, of_average);
-    text_fit(canvas(), style.small, {below.min.x, below.max.y + 3}, size, style.text_muted,
-             Words().add("how far they disagree: %s", of_map.chars));
-    explain(style, {{below.min.x, below.max.y}, {below.max.x, below.max.y + line}}, help[1]);
-    return crowd(c, found, state, {r.min, {average.min.x - gap, r.min.y + size}}, shown);
+  // Both squares: beside the crowd, or below it where the place is high.
+  const float gap = 14, beside = std::min(r.height() - line, r.width() * 0.29f), below = (r.width() - gap) * 0.5f;
+  const bool high = !whole && r.height() - below - line - 8 > 0.3f * r.width();
+  if (whole || high) {
+    const float size = whole ? beside : below, top = high ? r.max.y - line - below : r.min.y;
+    const Rect place = square(c, found, state, average_, rect({r.max.x - 2 * size - gap, top}, {size, size}), false);
+    const Rect map = square(c, found, state, map_, rect({r.max.x - size, top}, {size, size}), true);
+    text_fit(canvas(), style.small, {place.min.x, place.max.y + 3}, size + gap - 4, style.text_muted, of_average);
+    Words caption = Words().add("how far they disagree: %s", of_map.chars);
+    if (text_width(style.small, caption) > size) caption = Words().add("disagreement: %s", of_map.chars);
+    text_fit(canvas(), style.small, {map.min.x, map.max.y + 3}, size, style.text_muted, caption);
+    explain(style, {{map.min.x, map.max.y}, {map.max.x, map.max.y + line}}, help[1]);
+    return crowd(c, found, state,
+                 high ? Rect{r.min, {r.max.x, top - 8}} : Rect{r.min, {place.min.x - gap, r.min.y + size}}, place);
   }
   const float words = std::clamp(r.width() * 0.24f, 66.0f, 104.0f), size = std::min(r.height(), r.width() * 0.4f);
   const float left = r.max.x - words;
   const Rect shown = square(c, found, state, state.disagree ? map_ : average_,
                             {{left - 8 - size, r.min.y}, {left - 8, r.min.y + size}}, state.disagree);
-  const float high = std::min(24.0f, r.height() * 0.5f);
-  for (int i = 0; i < 2; ++i) {
-    const Rect place = rect({left, r.min.y + high * static_cast<float>(i)}, {words, high - 2});
-    if (button(style, names[i], place, ButtonKind::quiet, names[i], state.disagree == (i == 1)))
-      state.disagree = i == 1;
-    last_is(Role::toggle, state.disagree == (i == 1));
+  constexpr float row = 24;
+  const bool both = r.height() >= 2 * row - 2;  // else one button that turns from one to the other
+  for (int i = both ? 0 : state.disagree; i < (both ? 2 : state.disagree + 1); ++i) {
+    const Rect place =
+        rect({left, r.min.y + (both ? row * static_cast<float>(i) : 0)}, {words, std::min(row - 2, r.height())});
+    const bool now = state.disagree == (i == 1);
+    if (button(style, names[i], place, ButtonKind::quiet, names[i], both && now))
+      state.disagree = both ? i == 1 : !state.disagree;
+    last_is(Role::toggle, now);
     explain_last(style, help[i]);
     mark("crowd_shows", i, place.min.x, place.min.y, place.width(), place.height());
   }
-  if (r.height() >= 2 * high + line)
-    text_fit(canvas(), style.small, {left, r.min.y + 2 * high + 3}, words, style.text_muted,
+  if (r.height() >= 2 * row + line)
+    text_fit(canvas(), style.small, {left, r.min.y + 2 * row + 3}, words, style.text_muted,
              state.disagree ? of_map : of_average);
   crowd(c, found, state, {r.min, {shown.min.x - 10, r.max.y}}, shown);
 }

@@ -187,7 +187,8 @@ void bars(const Context& c, const Found& found, int chosen, Rect r) {
   for (int i = 0; i < rows; ++i) {
     const int row = first + i;
     const double training = in_training(found, chosen, row), test = at_test(found, chosen, row);
-    const float center = std::round(area.min.x + pitch * (static_cast<float>(i) + 0.5f));
+    const float center =
+        std::round(area.center().x + pitch * (static_cast<float>(i) + 0.5f - 0.5f * static_cast<float>(rows)));
     const auto top = [&](double v) {
       return std::round(area.max.y - std::max(static_cast<float>(v / most) * area.height(), 1.0f));
     };
