@@ -96,7 +96,7 @@ void draw_needle(const Needle& needle, float x, float top, float bottom) {
 void explain_line(const Context& c, const Averaging& found, int masks, double answer) {
   int below = 0;
   for (const float v : found[found.drawn]) below += static_cast<double>(v) <= answer;
-  Words words = Words().add("%.3f at the pointer: %d of the %s drawn answer less", answer, below,
+  Words words = Words().add("%.3f at the pointer: %s of the %s drawn answer less", answer, grouped(below).chars,
                             grouped(lab::drawn_masks).chars);
   words.add("\nthe %s in colour are averaged", grouped(masks).chars);
   if (found.enumerated) words.add("\ngrey: every sub-network once, the likelier the darker");

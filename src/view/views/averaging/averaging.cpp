@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "kit/announcing.h"
 #include "lab/analyses/averaging.h"
@@ -66,11 +67,12 @@ Words verdict(const Context& c, const Averaging& found, bool brief) {
     return words.add(". The arithmetic mean is %.3f away.", to_arithmetic);
   }
   if (brief) return words.add("Weight scaling: %.3f from geometric, %.3f from arithmetic", to_geometric, to_arithmetic);
-  words.add("Weight scaling is %.3f from the geometric and %.3f from the arithmetic mean", to_geometric, to_arithmetic);
+  const Words front = masked_in_front(c);
   return words.add(
       "%s: only if nothing but %s, which ŷ reads, were masked would it be the geometric one exactly; here "
-      "%s is, too.",
-      found.enumerated ? "" : " of those drawn", last.chars, masked_in_front(c).chars);
+      "%s %s, too.",
+      found.enumerated ? "" : " of those drawn", last.chars, front.chars,
+      std::strstr(front, " and ") != nullptr ? "are" : "is");
 }
 
 // The slider of K with its words: the mean's distance, and what is to be expected of it.
@@ -215,13 +217,13 @@ void AveragingView::draw(const Context& c, Rect r) {
       test_row(c, crowd, {{r.min.x, y}, {r.max.x, y + line}});
     else
       text_fit(canvas(), style.small, {r.min.x, y}, wide, style.text_muted,
-               Words().add("test set: all of them … %.0f %%", 100 * static_cast<double>(inspection.crowd_progress())));
+               Words().add("test set: … %.0f %%", 100 * static_cast<double>(inspection.crowd_progress())));
     y -= 2;
   }
   y -= k_words ? 24 + line : 24;
   masks_row(c, found, state_, {{r.min.x, y}, {r.max.x, y + 22}}, k_words);
   y -= 4;
-  const float band = std::clamp(24 + left * (plane ? 0.22f : 0.9f), 24.0f, plane ? 64.0f : 150.0f);
+  const float band = std::clamp(24 + left * (plane ? 0.22f : 0.9f), 24.0f, plane ? 64.0f : 260.0f);
   line_.draw(c, found, state_.all ? lab::drawn_masks : state_.count(), {{r.min.x, y - needles - band}, {r.max.x, y}});
   y -= needles + band + 10;
   const Rect pictures{r.min, {r.max.x, y}};

@@ -94,17 +94,17 @@ void CrowdState::move(float seconds, bool reduced_motion) {
 float point_chooser(const Context& c, float right, float y) {
   const Style& style = c.style;
   const int m = std::max(c.run.train_size, 1), shown = c.run.shown_example;
-  const Words name = Words().add("point %d", shown + 1);
+  const Words name = Words().add(Pictures::has_plane(c.run) ? "point %d" : "example %d", shown + 1);
   const float width = std::max(text_width(style.small_bold, name), 52.0f), high = line_height(style.bold) + 4;
   const Rect next{{right - 20, y - 3}, {right, y - 3 + high}},
       back{{right - 44 - width, y - 3}, {right - 24 - width, y - 3 + high}};
   const char* help =
       "Whose answers are shown: a training example. On the average's picture, a press takes the nearest.";
   if (button(style, "back", back, ButtonKind::link, "‹")) pin(c, (shown + m - 1) % m);
-  call_last("the training point before");
+  call_last("the training example before");
   explain_last(style, help);
   if (button(style, "next", next, ButtonKind::link, "›")) pin(c, (shown + 1) % m);
-  call_last("the next training point");
+  call_last("the next training example");
   explain_last(style, help);
   mark("crowd_next_point", 0, next.min.x, next.min.y, next.width(), next.height());
   text_center(canvas(), style.small_bold, {right - 22 - width * 0.5f, y}, style.text, name);
