@@ -6,6 +6,7 @@
 
 #include "lab/analyses/averaging.h"
 #include "lab/analyses/crowd.h"
+#include "lab/analyses/gap.h"
 #include "lab/analyses/penalty.h"
 #include "lab/analyses/removal.h"
 #include "lab/analyses/scaling.h"
@@ -133,6 +134,19 @@ void write_scalings(lab::JsonWriter& json, const lab::Snapshot& snapshot, const 
   json.close();
 }
 
+void write_gap(lab::JsonWriter& json, const lab::GapResult& gap) {
+  if (gap.iteration < 0) return;
+  json.member("gap_at", static_cast<double>(gap.iteration));
+  json.key("gap");
+  json.open('{');
+  json.member("train_masked", gap.train_masked.cost);
+  json.member("train", gap.train.cost);
+  json.member("right", gap.right.cost);
+  json.member("test_masked", gap.test_masked.cost);
+  json.member("test", gap.test.cost);
+  json.close();
+}
+
 // What the inspector shows of an arm, each part with the iteration it is of; parts that no view asks for are missing.
 void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::Inspection& inspection,
                       int arm) {
@@ -163,6 +177,7 @@ void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, cons
   }
   write_averaging(json, inspection.averaging(arm), inspection.crowd(arm));
   write_scalings(json, snapshot, inspection.scaling(arm));
+  write_gap(json, inspection.gap(arm));
   json.close();
 }
 

@@ -51,6 +51,12 @@ void MonteCarlo::advance(int count) {
 void MonteCarlo::mask(int layer) {
   auto passed_on = pass_.passed_on(layer);
   passed_on = pass_.activation(layer);
+  draw_mask(layer);
+  hold_units(layer);
+}
+
+void MonteCarlo::draw_mask(int layer) {
+  auto passed_on = pass_.passed_on(layer);
   const float keep = dropout_.keep[static_cast<std::size_t>(layer)];
   if (keep >= 1) return;
   const Random random(seed_, Purpose::monte_carlo, static_cast<std::uint64_t>(passes_),
@@ -71,6 +77,16 @@ void MonteCarlo::mask(int layer) {
         passed_on.row(u) *= factor;
       }
     }
+  }
+}
+
+// As in training: a held unit keeps its layer's scale. (Gaussian dropout holds none.)
+void MonteCarlo::hold_units(int layer) {
+  if (!dropout_.held || dropout_.noise == Noise::gaussian) return;
+  const auto scale = static_cast<float>(training_scale(dropout_, layer));
+  for (const Held& held : *dropout_.held) {
+    if (held.layer != layer) continue;
+    pass_.passed_on(layer).row(held.unit) = (held.kept ? scale : 0) * pass_.activation(layer).row(held.unit);
   }
 }
 

@@ -18,7 +18,7 @@ void make_wrong(Dataset& data, float flip, std::uint64_t seed) {
     const std::uint32_t i = order[k];
     const auto shift = 1 + other.below(i, static_cast<std::uint32_t>(data.classes - 1));
     data.label[i] = (data.label[i] + static_cast<int>(shift)) % data.classes;
-    data.flipped[i] = 1;
+    data.flipped[i] = static_cast<std::uint8_t>(shift);
   }
   targets_from_labels(data);
 }

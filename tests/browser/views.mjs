@@ -13,6 +13,9 @@ import { Visitor } from './visitor.mjs';
 const link = 'v1&layers=8,6&do=50:keep.1.1=0.7&at=300';
 const cli = fileURLToPath(new URL('../../build/web/dropout_lab_cli.js', import.meta.url));
 
+const { titles } = JSON.parse(readFileSync(new URL('../../build/web/page/scenes.json', import.meta.url)));
+const scenes = Object.keys(titles).filter((name) => name !== 'page');
+
 const run = async (program, ...words) => (await promisify(execFile)(program, words)).stdout;
 const once = (deed) => {
   let done;
@@ -179,7 +182,7 @@ export const tests = [
     assert.ok(mean('1') > 1.2 * mean('0'), `kept ${mean('1')}, dropped ${mean('0')}`);
   }],
   ['every view stands alone in 320 × 240, in the dark, at twice the pixels', async (place) => {
-    for (const name of ['network', 'tape', 'surfaces', 'norms', 'cost', 'kill-test', 'lens', 'penalty', 'weights', 'averaging', 'scaling', 'settings']) {
+    for (const name of scenes) {
       const { visitor } = await scene(place, name, () => true,
         { viewport: { width: 320, height: 240 }, deviceScaleFactor: 2, colorScheme: 'dark' });
       await visitor.photograph(`scene-${name}-dark-2x.png`);

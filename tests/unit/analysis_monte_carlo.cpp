@@ -184,3 +184,30 @@ TEST_CASE("a summary has the mean, the unbiased deviation and interpolated quant
   CHECK(net::summarize(one).high == 7);
   CHECK(std::isnan(net::summarize({}).mean));
 }
+
+TEST_CASE("mean cost and accuracy over many masks approach those over all masks, each weighted with its probability") {
+  const plain::Net net = plain::make({3, 4, 3, 1}, Activation::tanh, Loss::sigmoid_cross_entropy, 12, 5);
+  net::Dropout dropout = keep({1, 0.7f, 0.5f});
+  dropout.per = net::MaskPer::batch;
+  double mean = 0, square = 0;
+  for (int bits = 0; bits < 1 << 7; ++bits) {
+    const auto kept = [&](int layer, int unit) { return bits >> (layer == 1 ? unit : 4 + unit) & 1; };
+    double probability = 1;
+    for (int u = 0; u < 4; ++u) probability *= kept(1, u) ? 0.7 : 0.3;
+    for (int u = 0; u < 3; ++u) probability *= 0.5;
+    const double cost = plain::mean_cost(net, [&](int layer, int unit) {
+      return layer == 0          ? 1.0
+             : kept(layer, unit) ? 1 / static_cast<double>(dropout.keep[static_cast<std::size_t>(layer)])
+                                 : 0.0;
+    });
+    mean += probability * cost;
+    square += probability * cost * cost;
+  }
+  const double deviation = std::sqrt(square - mean * mean);
+  constexpr int passes = 4000;
+  const net::MonteCarlo drawn = run(net, dropout, passes);
+  std::vector<double> costs(drawn.costs().begin(), drawn.costs().end());
+  const net::Summary found = net::summarize(costs);
+  CHECK(std::abs(found.mean - mean) < 4 * deviation / std::sqrt(double{passes}));
+  CHECK(found.deviation == doctest::Approx(deviation).epsilon(0.06));
+}

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/analyses/gap.h"
 #include "net/spread.h"
 #include "net/statistics.h"
 
@@ -85,7 +86,9 @@ ArmAnalysis::ArmAnalysis(const lab::Snapshot& snapshot, int samples, int example
       train_masks_(snapshot.shape, snapshot.train_size, samples),
       test_masks_(snapshot.shape, snapshot.test_size, samples),
       ledger_(snapshot.shape, snapshot.train_size),
-      removal_(snapshot.shape, snapshot.test_size) {}
+      removal_(snapshot.shape, snapshot.test_size) {
+  inspection_.advance(snapshot, {.gap = true}, 1, [] { return 0.0; });
+}
 
 void ArmAnalysis::write(lab::JsonWriter& json, int index) {
   const lab::ArmFigures& arm = snapshot_.arm[static_cast<std::size_t>(index)];
@@ -103,6 +106,7 @@ void ArmAnalysis::write(lab::JsonWriter& json, int index) {
     write_averaging(json, snapshot_, parameters, test_, own_, surfaces_);
     write_scalings(json, snapshot_, parameters, test_, own_);
   }
+  write_gap(json, index);
   write_removal(json, parameters);
   write_in_out_norms(json, parameters);
   json.close();
@@ -187,6 +191,24 @@ void ArmAnalysis::write_enumeration(lab::JsonWriter& json, const float* paramete
     json.close();
   }
   json.close().close();
+}
+
+// The same weights in four ways, as the page shows them; null where the network is too large for that.
+void ArmAnalysis::write_gap(lab::JsonWriter& json, int arm) {
+  const lab::GapResult& gap = inspection_.gap(arm);
+  json.key("gap");
+  if (gap.iteration < 0) return static_cast<void>(json.null());
+  const auto way = [&](const char* name, const lab::GapResult::Way& w) {
+    json.key(name).open('{').key("cost").value(w.cost).key("accuracy").value(w.accuracy).close();
+  };
+  json.open('{').key("masks").value(static_cast<long long>(gap.drops ? gap.masks : 0));
+  way("train_with_masks", gap.train_masked);
+  way("train", gap.train);
+  json.key("wrong_labels").value(static_cast<long long>(gap.wrong));
+  way("train_with_right_labels", gap.right);
+  way("test_with_masks", gap.test_masked);
+  way("test", gap.test);
+  json.close();
 }
 
 // The kill test on the test set: for each row of units what its worst unit, and

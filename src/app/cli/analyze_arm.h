@@ -23,6 +23,7 @@ private:
   void write_monte_carlo(lab::JsonWriter&, const float* parameters);
   void write_random_masks(lab::JsonWriter&, const float* parameters, const lab::ArmFigures&);
   void write_layers(lab::JsonWriter&, const float* parameters, const lab::ArmFigures&);
+  void write_gap(lab::JsonWriter&, int arm);
   void write_removal(lab::JsonWriter&, const float* parameters);
   void write_in_out_norms(lab::JsonWriter&, const float* parameters);
 
@@ -34,6 +35,7 @@ private:
   net::MonteCarlo outputs_, train_masks_, test_masks_;
   net::Ledger ledger_;
   net::Removal removal_;
+  lab::Inspection inspection_;
 };
 
 }  // namespace cli

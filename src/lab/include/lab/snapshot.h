@@ -77,7 +77,8 @@ struct SnapshotHead {
   Range changes;  // made in mid-run, five numbers each: iteration, FieldId, index, arm, value;
                   // filled by Laboratory::read
   Range held;     // arms × mask_units: 0 random, 1 held kept, 2 held dropped
-  // data, (features, m) row by row; label (for a regression the target) and flipped one number an example
+  // data, (features, m) row by row; label (for a regression the target) and flipped (see
+  // net::Dataset) one number an example
   Range train_x, train_label, train_flipped, test_x, test_label;
   float x_low = -1, x_high = 1;  // extent of the input plane shown (2-D data)
   int image_side = 0;            // > 0: the inputs are an image side × side

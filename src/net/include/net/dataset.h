@@ -12,9 +12,10 @@ namespace net {
 struct Dataset {
   Matrix x;
   Matrix y;
-  std::vector<int> label;             // m class indices; empty for regression
-  std::vector<std::uint8_t> flipped;  // m: 1 where the training label was made wrong
-  int classes = 2;                    // 2: one sigmoid output; more: softmax; 0: regression
+  std::vector<int> label;  // m class indices; empty for regression
+  std::vector<std::uint8_t>
+      flipped;      // m: by how many classes, round and round, a training label was made wrong; 0: right
+  int classes = 2;  // 2: one sigmoid output; more: softmax; 0: regression
   int size() const { return static_cast<int>(x.cols()); }
 };
 

@@ -11,7 +11,7 @@ namespace net {
 
 // Monte Carlo dropout (Gal & Ghahramani 2016; without their constant τ⁻¹): the mean and the variance of the
 // outputs over passes that keep their masks on. The same passes give J under random masks: one cost and one accuracy
-// each. Masks as Dropout says, with its scaling, per example or one per pass, Bernoulli or Gaussian.
+// each. Masks as Dropout says, with its scaling and its held units, per example or one per pass, Bernoulli or Gaussian.
 //
 // Pass k = 0, 1, … takes its masks from Random(seed, monte_carlo, k, layer): unit u of example i is kept where
 // uniform(i·units + u) < keep (one mask per pass: uniform(u)); Gaussian factors are 1 + √((1-keep)/keep)·normal(same).
@@ -45,6 +45,8 @@ private:
     return static_cast<std::size_t>(output) * static_cast<std::size_t>(size()) + static_cast<std::size_t>(example);
   }
   void mask(int layer);
+  void draw_mask(int layer);
+  void hold_units(int layer);
   void add();
 
   Dropout dropout_;
