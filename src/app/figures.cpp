@@ -10,6 +10,7 @@
 #include "lab/analyses/penalty.h"
 #include "lab/analyses/removal.h"
 #include "lab/analyses/scaling.h"
+#include "lab/analyses/scope.h"
 #include "lab/analyses/units.h"
 #include "lab/json.h"
 
@@ -51,6 +52,12 @@ void write_arm(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::
   json.member("accuracy_train", static_cast<double>(arm.accuracy_train));
   json.member("accuracy_test", static_cast<double>(arm.accuracy_test));
   json.member("dead_units", static_cast<double>(arm.dead_units));
+  json.key("rises");
+  json.open('{');
+  json.member("compared", static_cast<double>(arm.rises.compared));
+  json.member("count", static_cast<double>(arm.rises.count));
+  json.member("first", static_cast<double>(arm.rises.first));
+  json.close();
   json.key("norm");
   json.open('[');
   for (int l = 0; l < snapshot.shape.layers; ++l)
@@ -134,6 +141,13 @@ void write_scalings(lab::JsonWriter& json, const lab::Snapshot& snapshot, const 
   json.close();
 }
 
+void write_numbers(lab::JsonWriter& json, const char* name, std::span<const float> numbers) {
+  json.key(name);
+  json.open('[');
+  for (const float number : numbers) json.value(static_cast<double>(number));
+  json.close();
+}
+
 void write_gap(lab::JsonWriter& json, const lab::GapResult& gap) {
   if (gap.iteration < 0) return;
   json.member("gap_at", static_cast<double>(gap.iteration));
@@ -144,6 +158,18 @@ void write_gap(lab::JsonWriter& json, const lab::GapResult& gap) {
   json.member("right", gap.right.cost);
   json.member("test_masked", gap.test_masked.cost);
   json.member("test", gap.test.cost);
+  json.close();
+}
+
+void write_scope(lab::JsonWriter& json, const lab::ScopeResult& scope) {
+  if (scope.iteration < 0) return;
+  json.member("scope_at", static_cast<double>(scope.iteration));
+  json.key("scope");
+  json.open('{');
+  json.member("masks", static_cast<double>(scope.masks));
+  json.member("mean", scope.mean);
+  json.member("deviation", scope.deviation);
+  write_numbers(json, "further", scope.further_costs());
   json.close();
 }
 
@@ -178,6 +204,7 @@ void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, cons
   write_averaging(json, inspection.averaging(arm), inspection.crowd(arm));
   write_scalings(json, snapshot, inspection.scaling(arm));
   write_gap(json, inspection.gap(arm));
+  write_scope(json, inspection.scope(arm));
   json.close();
 }
 
@@ -207,13 +234,6 @@ void write_held(lab::JsonWriter& json, const lab::Snapshot& snapshot) {
     json.member("how", held[i] == 1 ? "kept" : "dropped");
     json.close();
   }
-  json.close();
-}
-
-void write_numbers(lab::JsonWriter& json, const char* name, std::span<const float> numbers) {
-  json.key(name);
-  json.open('[');
-  for (const float number : numbers) json.value(static_cast<double>(number));
   json.close();
 }
 

@@ -63,6 +63,15 @@ void write_arm(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::
   json.close().key("participation").open('[');
   for (const net::Spread& s : spread) json.value(s.participation);
   json.close().key("dead_units").value(static_cast<long long>(arm.dead_units));
+  const auto count = [&](const char* name, std::int64_t number) {
+    json.key(name).value(static_cast<long long>(number));
+  };
+  json.key("rises").open('{');
+  count("since", arm.rises.since);
+  count("compared", arm.rises.compared);
+  count("count", arm.rises.count);
+  count("first", arm.rises.first);
+  json.close();
 }
 
 std::string result_json(const lab::Snapshot& snapshot, const Options& options, const std::string& history,

@@ -24,11 +24,15 @@ ArmRun::ArmRun(const Experiment& e, const Arm& arm, const net::Shape& shape, int
 
 void ArmRun::tune(const Experiment& e, const Arm& arm) {
   settings_ = arm;
+  const net::Dropout dropout = mlp_.dropout;
+  const net::Penalty penalty = mlp_.penalty;
+  const net::Optimizer optimizer = mlp_.optimizer;
   regularize(arm, mlp_);
   if (!acts(arm.kind, FieldId::early_stop)) settings_.early_stop = 0;
   if (settings_.early_stop > 0) best_.resize(before_update_.size());
   mlp_.optimizer.rate = e.rate;
   mlp_.optimizer.momentum = e.momentum;
+  if (dropout != mlp_.dropout || penalty != mlp_.penalty || optimizer != mlp_.optimizer) rises_ = {};
 }
 
 void ArmRun::hold(int unit, Hold hold) {
@@ -43,6 +47,7 @@ void ArmRun::hold(int unit, Hold hold) {
     }
   }
   mlp_.dropout.held = all.empty() ? nullptr : std::make_shared<const std::vector<net::Held>>(std::move(all));
+  rises_ = {};
 }
 
 void ArmRun::draw_masks(std::uint64_t seed, std::int64_t iteration, int batch_size) {
@@ -50,7 +55,9 @@ void ArmRun::draw_masks(std::uint64_t seed, std::int64_t iteration, int batch_si
 }
 
 void ArmRun::forward(const net::Batch& batch) {
-  if (running()) cost_ = mlp_.forward(batch);
+  if (!running()) return;
+  cost_ = mlp_.forward(batch);
+  batch_ = batch.size();
 }
 
 void ArmRun::backward() {
@@ -63,12 +70,28 @@ void ArmRun::update(std::int64_t iteration) {
   const auto parameters = static_cast<double>(before_update_.size());
   if (mlp_.next(parameters)) {
     cost_masked_ = cost_;
+    compare_cost(iteration);
     std::copy_n(mlp_.parameters(), before_update_.size(), before_update_.begin());
   }
   mlp_.update();
   if (!mlp_.next(parameters) || mlp_.finite()) return;
   std::copy(before_update_.begin(), before_update_.end(), mlp_.parameters());
   stop(Status::diverged, iteration);
+}
+
+void ArmRun::compare_cost(std::int64_t iteration) {
+  constexpr double of_float = 1e-6;
+  if (batch_ < mlp_.penalty.l2_examples) return;
+  const double cost = static_cast<double>(cost_) + static_cast<double>(mlp_.l2_cost(batch_));
+  if (rises_.since < 0) {
+    rises_.since = iteration;
+  } else {
+    ++rises_.compared;
+    if (cost > last_cost_ * (1 + of_float)) {
+      if (rises_.count++ == 0) rises_.first = iteration;
+    }
+  }
+  last_cost_ = cost;
 }
 
 void ArmRun::stop(Status status, std::int64_t iteration) {

@@ -19,7 +19,10 @@ public:
   void tune(const Experiment&, const Arm&);
   void hold(int unit, Hold);                        // as Trainer::hold
   void work(net::Work* work) { mlp_.work = work; }  // as net::Mlp::work: of the steps below and of measuring
-  void set_parameter(int index, float value) { mlp_.parameters()[index] = value; }
+  void set_parameter(int index, float value) {
+    mlp_.parameters()[index] = value;
+    rises_ = {};
+  }
 
   // The step, in this order. An arm that has stopped does nothing.
   void draw_masks(std::uint64_t seed, std::int64_t iteration, int batch_size);
@@ -43,10 +46,12 @@ public:
   const net::Mlp& mlp() const { return mlp_; }
   float cost_masked() const { return cost_masked_; }  // of the last batch, under its masks
   const Figures& figures() const { return figures_; }
+  const Rises& rises() const { return rises_; }
 
 private:
   void stop(Status, std::int64_t iteration);
   void keep_best(std::int64_t iteration);
+  void compare_cost(std::int64_t iteration);
 
   Arm settings_;
   net::Mlp mlp_;
@@ -56,6 +61,9 @@ private:
   std::vector<float> before_update_, best_;  // parameters
   Figures figures_, measured_;
   std::vector<Hold> held_;
+  Rises rises_;
+  int batch_ = 0;         // examples of the last forward pass
+  double last_cost_ = 0;  // J of the iteration before
 };
 
 }  // namespace lab

@@ -71,6 +71,7 @@ void put_figures(ArmFigures& out, const ArmRun& arm, const net::Shape& shape, Wr
   out.accuracy_test = figures.test.accuracy;
   out.norm = figures.norm;
   out.dead_units = figures.dead_units;
+  out.rises = arm.rises();
   out.keep = arm.mlp().dropout.keep;
   out.parameters =
       writer.put(std::span<const float>(arm.mlp().parameters(), static_cast<std::size_t>(shape.parameters())));

@@ -68,8 +68,15 @@ Ticks logarithmic_ticks(float low, float high, int about) {
 }
 
 // Ends of the value axis on round numbers; from 0 on, but where only a part of the iterations is looked at closely.
-void fit_values(Frame& frame, std::span<const float> iteration, std::span<const Curve> curves, int about, bool part) {
+void fit_values(Frame& frame, std::span<const float> iteration, std::span<const Curve> curves, const Axis& axis,
+                int about, bool part) {
   float low = INFINITY, high = -INFINITY;
+  for (std::size_t i = 0; axis.band && i < axis.band->iteration.size(); ++i) {
+    const float at = axis.band->iteration[i], middle = axis.band->mean[i], half = axis.band->deviation[i];
+    if (at < frame.x_low || at > frame.x_high || !std::isfinite(middle + half)) continue;
+    low = std::min(low, middle - half);
+    high = std::max(high, middle + half);
+  }
   for (const Curve& curve : curves)
     for (std::size_t i = 0; i < std::min(iteration.size(), curve.value.size()); ++i) {
       const float v = curve.value[i];
@@ -86,7 +93,7 @@ void fit_values(Frame& frame, std::span<const float> iteration, std::span<const 
     frame.y_high = high * 1.06f;
     return;
   }
-  if (low >= 0 && !part) low = 0;
+  if (low >= 0 && !part && axis.from_zero) low = 0;
   if (high <= low) high = low + 1;
   const float step = round_step((high - low) / static_cast<float>(std::max(about, 1)));
   frame.y_low = std::floor(low / step) * step;
@@ -149,6 +156,23 @@ void draw_curve(const Frame& frame, std::span<const float> iteration, const Curv
     nth(point, count++) = {frame.x(iteration[index]), frame.y(curve.value[index])};
   }
   flush();
+}
+
+// Points that lie close on the screen are joined; a lone one is a stroke.
+void draw_band(const Frame& frame, const Band& band) {
+  constexpr float close = 7, half_stroke = 1.5f;
+  float last = -INFINITY, top = 0, bottom = 0;
+  for (std::size_t i = 0; i < band.iteration.size(); ++i) {
+    const float at = band.iteration[i], middle = band.mean[i], half = band.deviation[i];
+    if (at < frame.x_low || at > frame.x_high || !std::isfinite(middle + half)) continue;
+    const float x = frame.x(at), y = frame.y(middle + half), y_low = frame.y(middle - half);
+    if (x - last <= close) {
+      canvas()->AddQuadFilled({last, top}, {x, y}, {x, y_low}, {last, bottom}, band.color);
+    } else {
+      canvas()->AddRectFilled({x - half_stroke, y}, {x, y_low}, band.color);
+    }
+    last = x, top = y, bottom = y_low;
+  }
 }
 
 enum class LabelForm { one_line, two_lines, short_line };
@@ -323,8 +347,8 @@ LabelForm choose_form(const Style& style, Rect r, std::span<const Curve> curves)
 
 void reserve_outlines(int points) { ImGui::GetDrawListSharedData()->TempBuffer.reserve(5 * (points + 1)); }
 
-PlotMarks plot(const Style& style, const char* id, Rect r, std::span<const float> iteration,
-               std::span<const Curve> whole, const Axis& axis, std::span<const float> marks, PlotView& view) {
+Plotted plot(const Style& style, const char* id, Rect r, std::span<const float> iteration, std::span<const Curve> whole,
+             const Axis& axis, std::span<const float> marks, PlotView& view) {
   if (iteration.empty() || whole.empty()) {
     text_wrapped(canvas(), style.body, r.min, r.width(), style.text_muted, axis.empty);
     return {};
@@ -340,7 +364,7 @@ PlotMarks plot(const Style& style, const char* id, Rect r, std::span<const float
   Frame frame{r, span.low, span.high, 0, 1, axis.logarithmic};
   frame.area.min.y += std::ceil(line * 0.5f);
   frame.area.max.y -= std::ceil(line) + 6;
-  fit_values(frame, iteration, curves, about, part);
+  fit_values(frame, iteration, curves, axis, about, part);
 
   const Ticks ys = axis.logarithmic ? logarithmic_ticks(frame.y_low, frame.y_high, about)
                                     : linear_ticks(frame.y_low, frame.y_high, about);
@@ -356,24 +380,29 @@ PlotMarks plot(const Style& style, const char* id, Rect r, std::span<const float
   for (const Curve& curve : curves)
     if (curve.labelled) right = std::max(right, label_width(style, curve, form));
   frame.area.min.x += std::ceil(left) + 6;
-  frame.area.max.x -= std::min(std::ceil(right) + 14, r.width() * 0.5f);
+  frame.area.max.x -= std::min(std::ceil(right) + 14, r.width() * 0.5f) + axis.strip;
+  Plotted plotted;
+  plotted.strip = {{frame.area.max.x + 6, frame.area.min.y}, {frame.area.max.x + 6 + axis.strip, frame.area.max.y}};
+  plotted.low = frame.y_low;
+  plotted.high = frame.y_high;
 
   const Ticks xs = linear_ticks(frame.x_low, frame.x_high, std::max(1, static_cast<int>(frame.area.width() / 90)));
   draw_axes(style, frame, ys, names, xs);
+  if (axis.band) draw_band(frame, *axis.band);
   for (const Curve& curve : curves) draw_curve(frame, iteration, curve, style.pixel_ratio);
   draw_labels(style, frame, curves, form, r.max.y);
-  const PlotMarks at = draw_marks(style, frame, marks);
+  const PlotMarks at = plotted.marks = draw_marks(style, frame, marks);
 
   all_iterations_button(style, frame.area, rises(iteration, curves, span),
                         view);  // first: what is asked first gets the pointer
   const PlotHands hands = plot_hands(style, id, frame.area, span, all, view);
   if (hands.hovered) view.pointing = hands.mouse;
   const float wanted = hands.hovered ? hands.mouse : view.pointed;
-  if (wanted < span.low || wanted > span.high) return at;
+  if (wanted < span.low || wanted > span.high) return plotted;
   const int i = nearest(iteration, wanted);
   draw_crosshair(style, frame, iteration, curves, i);
   if (hands.hovered && !hands.choosing && at.count == 0) show_values(style, iteration, curves, axis, i);
-  return at;
+  return plotted;
 }
 
 }  // namespace view

@@ -17,10 +17,19 @@ struct Curve {
   bool labelled = true;   // false: no label at its end (a thin companion of another curve)
 };
 
+// Under the curves: mean ± deviation at some iterations of its own, in order; nothing between those that lie apart.
+struct Band {
+  std::span<const float> iteration, mean, deviation;
+  ImU32 color = 0;
+};
+
 struct Axis {
   const char* value_name = "";  // under the pointer
   bool logarithmic = false;
   const char* empty = "";  // what to say while there is nothing to draw
+  bool from_zero = true;   // where no value is below 0 and all iterations are shown
+  const Band* band = nullptr;
+  float strip = 0;  // so much of the width, at its right end, is left to the caller
 };
 
 constexpr int max_curves = 12;
@@ -43,11 +52,22 @@ struct PlotMarks {
   int first = 0, count = 0;
 };
 
+// What was drawn: the marks at the pointer, and the caller's strip with its axis of values (linear).
+struct Plotted {
+  PlotMarks marks;
+  Rect strip;
+  float low = 0, high = 1;
+  float y(float value) const {
+    const float t = (value - low) / (high - low);
+    return strip.max.y - (t < 0 ? 0 : t > 1 ? 1 : t) * strip.height();
+  }
+};
+
 // At most max_curves curves of at most lab::history_capacity points. `marks` are iterations, in order, that have a sign
-// on the axis; returns those at the pointer, which the caller explains. `id` is one control: a drag chooses the
+// on the axis; those at the pointer are returned, which the caller explains. `id` is one control: a drag chooses the
 // iterations that every plot of this view shows, a double click shows all; so do arrow keys and Home. Where fingers
 // touch, and drags scroll, two taps choose.
-PlotMarks plot(const Style&, const char* id, Rect, std::span<const float> iteration, std::span<const Curve>,
-               const Axis&, std::span<const float> marks, PlotView&);
+Plotted plot(const Style&, const char* id, Rect, std::span<const float> iteration, std::span<const Curve>, const Axis&,
+             std::span<const float> marks, PlotView&);
 
 }  // namespace view

@@ -20,6 +20,16 @@ struct Range {
 
 enum class Status : std::uint8_t { running, diverged, stopped_early };
 
+// How often an arm's J rose from one iteration to the next: as it is trained, under its masks and with its L2 term, on
+// the full batch. Counted anew from where its settings, held units or parameters changed last; minibatches are not
+// counted, as they have other rows each. What float cannot tell, less than a millionth, is no rise.
+struct Rises {
+  std::int64_t since = -1;    // the iteration whose J is the first of them; -1: there is none yet
+  std::int64_t compared = 0;  // with the iteration before
+  std::int64_t count = 0;     // of them J rose
+  std::int64_t first = -1;    // in this iteration first; -1: in none
+};
+
 // Figures of one arm at Snapshot::measured_at; costs are the data part of J (mean cross-entropy), without the L2 term.
 struct ArmFigures {
   ArmKind kind = ArmKind::none;
@@ -33,6 +43,7 @@ struct ArmFigures {
   float accuracy_train = 0, accuracy_test = 0;  // dropout off, [0, 1]
   std::array<float, net::max_layers> norm{};    // ‖W‖²_F per layer
   int dead_units = 0;                           // hidden ReLU units that are 0 on every training example
+  Rises rises;                                  // of the present iteration
   std::array<float, net::max_layers> keep{};  // keep_prob in force: input, hidden layers; 1 where the arm drops nothing
   Range parameters;                           // flat, laid out as net::Shape says
   // history, each `Snapshot::history.count` long

@@ -40,6 +40,7 @@ struct Dropout {
   // Units held, each at most once; null: none. Their layer's scale and the test pass are as ever. (Gaussian dropout
   // holds none.)
   std::shared_ptr<const std::vector<Held>> held;
+  bool operator==(const Dropout&) const = default;
 };
 
 enum class OptimizerKind : std::uint8_t { sgd, momentum, averaged_momentum, adam };
@@ -48,6 +49,7 @@ struct Optimizer {
   float rate = 0.1f;      // > 0
   float momentum = 0.9f;  // [0, 1): v = mu v + g; w -= rate v (averaged: v = beta v + (1-beta) g)
   float beta1 = 0.9f, beta2 = 0.999f, epsilon = 1e-8f;  // Adam: Kingma & Ba 2015, algorithm 1
+  bool operator==(const Optimizer&) const = default;
 };
 
 struct Penalty {
@@ -59,6 +61,7 @@ struct Penalty {
   // Σ_j x_ij² w_j², and none need be drawn. Squared error of linear outputs: v = 1, exact (Srivastava et al. 2014,
   // §9.1). Sigmoid: v = ŷ(1-ŷ), to second order (Wager, Wang & Liang 2013). Only where can_marginalize(). 1: off
   float marginalized = 1;
+  bool operator==(const Penalty&) const = default;
 };
 
 // Only weights and an output that is linear or sigmoid under its own loss.
@@ -96,6 +99,7 @@ public:
   const float* parameters() const { return parameters_.data(); }
   // ∂J/∂parameters of the last backward(), with L2 and the penalty of masks.
   const float* gradient() const { return gradient_.data(); }
+  float* gradient() { return gradient_.data(); }  // which update() reads
 
   // Live: may change between steps.
   Dropout dropout;

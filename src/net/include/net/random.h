@@ -16,6 +16,7 @@ enum class Purpose : std::uint32_t {
   wrong_labels = 7,
   monte_carlo = 8,
   held_out = 9,  // which rows of the visitor's own data are the test set
+  puzzle = 10,   // in which order programs stand, and which of them has a bug
 };
 
 class Random {

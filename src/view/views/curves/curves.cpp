@@ -67,7 +67,8 @@ void curve_plot(const Context& c, Rect place, std::span<const Curve> curves, con
   std::array<float, most_changes> marks;
   const int count = change_marks(c.run, marks);
   const PlotMarks pointed = plot(c.style, "plot", place, c.run[c.run.history], curves, axis,
-                                 {marks.data(), static_cast<std::size_t>(count)}, c.selection.curves);
+                                 {marks.data(), static_cast<std::size_t>(count)}, c.selection.curves)
+                                .marks;
   if (pointed.count > 0) explain_changes(c.style, c.run, pointed.first, pointed.count);
 }
 

@@ -1,0 +1,64 @@
+#include "views/j_scope/cost_plot.h"
+
+#include <array>
+
+#include "kit/widgets.h"
+#include "run/arms.h"
+#include "run/changes.h"
+
+namespace view {
+namespace {
+
+// A short piece of line, or of the band, with the word that says what it is; returns the x behind it.
+float key(const Style& style, float x, float y, float thickness, ImU32 color, const char* word,
+          const char* explanation) {
+  const float middle = std::round(y + line_height(style.small) * 0.5f), half = thickness * 0.5f;
+  canvas()->AddRectFilled({x, middle - half}, {x + 12, middle + half}, color);
+  const float end = x + 16 + text(canvas(), style.small, {x + 16, y}, style.text_muted, word);
+  explain(style, {{x, y}, {end, y + line_height(style.small)}}, explanation);
+  return end + 10;
+}
+
+}  // namespace
+
+Plotted cost_plot(const Context& c, int arm, Rect r, const lab::ScopeResult* scope, float strip) {
+  const Style& style = c.style;
+  const lab::ArmFigures& figures = nth(c.run.arm, arm);
+  const ImU32 color = arm_color(style, c.run, arm);
+  const bool drops = lab::drops(figures.kind), wide = r.width() > 460;
+  const std::array<Curve, 3> curves{{
+      {c.run[figures.history_cost_masked], with_alpha(color, 0.6f), 1, drops ? "with masks" : "in training", 0, 0,
+       false},
+      {c.run[figures.history_cost_train], color, 2.4f, "dropout off, training set", 0, 0, false},
+      {c.run[figures.history_cost_test], style.text, 1.6f, "dropout off, test set", 0, 0, false},
+  }};
+  float x = key(style, r.min.x, r.min.y, 1, with_alpha(color, 0.8f),
+                drops ? (wide ? "J with masks" : "masks") : "in training",
+                "J of the batch as it was trained on, under the masks of that iteration.");
+  x = key(style, x, r.min.y, 2.6f, color, wide ? "dropout off, training set" : "training",
+          "J of the training set with every unit in place.");
+  x = key(style, x, r.min.y, 1.8f, style.text, wide ? "dropout off, test set" : "test",
+          "J of the test set with every unit in place.");
+  Band band;
+  if (scope) {
+    band = {scope->course(), scope->course_mean(), scope->course_deviation(), with_alpha(color, 0.26f)};
+    const Words words = Words().add(wide ? "mean ± sd of %d masks at fixed weights" : "± sd", scope->masks);
+    if (x + 16 + text_width(style.small, words) <= r.max.x)
+      key(style, x, r.min.y, 9, band.color, words,
+          "Mean and one standard deviation of J over random masks, all at the weights of one iteration. It stands where "
+          "it was measured: while this view was open.");
+  }
+  r.min.y += std::ceil(line_height(style.small)) + 3;
+  Axis axis{"J", false, "The curves begin with the first iteration."};
+  axis.from_zero = false;
+  axis.band = scope ? &band : nullptr;
+  axis.strip = strip;
+  std::array<float, most_changes> marks;
+  const int count = change_marks(c.run, marks);
+  const Plotted plotted = plot(style, "plot", r, c.run[c.run.history], curves, axis,
+                               {marks.data(), static_cast<std::size_t>(count)}, c.selection.curves);
+  if (plotted.marks.count > 0) explain_changes(style, c.run, plotted.marks.first, plotted.marks.count);
+  return plotted;
+}
+
+}  // namespace view
