@@ -37,6 +37,9 @@ const tests = {
   'Python repeats masks per batch, momentum, tanh and early stopping': () =>
     repeats('v1&data=spiral&points=80&layers=10,10&activation=tanh&init=xavier&mask-per=batch&optimizer=momentum&rate=0.02&' +
             'arms=dropout,early-stop&early-stop=200&batch=32&do=50:momentum=0.5&at=600'),
+  'Python repeats a frozen mask, which keep_prob changes in mid-run': () =>
+    repeats('v1&points=80&layers=10,6&mask-per=frozen&keep=0.9,0.5,0.6&arms=dropout,combined&optimizer=sgd&rate=0.1&batch=20&' +
+            'do=100:keep.0.1=0.8&at=300'),
   'Python repeats a softmax on data of one\'s own, and a regression': () => {
     const rows = Array.from({ length: 45 }, (_, i) => `${i % 7},${(i * i) % 11},${i % 3}`).join(';');
     repeats(`v1&data=own&own=mine&features=a,b&classes=p,q,r&rows=${rows}&layers=9&at=300`);

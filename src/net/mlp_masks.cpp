@@ -9,6 +9,12 @@
 #include "rows.h"
 
 namespace net {
+namespace {
+
+// The step in whose address masks are drawn.
+std::uint64_t drawn_in(const Dropout& dropout, std::uint64_t step) { return dropout.per == MaskPer::frozen ? 0 : step; }
+
+}  // namespace
 
 void Mlp::forget_mask(Row& r, int size) {
   r.mask_size = size;
@@ -23,22 +29,22 @@ void Mlp::draw_masks(std::uint64_t seed, std::uint64_t step, int size) {
     Row& r = row(l);
     if (!next(r.units * stride)) continue;
     forget_mask(r, size);
-    r.one_mask = dropout.per == MaskPer::batch;
+    r.one_mask = shared(dropout.per);
     if (keep(l) >= 1) {
       r.kind = MaskKind::none;
     } else if (dropout.noise == Noise::gaussian) {
       r.kind = MaskKind::factors;
-      draw_factors(l, seed, step, stride);
+      draw_factors(l, seed, drawn_in(dropout, step), stride);
     } else {
       r.kind = MaskKind::bits;
-      const Random random(seed, Purpose::mask, step, static_cast<std::uint32_t>(l));
-      const auto draw = dropout.per == MaskPer::batch ? draw_bits_per_batch : draw_bits;
+      const Random random(seed, Purpose::mask, drawn_in(dropout, step), static_cast<std::uint32_t>(l));
+      const auto draw = shared(dropout.per) ? draw_bits_per_batch : draw_bits;
       draw(random, keep_threshold(keep(l)), r.units, stride, masks_.data() + r.mask);
     }
   }
   if (next(1)) {
     if (dropout.held && dropout.noise == Noise::bernoulli) hold_units(stride);
-    if (dropout.per == MaskPer::batch && dropout.noise == Noise::bernoulli) list_kept_units(stride);
+    if (shared(dropout.per) && dropout.noise == Noise::bernoulli) list_kept_units(stride);
   }
   if (penalty.input_noise > 0) draw_input_noise(seed, step, stride);
   input_noise_size_ = penalty.input_noise > 0 ? size : 0;
@@ -54,7 +60,7 @@ void Mlp::draw_factors(int layer, std::uint64_t seed, std::uint64_t step, int st
   float* factor = factors_.data() + row(layer).noise;
   const auto draw = [&](int index) { return 1 + deviation * random.normal(static_cast<std::uint32_t>(index)); };
   for (int u = 0; u < row(layer).units; ++u, factor += stride) {
-    if (dropout.per == MaskPer::batch)
+    if (shared(dropout.per))
       std::fill_n(factor, stride, draw(u * simd::panel));
     else
       for (int i = 0; i < stride; ++i) factor[i] = draw(u * stride + i);
@@ -117,8 +123,8 @@ bool kept(const Dropout& dropout, std::uint64_t seed, std::uint64_t step, int la
     }
   }
   if (keep >= 1) return true;
-  const Random random(seed, Purpose::mask, step, static_cast<std::uint32_t>(layer));
-  if (dropout.per == MaskPer::batch) return kept_bit(random, keep_threshold(keep), unit, 0, simd::panel);
+  const Random random(seed, Purpose::mask, drawn_in(dropout, step), static_cast<std::uint32_t>(layer));
+  if (shared(dropout.per)) return kept_bit(random, keep_threshold(keep), unit, 0, simd::panel);
   return kept_bit(random, keep_threshold(keep), unit, example, padded(size));
 }
 

@@ -56,7 +56,7 @@ void compare_counts(Experiment e, int iterations, Tune tune) {
   for (int i = 1; i <= iterations; ++i) {
     if (tune(e, i)) trainer.tune(e);
     trainer.step();
-    const int masks = e.mask_per == net::MaskPer::batch ? 1 : s.batch;
+    const int masks = net::shared(e.mask_per) ? 1 : s.batch;
     for (int example = 0; example < masks; ++example) {
       seen.insert(mask_text(s, dropout_of(e), static_cast<std::uint64_t>(e.seed), i, example));
     }
@@ -83,6 +83,11 @@ TEST_CASE("distinct sub-networks are counted as a set of all masks counts them")
     Experiment e = one_dropout_arm({4, 3}, {1, 0.5f, 0.5f});
     e.mask_per = net::MaskPer::batch;
     compare_counts(e, 200, never);
+  }
+  SUBCASE("a frozen mask") {
+    Experiment e = one_dropout_arm({4, 3}, {1, 0.5f, 0.5f});
+    e.mask_per = net::MaskPer::frozen;
+    compare_counts(e, 20, never);
   }
   SUBCASE("24 units") { compare_counts(one_dropout_arm({20, 4}, {1, 0.95f, 0.9f}), 40, never); }
   SUBCASE("more than 24 units: hashes") { compare_counts(one_dropout_arm({40, 9}, {1, 0.97f, 0.9f}), 40, never); }

@@ -119,7 +119,7 @@ TEST_CASE("with keep_prob 1 the dropout arm equals the arm without, bit for bit"
 }
 
 TEST_CASE("kept() is the draw of draw_masks, whatever else is drawn or allocated") {
-  for (const MaskPer per : {MaskPer::example, MaskPer::batch}) {
+  for (const MaskPer per : {MaskPer::example, MaskPer::batch, MaskPer::frozen}) {
     for (const int size : {1, 7, 8, 29}) {
       net::Mlp mlp = make({3, 10, 6, 2}, size + 40);
       mlp.dropout.keep = {0.9f, 0.5f, 0.25f, 1, 1, 1, 1, 1};
@@ -129,12 +129,12 @@ TEST_CASE("kept() is the draw of draw_masks, whatever else is drawn or allocated
         const auto mask = mlp.mask(l);
         const auto bits = mlp.mask_bits(l);
         REQUIRE(mask.rows() == mlp.shape().units[static_cast<std::size_t>(l)]);
-        REQUIRE(mask.cols() == (per == MaskPer::batch ? 1 : size));
+        REQUIRE(mask.cols() == (per == MaskPer::example ? size : 1));
         REQUIRE(bits.size == mask.cols());
         for (int u = 0; u < mask.rows(); ++u) {
           for (int i = 0; i < size; ++i) {
             const bool expected = net::kept(mlp.dropout, 5, 77, l, u, i, size);
-            REQUIRE((mask(u, per == MaskPer::batch ? 0 : i) == 1) == expected);
+            REQUIRE((mask(u, per == MaskPer::example ? i : 0) == 1) == expected);
             if (i < bits.size) REQUIRE(bits.kept(u, i) == expected);
           }
         }
@@ -190,6 +190,29 @@ TEST_CASE("one mask per batch drops a unit for every example or for none") {
   }
   CHECK(dropped > 5);
   CHECK(dropped < 25);
+}
+
+TEST_CASE("a frozen mask is the one for a batch of step 0, at every step, whatever the batch") {
+  net::Mlp frozen = make({2, 30, 1}, 24), batch = make({2, 30, 1}, 24);
+  frozen.dropout.keep = batch.dropout.keep = {0.5f, 0.5f, 1, 1, 1, 1, 1, 1};
+  frozen.dropout.per = MaskPer::frozen;
+  batch.dropout.per = MaskPer::batch;
+  batch.draw_masks(1, 0, 24);
+  for (const int size : {24, 7}) {
+    for (const std::uint64_t step : {0u, 1u, 99u}) {
+      frozen.draw_masks(1, step, size);
+      for (int l = 0; l < 2; ++l) {
+        CHECK(frozen.mask(l) == batch.mask(l));
+        for (int u = 0; u < frozen.mask(l).rows(); ++u)
+          CHECK(net::kept(frozen.dropout, 1, step, l, u, 3, size) == (batch.mask(l)(u, 0) == 1));
+      }
+    }
+  }
+  frozen.dropout.noise = batch.dropout.noise = Noise::gaussian;
+  const Examples examples(frozen.shape(), 24, 2);
+  batch.draw_masks(1, 0, 24);
+  frozen.draw_masks(1, 5, 24);
+  CHECK(frozen.forward(examples.batch()) == batch.forward(examples.batch()));
 }
 
 TEST_CASE("input noise has the given deviation, a new draw each step, and none at test time") {

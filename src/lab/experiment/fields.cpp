@@ -27,7 +27,7 @@ constexpr std::array data_words{Words("football"), Words("moons"), Words("spiral
                                 Words("xor"),      Words("gauss"), Words("copies"), Words("digits")};
 constexpr std::array activation_words{Words("relu"), Words("tanh"), Words("sigmoid"), Words("linear")};
 constexpr std::array init_words{Words("he"), Words("xavier")};
-constexpr std::array mask_per_words{Words("example"), Words("batch")};
+constexpr std::array mask_per_words{Words("example"), Words("batch"), Words("frozen")};
 constexpr std::array scaling_words{Words("inverted"), Words("classic"), Words("wrong")};
 constexpr std::array mute_words{Words("no"), Words("yes")};
 constexpr std::array optimizer_words{Words("sgd"), Words("momentum"), Words("averaged-momentum"), Words("adam")};
@@ -95,7 +95,7 @@ constexpr std::array<Field, static_cast<std::size_t>(FieldId::count)> table{{
     {.id = FieldId::mask_per,
      .key = "mask-per",
      .name = "mask per",
-     .accepts = "example or batch",
+     .accepts = "example, batch or frozen",
      .high = mask_per_words.size() - 1,
      .restarts = true,
      .place = IN_EXPERIMENT(mask_per),

@@ -185,15 +185,16 @@ class Arm:
         db += tilt.sum(axis=1, keepdims=True)
 
     def mask(self, layer, step, size):
-        """(units, size) or, for one mask a batch, (units, 1); None: nothing is dropped."""
+        """(units, size) or, where examples share one mask, (units, 1); None: nothing is dropped."""
         keep, units = self.keep(layer), UNITS[layer]
         held = {unit: kept for (l, unit), kept in self.held.items() if l == layer}
         if keep >= 1 and all(held.values()):
             return None
-        columns = 1 if MASK_PER == "batch" else size
+        columns = size if MASK_PER == "example" else 1
+        step = 0 if MASK_PER == "frozen" else step
         mask = np.ones((units, columns), F)
         limit = int(keep * F(65536) + F(0.5))
-        if keep < 1 and MASK_PER == "batch":
+        if keep < 1 and MASK_PER != "example":
             mask[:, 0] = (words(units * 4, MASK, step, layer)[::4] & np.uint32(0xffff)) < limit
         elif keep < 1:
             w = words(units * padded(size) // 2, MASK, step, layer).reshape(units, padded(size) // 8, 4)

@@ -187,7 +187,10 @@ void Trainer::State::read(Snapshot& out) {
     out.rehearsal = put_rehearsal(*rehearsed, std::max(mask_arm, 0), writer);
     out.shown_example = out.rehearsal.example;
   }
-  if (mask_arm >= 0) put_masks(out, tape, batches, subnetworks, writer);
+  out.untaught = {};
+  if (mask_arm < 0) return;
+  put_masks(out, tape, batches, subnetworks, writer);
+  out.untaught = writer.put(untaught.units());
 }
 
 }  // namespace lab

@@ -98,10 +98,11 @@ void Subnetworks::gather(const net::Mlp& mlp, int size) {
 }
 
 void Subnetworks::count(const net::Mlp& mlp, int batch_size) {
-  const int size = mlp.dropout.per == net::MaskPer::batch ? 1 : batch_size;
+  const bool frozen = mlp.dropout.per == net::MaskPer::frozen;
+  const int size = net::shared(mlp.dropout.per) ? 1 : batch_size;
   gather(mlp, size);
   drawn_ += size;
-  held_ = held_ || (mlp.dropout.held && !mlp.dropout.held->empty());
+  held_ = held_ || frozen || (mlp.dropout.held && !mlp.dropout.held->empty());
   if (held_)
     stretches_.clear();
   else if (stretches_.empty() || stretches_.back().keep != mlp.dropout.keep)

@@ -31,7 +31,7 @@ public:
     std::array<float, net::max_layers> keep{};
     std::int64_t drawn = 0;
   };
-  // One after the other; none if units were held meanwhile.
+  // One after the other; none if units, or all of a mask, were held meanwhile.
   const std::vector<Stretch>& stretches() const { return stretches_; }
 
   // Up to this n a bitmap with one bit for each of the 2^n masks; above it a set of 64-bit hashes.

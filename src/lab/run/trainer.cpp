@@ -44,6 +44,7 @@ Trainer::State::State(const Experiment& e, net::Split split)
   meter = Meter(shape, data.train.size());
   mask_arm = first_dropout_arm(e);
   tape = Tape(shape, seed, batches.size());
+  untaught = Untaught(shape);
   if (shape.inputs() == 2) {
     x_high = extent(data.train.x);
     x_low = -x_high;
@@ -176,6 +177,7 @@ void Trainer::State::update(ArmRun& arm) {
   const bool trained = arm.running();
   arm.update(iteration + 1);
   if (work.cut() || !trained || &arm - arms.data() != mask_arm) return;
+  untaught.look(arm.mlp());
   subnetworks.count(arm.mlp(), batches.size());
   tape.record(iteration + 1, arm.mlp().dropout);
 }

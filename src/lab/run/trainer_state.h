@@ -12,6 +12,7 @@
 #include "run/rehearsed_step.h"
 #include "run/subnetworks.h"
 #include "run/tape.h"
+#include "run/untaught.h"
 
 namespace lab {
 
@@ -60,6 +61,7 @@ struct Trainer::State {
   int mask_arm = -1;
   Subnetworks subnetworks;
   Tape tape;
+  Untaught untaught;  // of the mask arm
   Meter meter;
   History history;
   Phase phase = Phase::idle;

@@ -107,7 +107,8 @@ struct SnapshotHead {
   std::int64_t distinct = 0;      // distinct sub-networks among them
   bool distinct_is_exact = true;  // false: at least that many
   Rehearsal rehearsal;
-  Range draws;  // layers + 1 numbers a stretch of iterations: its keep_probs, masks drawn in it
+  Range untaught;  // mask_units numbers: 1 where no iteration so far has given a hidden unit of the mask arm a gradient
+  Range draws;     // layers + 1 numbers a stretch of iterations: its keep_probs, masks drawn in it
 };
 static_assert(std::is_trivially_copyable_v<SnapshotHead>);
 
@@ -117,7 +118,8 @@ struct Snapshot : SnapshotHead {
 };
 
 // How many distinct sub-networks so many draws give on average: Σ_masks 1 - Π_stretches (1 - P(mask))^draws, summed
-// over how many units of each layer are kept. NaN where units were held, or where that are more than 20,000 terms.
+// over how many units of each layer are kept. NaN where units were held or masks frozen, or where that are more than
+// 20,000 terms.
 double expected_distinct(const Snapshot&);
 
 }  // namespace lab

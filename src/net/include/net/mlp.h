@@ -20,7 +20,10 @@ struct Transfer;  // kernels/transfer.h
 // Inverted (Srivastava et al. 2014, §10; the lecture): ã = a·m/keep in training, nothing at test.
 // Classic (ibid. §4): ã = a·m in training, activations × keep at test. Wrong: a·m in training, nothing at test.
 enum class Scaling : std::uint8_t { inverted, classic, wrong };
-enum class MaskPer : std::uint8_t { example, batch };
+// frozen: one mask for every example, the one that `batch` draws in step 0, at every step: what a seed that is set anew
+// inside the loop draws.
+enum class MaskPer : std::uint8_t { example, batch, frozen };
+constexpr bool shared(MaskPer per) { return per != MaskPer::example; }
 // gaussian: ã = a·N(1, (1-keep)/keep), Srivastava et al. §10; needs no scaling, whatever `Scaling` says.
 enum class Noise : std::uint8_t { bernoulli, gaussian };
 
@@ -113,8 +116,8 @@ public:
   bool next(double operations) { return !work || work->next(operations); }
 
   // Masks of iteration `step` for a batch of `size`, and its input noise if there is any. The mask of one (layer, unit,
-  // example) depends on (seed, step, layer, unit, example, size) alone, the noise of one input on (seed, step, input,
-  // example, size). Layers with keep 1 draw none, but for held units.
+  // example) depends on (seed, step, layer, unit, example, size) alone (frozen ones have step 0), the noise of one
+  // input on (seed, step, input, example, size). Layers with keep 1 draw none, but for held units.
   void draw_masks(std::uint64_t seed, std::uint64_t step, int size);
   // Explicit mask for a layer (0 the input): 0/1, (units, size). For tests, eval and enumeration; until next
   // draw_masks.
@@ -131,13 +134,13 @@ public:
   void forget_updates();  // optimizer state back to zero
 
   // The masks of the last draw_masks or set_mask as numbers: (units, size), 0 where dropped, 1 where kept; one column
-  // for masks per batch; no rows where nothing is dropped. A copy made at the first call after a draw.
+  // for shared masks; no rows where nothing is dropped. A copy made at the first call after a draw.
   ConstMatrixView mask(int layer) const;
   // The same as they are kept: example i of `unit` is bit i % 8 of bits[unit · row_bytes + i / 8]. No bytes where
   // nothing is dropped.
   struct MaskBits {
     const std::uint8_t* bits = nullptr;
-    int row_bytes = 0, size = 0;  // masks per batch: size 1
+    int row_bytes = 0, size = 0;  // shared masks: size 1
     bool kept(int unit, int example) const { return bits[unit * row_bytes + example / 8] >> example % 8 & 1; }
   };
   MaskBits mask_bits(int layer) const;
@@ -210,7 +213,7 @@ private:
   Aligned<std::uint8_t> masks_;
   mutable Aligned<float> mask_numbers_;            // empty until asked for
   Aligned<float> factors_, slopes_, input_noise_;  // empty until asked for
-  std::vector<int> kept_units_;                    // of every row; empty until masks are drawn per batch
+  std::vector<int> kept_units_;                    // of every row; empty until shared masks are drawn
   unsigned leaves_out_ = 0;                        // one bit a layer: its products leave dropped units out
   int input_noise_size_ = 0;
   double cost_ = 0, score_cost_ = 0;  // sums over examples

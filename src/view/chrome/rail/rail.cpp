@@ -18,7 +18,10 @@ const char* activation_choice(int i) {
   static constexpr const char* words[] = {"ReLU", "tanh", "sigmoid", N_("linear")};
   return tr(words[i]);
 }
-const char* mask_choice(int i) { return i == 0 ? tr("example") : tr("minibatch"); }
+const char* mask_choice(int i) {
+  static constexpr const char* words[] = {N_("example"), N_("minibatch"), N_("run: frozen")};
+  return tr(words[i]);
+}
 const char* output_word(net::Loss loss) {
   switch (loss) {
     case net::Loss::sigmoid_cross_entropy:
@@ -157,8 +160,11 @@ float network_section(const Frame& c, ImVec2 pos, float width) {
   y += step;
   x = pos.x;
   int per = static_cast<int>(e.mask_per);
-  if (word_list(c, "mask_per", x, y, tr("one mask per"), 2, mask_choice, per,
-                tr("Whether every example of a batch has its own mask, or all share one.")))
+  if (word_list(c, "mask_per", x, y, tr("one mask per"), 3, mask_choice, per,
+                tr("Example: each example of a batch has a mask of its own. Minibatch: all share one, new in each "
+                   "iteration, and as a rule J varies more from mask to mask. Frozen: all share one, the same in each "
+                   "iteration, as a seed set inside the loop draws it. What it drops gets no gradient, but is used at "
+                   "test. Starts a new run.")))
     c.intents.edit(FieldId::mask_per, static_cast<float>(per));
   return y + step;
 }

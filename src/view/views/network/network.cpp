@@ -111,7 +111,8 @@ void draw_title(const NetworkScene& scene, const Selection& selection, Rect plac
   brief.add(tr("%d of %d kept"), kept, all);
   const auto holds = s[s.held];
   const bool random = !scene.all_kept() && std::all_of(holds.begin(), holds.end(), [](float how) { return how == 0; });
-  full.add(tr("kept %d of %d hidden units%s"), kept, all, random ? tr(" at random") : "");
+  const bool frozen = s.mask_per == net::MaskPer::frozen && s.mask_arm >= 0;
+  full.add(tr("kept %d of %d hidden units%s"), kept, all, frozen ? tr(", frozen") : random ? tr(" at random") : "");
   if (all <= 32 && !scene.all_kept()) full.add(tr(" · mask 0x%x"), mask_number(scene));
   const bool named =
       dropping_arms(scene.c.experiment) > 1 && !selection.narrow;  // else it is clear whose network it is

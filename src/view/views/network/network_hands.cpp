@@ -122,10 +122,12 @@ void weight_menu(const NetworkScene& scene) {
 void announce_unit(const NetworkScene& scene, int row, int unit, Rect place) {
   if (row >= scene.s.shape.layers) return;
   static constexpr const char* how[] = {"", N_("held kept"), N_("held dropped")};
+  static constexpr const char* untaught[] = {N_("no gradient so far"), N_("held kept, no gradient so far"),
+                                             N_("held dropped, no gradient so far")};
   const ImGuiID id = numbered_id(nth(scene.first_unit, row) + unit);
   if (announce(id, Role::unit, place) != nullptr) {
     call_last(Words().add(tr("unit %d of %s"), unit + 1, layer_name(row, scene.s.shape.layers).chars));
-    last_says(tr(how[scene.held(row, unit)]));
+    last_says(tr((scene.untaught(row, unit) ? untaught : how)[scene.held(row, unit)]));
     explain_announced(tr("Press to hold it dropped, then kept, then to let chance decide again."));
   }
   if (asked_press(id)) hold_next(scene, row, unit);
@@ -189,6 +191,12 @@ int NetworkScene::held(int row, int unit) const {
   const auto how = s[s.held];
   const auto index = static_cast<std::size_t>(arm * s.mask_units + nth(first_unit, row) + unit);
   return row < s.shape.layers && index < how.size() ? static_cast<int>(how[index]) : 0;
+}
+
+bool NetworkScene::untaught(int row, int unit) const {
+  const auto units = s[s.untaught];
+  const auto index = static_cast<std::size_t>(nth(first_unit, row) + unit);
+  return s.iteration > 0 && arm == s.mask_arm && row < s.shape.layers && index < units.size() && units[index] != 0;
 }
 
 bool hands_on(NetworkScene& scene) {

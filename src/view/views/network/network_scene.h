@@ -72,6 +72,8 @@ struct NetworkScene {
 
   bool kept(int row, int unit) const;
   int held(int row, int unit) const;  // 0 random, 1 held kept, 2 held dropped
+  // No iteration so far has given it a gradient.
+  bool untaught(int row, int unit) const;
   bool all_kept() const { return own.mask.kept.empty(); }
   const RowLayout& row(int index) const { return nth(layout.row, index); }
   const float* parameters() const;

@@ -110,6 +110,24 @@ void draw_held(const NetworkScene& scene, int row) {
   }
 }
 
+// A unit that never got a gradient stands in a light; its cell has a dot.
+void light_untaught(const NetworkScene& scene, int row) {
+  const RowLayout& r = scene.row(row);
+  const Style& style = scene.style;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (int unit = 0; unit < r.shown; ++unit) {
+    if (!scene.untaught(row, unit)) continue;
+    const ImVec2 c = r.center(unit);
+    if (r.kind == RowLayout::Kind::units) {
+      const float wide = std::clamp(r.pitch * 0.5f - r.radius - 0.5f, 1.5f, 4.0f);
+      list->AddCircleFilled(c, r.radius + wide, with_alpha(style.warn, 0.22f));
+      list->AddCircle(c, r.radius + wide * 0.5f, with_alpha(style.warn, 0.7f), 0, wide);
+    } else {
+      list->AddCircleFilled(c, std::max(1.0f, r.cell * 0.2f), style.warn);
+    }
+  }
+}
+
 // ŷ of every class beside the outputs, as a bar and in numbers where there is room.
 void draw_probabilities(const NetworkScene& scene, int row) {
   const RowLayout& r = scene.row(row);
@@ -236,10 +254,12 @@ void draw_units(NetworkScene& scene) {
   for (int row = 0; row < scene.layout.rows; ++row) {
     switch (scene.row(row).kind) {
       case RowLayout::Kind::units:
+        light_untaught(scene, row);
         draw_circles(scene, row);
         break;
       case RowLayout::Kind::grid:
         draw_grid(scene, row);
+        light_untaught(scene, row);
         break;
       case RowLayout::Kind::image:
         draw_image(scene);

@@ -88,6 +88,27 @@ void add_state(const NetworkScene& scene, int row, int unit, Words& words) {
     words.add(tr(", dropped in %d of the %d masks on the tape"), times_dropped(scene, row, unit), s.tape_rows);
 }
 
+// Nothing but gradients has ever changed the weights of the arm shown.
+bool only_gradients(const NetworkScene& scene) {
+  const lab::Snapshot& s = scene.s;
+  const auto& arm = nth(scene.c.experiment.arm, scene.arm);
+  const auto changes = s[s.changes];
+  for (const lab::FieldId id : {lab::FieldId::lambda, lab::FieldId::max_norm}) {
+    if (lab::acts(arm.kind, id) && lab::number(arm, id) != 0) return false;
+    for (std::size_t at = 0; at + 5 <= changes.size(); at += 5) {
+      if (changes[at + 1] == static_cast<float>(id)) return false;
+    }
+  }
+  return s.typed == 0;
+}
+
+void add_untaught(const NetworkScene& scene, int row, int unit, Words& words) {
+  if (!scene.untaught(row, unit)) return;
+  const lab::Snapshot& s = scene.s;
+  words.add("\nno gradient in %s iteration%s", grouped(s.iteration).chars, s.iteration == 1 ? "" : "s");
+  words.add("%s used at test", only_gradients(scene) ? ": incoming weights still the initial ones, but" : ", but");
+}
+
 Words describe(const NetworkScene& scene, int row, int unit) {
   const lab::Snapshot& s = scene.s;
   const bool output = row == s.shape.layers;
@@ -107,6 +128,7 @@ Words describe(const NetworkScene& scene, int row, int unit) {
     if (squares > 0)
       words.add(tr(", effective inputs %.1f of %d"), number(sum * sum / squares), static_cast<int>(weights.size()));
   }
+  add_untaught(scene, row, unit, words);
   return words.add("%s", meaning_of_field(scene, row));
 }
 
