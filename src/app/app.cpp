@@ -116,6 +116,7 @@ void App::apply(const view::Intents& intents) {
   wishes_.paste |= intents.paste;
   wishes_.copy |= intents.share;
   wishes_.embed |= intents.embed;
+  wishes_.check |= intents.check;
   wishes_.licences |= intents.licences;
   if (intents.take >= 0) take_away(intents.take);
   keep_address();

@@ -7,6 +7,7 @@
 #include "lab/analyses/averaging.h"
 #include "lab/analyses/crowd.h"
 #include "lab/analyses/gap.h"
+#include "lab/analyses/gradient_check.h"
 #include "lab/analyses/penalty.h"
 #include "lab/analyses/removal.h"
 #include "lab/analyses/scaling.h"
@@ -205,6 +206,15 @@ void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, cons
   write_scalings(json, snapshot, inspection.scaling(arm));
   write_gap(json, inspection.gap(arm));
   write_scope(json, inspection.scope(arm));
+  const auto& check = inspection.gradient_check(arm);
+  if (check.iteration >= 0) {
+    json.member("gradient_check_at", static_cast<double>(check.iteration));
+    json.key("gradient_error");  // held, redrawn, off
+    json.open('[');
+    for (const double error : check.error) json.value(error);
+    json.close();
+    json.member("kinks", static_cast<double>(check.kinks));
+  }
   json.close();
 }
 

@@ -22,6 +22,7 @@ struct Wishes {
   bool choose_file = false;  // let the visitor choose one, then App::open_file
   bool paste = false;        // take the clipboard's text, then App::open_file
   bool embed = false;        // show how to embed the page in another
+  bool check = false;        // check the visitor's own dropout program
   bool licences = false;     // show LICENSES.txt
   bool picture = false;      // save what is on the screen as PNG, at twice the pixel ratio
   std::vector<File> files;   // to save

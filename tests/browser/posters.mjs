@@ -1,11 +1,12 @@
-// posters.mjs: takes web/posters/SCENE.webp anew, what stands in place of a frame that is not alive: the opening
+// posters.mjs [SCENE]: takes web/posters/SCENE.webp anew, what stands in place of a frame that is not alive: the opening
 // experiment in each scene as the page draws it after a while, in the light theme.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { open, Visitor } from './visitor.mjs';
 
 const folder = fileURLToPath(new URL('../../web/posters/', import.meta.url));
-const scenes = Object.keys(JSON.parse(readFileSync(new URL('../../build/web/page/scenes.json', import.meta.url))).titles);
+const scenes = Object.keys(JSON.parse(readFileSync(new URL('../../build/web/page/scenes.json', import.meta.url))).titles)
+  .filter((scene) => [undefined, scene].includes(process.argv[2]));
 mkdirSync(folder, { recursive: true });
 
 const place = await open();

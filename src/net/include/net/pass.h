@@ -31,6 +31,7 @@ public:
   void set_parameters(const float* parameters);  // copies them
   void set_input(ConstMatrixView x);             // copies it: (inputs, 1 … max_examples)
 
+  Scalar* parameters() { return parameters_.data(); }
   ConstView weights(int layer) const;  // (units[layer+1], units[layer])
 
   // row 0 is the input, row `layers` the output. activation(row) is what its units put out, passed_on(row) what the

@@ -34,6 +34,7 @@ struct Intents {
   bool undo = false, redo = false;
   bool share = false;                             // copy the link, inside the click
   bool embed = false;                             // show how to embed the page in another
+  bool check = false;                             // check the visitor's own dropout program
   bool licences = false;                          // show those of what the page is made of
   bool open_file = false;                         // let the visitor choose a CSV or JSON file
   bool paste = false;                             // take rows from the clipboard
