@@ -168,6 +168,7 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
       ...exchange,
       fetchDigits: () => bringDigits(program),
       embed: () => exchange.embed().catch(missing),
+      check: () => exchange.check().catch(missing),
       async licences() {
         if (!await openLicences()) program.tell(program.tr('No window may be opened from here: the licences are in LICENSES.txt.'));
       },

@@ -114,6 +114,10 @@ export function makeExchange(canvas, frame, program) {
       const { openEmbedDialog } = await import('./embed_dialog.js');
       openEmbedDialog({ figures: JSON.parse(program().figures()), translate: program().tr, embedPage, elementScript });
     },
+    async check() {
+      const { openCheckDialog } = await import('./check_dialog.js');
+      openCheckDialog(program());
+    },
     async copyLink(link) {
       try {
         if (!embedPage) throw link; // nor has what is copied

@@ -3,6 +3,7 @@
 import { open } from './visitor.mjs';
 import { tests as access } from './access.mjs';
 import { tests as averaging } from './averaging.mjs';
+import { tests as checks } from './checks.mjs';
 import { tests as embedding } from './embedding.mjs';
 import { tests as hosting } from './hosting.mjs';
 import { tests as faults } from './faults.mjs';
@@ -19,7 +20,7 @@ import { tests as zoom } from './zoom.mjs';
 
 const word = process.argv[2] ?? '';
 // those first that have the longest tests, so that neither browser has a long one left when the other is through
-const suites = { work, hosting, faults, playing, laboratory, keys, screens, views, averaging, access, embedding, slow, zoom, licences, loading };
+const suites = { work, hosting, faults, playing, laboratory, keys, screens, views, averaging, checks, access, embedding, slow, zoom, licences, loading };
 const tests = Object.entries(suites).flatMap(([suite, all]) => all.filter(([sentence]) => suite === word || sentence.includes(word)));
 const limit = 180_000; // ms for a test, even on a loaded machine
 

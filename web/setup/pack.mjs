@@ -108,7 +108,7 @@ for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json
 // the service worker
 const core = ['./', 'index.html', 'embed.html', ...['loader', 'style', 'favicon'].map(asset)];
 const programsOf = Object.fromEntries(builds.map((name) => [name, assets.filter((path) => ['app', 'later'].some((part) => basename(path).startsWith(`${program(name, part)}.`)))]));
-const chunks = assets.filter((path) => /^(chunk|embed_dialog|frame|host|keys)\./.test(basename(path)));
+const chunks = assets.filter((path) => /^(chunk|check_dialog|embed_dialog|frame|host|keys)\./.test(basename(path)));
 const version = hash(JSON.stringify([page, assets]), 'hex').slice(0, 12);
 await build({
   ...common, format: 'iife', entryPoints: [join(web, 'sw.js')], outfile: join(site, 'sw.js'),

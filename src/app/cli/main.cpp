@@ -4,6 +4,7 @@
 
 #include "analyze.h"
 #include "bench/bench.h"
+#include "check.h"
 #include "eval.h"
 #include "files.h"
 #include "lab/session.h"
@@ -21,6 +22,7 @@ int print_help() {
       "  train            train an experiment; print final costs, accuracies, weight norms, sub-networks\n"
       "  eval CASE.json   one forward and backward pass and one update for explicit weights, masks and batch\n"
       "  analyze          train, then enumerate sub-networks, sample masks, price weights and remove units, as JSON\n"
+      "  check            a small task for a dropout program of your own, and what is wrong with its answer\n"
       "  presets          the Starting points, as JSON\n"
       "  bench            measure the speed of training (bench --help tells its options)\n"
       "  --help           this text\n"
@@ -32,10 +34,12 @@ int print_help() {
       "\n"
       "Options of analyze alone:\n%s"
       "\n"
+      "Options of check:\n%s"
+      "\n"
       "Settings of arms (keep, l2, max-norm, input-noise, early-stop) hold for every arm that uses them, or one\n"
       "value for each of them in turn, separated by ';'. A bad option, file or value ends with exit status 2.\n"
       "The licences of what it is made of are in LICENSES.txt, beside this program.\n",
-      cli::options_help().c_str(), cli::train_help().c_str(), cli::analyze_help().c_str());
+      cli::options_help().c_str(), cli::train_help().c_str(), cli::analyze_help().c_str(), cli::check_help().c_str());
   return 0;
 }
 
@@ -65,6 +69,7 @@ int main(int argc, char** argv) {
   if (command == "presets") return print_presets();
   if (command == "eval") return cli::run_eval(argc, argv);
   if (command == "analyze") return cli::run_analyze(argc, argv);
+  if (command == "check") return cli::run_check(argc, argv);
   return cli::refuse((command.empty() ? "a command is missing" : "unknown command '" + std::string(command) + "'") +
-                     "; accepted are train, eval, analyze, presets, bench, --help and --version");
+                     "; accepted are train, eval, analyze, check, presets, bench, --help and --version");
 }

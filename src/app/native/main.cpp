@@ -62,6 +62,8 @@ void fulfil(app::App& program, const app::Wishes& wishes) {
   if (wishes.copy) program.copied(SDL_SetClipboardText(("#" + wishes.link).c_str()) == 0);
   if (wishes.choose_file) program.tell("Drop a CSV or JSON file onto the window.");
   if (wishes.paste) paste(program);
+  if (wishes.check)
+    program.tell("Without a browser: dropout_lab_cli check gives the task and reads what you made of it.");
   if (wishes.licences) program.tell("They are in LICENSES.txt, beside this program.");
   if (wishes.picture) program.tell("Pictures of the window: start the program with --screenshot FILE.png.");
   for (const app::Wishes::File& file : wishes.files) save(program, file);

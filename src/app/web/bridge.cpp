@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "imgui.h"
+#include "lab/own_program.h"
 #include "view/announce.h"
 #include "view/touch.h"
 #include "view/tr.h"
@@ -56,6 +57,9 @@ EM_JS(void, bridge_connect, (), {
     'figures': () => UTF8ToString(_page_figures()),
     'shaderError': () => _page_shader_error(),
     'boxes': () => UTF8ToString(_page_boxes()),
+    'task': (seed, csv) => UTF8ToString(_page_task(seed, csv)),
+    'check': (seed, a, da, atTest) =>
+        UTF8ToString(_page_check(seed, stringToNewUTF8(a), stringToNewUTF8(da), stringToNewUTF8(atTest))),
     'announce': () => _page_announce(),
     'ask': (id, what, number, text) => _page_ask(id, what, number, stringToNewUTF8(text)),
   });
@@ -81,6 +85,7 @@ EM_JS(void, bridge_save, (const char* name, const char* type, const char* text),
 });
 EM_JS(void, bridge_save_picture, (), { Module['bridge']['savePicture'](); });
 EM_JS(void, bridge_embed, (), { Module['bridge']['embed'](); });
+EM_JS(void, bridge_check, (), { Module['bridge']['check'](); });
 EM_JS(void, bridge_licences, (), { Module['bridge']['licences'](); });
 EM_JS(char*, bridge_scene, (), { return stringToNewUTF8(Module['bridge']['scene']()); });
 EM_JS(char*, bridge_preset, (), { return stringToNewUTF8(Module['bridge']['preset']()); });
@@ -164,6 +169,7 @@ void fulfil(const Wishes& wishes) {
   if (wishes.copy) bridge_copy_link(wishes.link.c_str());
   if (wishes.choose_file) bridge_choose_file();
   if (wishes.embed) bridge_embed();
+  if (wishes.check) bridge_check();
   if (wishes.licences) bridge_licences();
   if (wishes.paste) bridge_paste();
   for (const Wishes::File& file : wishes.files) bridge_save(file.name.c_str(), file.type, file.text.c_str());
@@ -284,6 +290,15 @@ EMSCRIPTEN_KEEPALIVE void page_copied(bool done) {
 
 EMSCRIPTEN_KEEPALIVE bool page_takes_finger(float x, float y) { return view::takes_finger(x, y); }
 EMSCRIPTEN_KEEPALIVE void page_let_go() { view::let_go(); }
+
+// What lab/own_program.h gives and finds; the findings as JSON.
+EMSCRIPTEN_KEEPALIVE const char* page_task(int seed, bool csv) {
+  return answer(lab::task_text(lab::own_task(seed), csv ? lab::TaskFormat::csv : lab::TaskFormat::numpy));
+}
+EMSCRIPTEN_KEEPALIVE const char* page_check(int seed, char* a, char* da, char* at_test) {
+  const std::string texts[] = {taken(a), taken(da), taken(at_test)};
+  return answer(lab::findings_json(lab::check_own(lab::own_task(seed), texts[0], texts[1], texts[2])));
+}
 
 EMSCRIPTEN_KEEPALIVE const char* page_figures() { return the_app != nullptr ? the_app->figures().c_str() : "null"; }
 EMSCRIPTEN_KEEPALIVE float page_shader_error() { return the_app != nullptr ? the_app->shader_error() : 0; }

@@ -77,6 +77,7 @@ float words(const Frame& c, float right, Rect band) {
 
 void licences_row(const Frame& c, Menu& menu) {
   menu_line(c.style, menu);
+  c.intents.check |= menu_row(c.style, menu, "check", tr("Check my own program"));
   c.intents.licences |= menu_row(c.style, menu, "licences", tr("Licences"));
 }
 
