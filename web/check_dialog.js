@@ -11,11 +11,19 @@ const boxes = (tr) => [
   ['check-test', tr('Your A at test (may be left out)')],
 ];
 
-function paragraph({ of, faults, words }) {
+// What is said below a box: by its class, a sign and words.
+function tell(place, finding) {
+  const faults = finding?.faults ?? ['missing'];
   const state = faults.length === 0 ? 'right' : faults[0] === 'missing' ? 'missing' : 'wrong';
-  const sign = { right: '✓', missing: '·', wrong: '✗' }[state];
-  return element('p', { className: state }, element('b', { textContent: `${sign} ${of}` }), ` ${words}`);
+  place.className = `said ${state}`;
+  place.textContent = finding ? `${{ right: '✓ ', missing: '', wrong: '✗ ' }[state]}${finding.words}` : '';
 }
+
+const said = (id) => {
+  const place = element('p', { id, className: 'said' });
+  place.setAttribute('role', 'status');
+  return place;
+};
 
 export function openCheckDialog(program) {
   const { tr } = program;
@@ -23,30 +31,31 @@ export function openCheckDialog(program) {
   const seed = number('check-seed', tr('Task number'), { min: 0, max: 1000000, step: 1, value: kept.seed });
   const format = select('check-format', tr('Written as'), [['', 'NumPy'], ['csv', 'CSV']]);
   format.control.value = kept.format;
-  const task = lineOf('check-task', tr('The task'), 9);
+  const task = lineOf('check-task', tr('The task'), 8);
+  task.area.wrap = 'off';
   const areas = boxes(tr).map(([id, label], i) => {
-    const area = element('textarea', { id, rows: 3, spellcheck: false, value: kept.pasted[i], placeholder: '[[0.  1.4 …' });
-    return { area, row: element('div', { className: 'line' }, element('label', { htmlFor: id, textContent: label }), area) };
+    const area = element('textarea', { id, rows: 4, spellcheck: false, wrap: 'off', value: kept.pasted[i] });
+    const words = said(`${id}-said`);
+    return { area, words, row: element('div', { className: 'line' }, element('label', { htmlFor: id, textContent: label }), area, words) };
   });
-  const said = element('div', { id: 'check-said', className: 'said' });
-  said.setAttribute('role', 'status');
+  const whole = said('check-said');
 
   const update = () => {
     kept.seed = Math.min(1000000, Math.max(0, Math.trunc(Number(seed.control.value)) || 0));
     kept.format = format.control.value;
     kept.pasted = areas.map(({ area }) => area.value);
     task.area.value = program.task(kept.seed, kept.format === 'csv');
-    if (!kept.pasted.some((text) => text.trim())) return said.replaceChildren();
-    const { right, findings } = JSON.parse(program.check(kept.seed, ...kept.pasted));
-    const verdict = right ? [element('p', { className: 'right' }, element('b', { textContent: tr('Your dropout is right.') }))] : [];
-    return said.replaceChildren(...verdict, ...findings.map(paragraph));
+    const anything = kept.pasted.some((text) => text.trim());
+    const { right, findings } = anything ? JSON.parse(program.check(kept.seed, ...kept.pasted)) : { right: false, findings: [] };
+    areas.forEach(({ words }, i) => tell(words, findings[i]));
+    tell(whole, right ? { faults: [], words: tr('Your dropout is right.') } : undefined);
   };
 
   const dialog = open('check', tr('Check my own program'),
     element('p', { className: 'lead', textContent: tr('Give A, D and keep_prob to your own dropout in place of what it draws, and dA to its backward pass. ' +
       'Paste what it makes of them, as print() writes it or as CSV: a fault is named.') }),
     element('div', { className: 'fields' }, seed.row, format.row),
-    task.row, ...areas.map(({ row }) => row), said);
+    task.row, element('div', { className: 'boxes' }, ...areas.map(({ row }) => row), whole));
   dialog.addEventListener('input', update);
   update();
 }

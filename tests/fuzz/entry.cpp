@@ -1,4 +1,4 @@
-// One libFuzzer program a target: FUZZ_TARGET is fuzz::link, fuzz::csv or fuzz::json.
+// One libFuzzer program a target: FUZZ_TARGET is fuzz::link, fuzz::csv, fuzz::json or fuzz::array.
 #include "targets.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {

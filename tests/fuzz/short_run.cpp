@@ -1,4 +1,5 @@
-// The same 10,000 links, CSV and JSON files each time: random bytes, random words, and mutations of sound ones.
+// The same 10,000 links, CSV and JSON files and pasted arrays each time: random bytes, random words, and mutations of
+// sound ones.
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -6,6 +7,7 @@
 
 #include "lab/exports.h"
 #include "lab/laboratory.h"
+#include "lab/own_program.h"
 #include "net/random.h"
 #include "targets.h"
 
@@ -134,6 +136,12 @@ int main() {
   int passed = run("links", fuzz::link, links(), link_words());
   passed += run("CSV files", fuzz::csv, rows, row_words);
   passed += run("JSON files", fuzz::json, files, file_words);
+  const lab::OwnTask task = lab::own_task(1);
+  const Seeds arrays{lab::task_text(task, lab::TaskFormat::csv), lab::task_text(task, lab::TaskFormat::numpy),
+                     "[[1. 0.5]\n [0. 2.]]", "1;0,5\r\n2;3\r\n", "A = array([[1., 2.],\n       [3., 4.]])"};
+  const Seeds array_words{"[",   "]",     ",", ";",           "\t", "\n",   "...",
+                          "nan", "1e999", "-", "np.float64(", ")",  "True", "\xff"};
+  passed += run("pasted arrays", fuzz::array, arrays, array_words);
   std::printf("%d passed, 0 failed\n", passed);
   return 0;
 }

@@ -8,6 +8,7 @@
 
 #include "lab/exports.h"
 #include "lab/laboratory.h"
+#include "lab/own_program.h"
 
 namespace fuzz {
 namespace {
@@ -99,6 +100,21 @@ void json(const std::uint8_t* bytes, std::size_t size) {
   if (!lab::from_json(text_of(bytes, size), session, notices, why, &parameters)) return expect(!why.empty(), "why");
   if (session.data) expect_sound(*session.data);
   expect_joins(session);
+}
+
+void array(const std::uint8_t* bytes, std::size_t size) {
+  const std::string_view text = text_of(bytes, size);
+  lab::Array read;
+  std::string why;
+  if (lab::read_array(text, read, why)) {
+    const std::size_t cells = static_cast<std::size_t>(read.rows) * static_cast<std::size_t>(read.columns);
+    expect(cells > 0 && read.values.size() == cells && read.resolution.size() == cells, "an array is full");
+    for (const double value : read.values) expect(std::isfinite(value), "with finite numbers");
+  } else {
+    expect(!why.empty() && why.size() < 200, "what cannot be read says why");
+  }
+  for (const lab::OwnFinding& found : lab::check_own(lab::own_task(1), text, text, text))
+    expect(!found.words.empty(), "something is said of every array");
 }
 
 }  // namespace fuzz

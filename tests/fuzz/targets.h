@@ -8,5 +8,6 @@ namespace fuzz {
 void link(const std::uint8_t* bytes, std::size_t size);
 void csv(const std::uint8_t* bytes, std::size_t size);
 void json(const std::uint8_t* bytes, std::size_t size);
+void array(const std::uint8_t* bytes, std::size_t size);  // and as an answer to the task of a student's own program
 
 }  // namespace fuzz

@@ -255,6 +255,7 @@ TEST_CASE("what cannot be read is told in words") {
       {"1,2\n3", "Row 2 has 1 numbers, row 1 has 2"},
       {"[[1, 2], [3]]", "Row 2 has 1 numbers, row 1 has 2"},
       {"1,2\n3,abc", "'abc' in row 2"},
+      {"[[abcdefghijklmnopqrstuvwxyz]]", "'abcdefghijklmnopqrstuvwx…' in row 1"},
       {"1,,2", "missing in row 1, place 2"},
       {"[[1, 2], [3, 4]", "']' is missing at the end"},
       {"[[1, 2 [3, 4]]", "']' is missing behind row 1"},

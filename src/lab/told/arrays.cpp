@@ -75,7 +75,12 @@ bool Reader::number(std::string_view written) {
     return fail("'" + text + "' in " + here() + ": that is a mask. Paste the array that it was multiplied into.");
   if (text == "nan" || text == "inf" || text == "-inf")
     return fail("'" + text + "' in " + here() + ": something was divided by 0 or became too large.");
-  if (!read_number(text, value)) return fail("'" + text + "' in " + here() + " is not a number.");
+  if (!read_number(text, value)) {
+    constexpr std::size_t told = 24;
+    const std::size_t length = sound_utf8(std::string_view(text).substr(0, told));
+    return fail("'" + text.substr(0, length) + (length < text.size() ? "…" : "") + "' in " + here() +
+                " is not a number.");
+  }
   out_.values.push_back(value);
   notations_.push_back(notation(text));
   ++in_row_;
