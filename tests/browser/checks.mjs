@@ -191,7 +191,7 @@ export const tests = [
       await visitor.click('check_mine');
       await visitor.page.waitForSelector('#check[open]');
       await visitor.page.fill('#check-a', '1,2\n3');
-      assert.match(await verdicts(visitor), /Row 2 has 1 numbers, row 1 has 2/);
+      assert.match(await verdicts(visitor), /Row 2 has 1 number, row 1 has 2/);
       const wide = await visitor.page.evaluate(() => document.querySelector('#check').scrollWidth - document.querySelector('#check').clientWidth);
       assert.ok(wide <= 0, `${name}: ${wide} too wide`);
       await visitor.photograph(`check-${name}.png`);

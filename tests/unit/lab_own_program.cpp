@@ -252,8 +252,8 @@ TEST_CASE("what cannot be read is told in words") {
   const std::pair<const char*, const char*> cases[] = {
       {"", "no numbers"},
       {"[[]]", "no numbers"},
-      {"1,2\n3", "Row 2 has 1 numbers, row 1 has 2"},
-      {"[[1, 2], [3]]", "Row 2 has 1 numbers, row 1 has 2"},
+      {"1,2\n3", "Row 2 has 1 number, row 1 has 2"},
+      {"[[1, 2], [3]]", "Row 2 has 1 number, row 1 has 2"},
       {"1,2\n3,abc", "'abc' in row 2"},
       {"[[abcdefghijklmnopqrstuvwxyz]]", "'abcdefghijklmnopqrstuvwx…' in row 1"},
       {"1,,2", "missing in row 1, place 2"},

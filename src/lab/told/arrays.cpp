@@ -90,8 +90,8 @@ bool Reader::number(std::string_view written) {
 bool Reader::end_row() {
   if (out_.rows == 0) out_.columns = in_row_;
   if (in_row_ != out_.columns)
-    return fail("Row " + std::to_string(out_.rows + 1) + " has " + std::to_string(in_row_) + " numbers, row 1 has " +
-                std::to_string(out_.columns) + ".");
+    return fail("Row " + std::to_string(out_.rows + 1) + " has " + std::to_string(in_row_) +
+                (in_row_ == 1 ? " number, row 1 has " : " numbers, row 1 has ") + std::to_string(out_.columns) + ".");
   ++out_.rows;
   in_row_ = 0;
   return true;
