@@ -68,6 +68,7 @@ Words verdict(const Context& c, const Averaging& found, bool brief) {
   }
   if (brief) return words.add("Weight scaling: %.3f from geometric, %.3f from arithmetic", to_geometric, to_arithmetic);
   const Words front = masked_in_front(c);
+  words.add("Weight scaling is %.3f from the geometric and %.3f from the arithmetic mean", to_geometric, to_arithmetic);
   return words.add(
       "%s: only if nothing but %s, which ŷ reads, were masked would it be the geometric one exactly; here "
       "%s %s, too.",
