@@ -71,14 +71,6 @@ net::ConstMatrixView columns(const Snapshot& s, Range x, int size, int first, in
   return {s[x].data() + first, s.shape.inputs(), count, Eigen::OuterStride<>(size)};
 }
 
-net::Matrix targets(const Snapshot& s, Range label, int size) {
-  const std::span<const float> labels = s[label];
-  if (s.shape.outputs() == 1) return Eigen::Map<const net::Matrix>(labels.data(), 1, size);
-  net::Matrix y = net::Matrix::Zero(s.shape.outputs(), size);
-  for (Eigen::Index i = 0; i < size; ++i) y(static_cast<Eigen::Index>(labels[static_cast<std::size_t>(i)]), i) = 1;
-  return y;
-}
-
 int units_of_rows(const net::Shape& shape, int first, int last) {
   int sum = 0;
   for (int row = first; row <= last; ++row) sum += units(shape, row);

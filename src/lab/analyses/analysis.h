@@ -64,8 +64,6 @@ private:
 // (outputs, size): labels 0 and 1, one-hot, or the targets themselves.
 net::Matrix targets(const Snapshot&, Range label, int size);
 net::ConstMatrixView columns(const Snapshot&, Range x, int size, int first, int count);
-// (outputs, size): labels 0 and 1, one-hot, or the targets themselves.
-net::Matrix targets(const Snapshot&, Range label, int size);
 inline int units(const net::Shape& shape, int row) { return shape.units[static_cast<std::size_t>(row)]; }
 // Units of rows `first` … `last`.
 int units_of_rows(const net::Shape&, int first, int last);
