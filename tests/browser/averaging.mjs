@@ -82,15 +82,15 @@ function holds([width, , bytes], values, color, left, top) {
   });
 }
 
-// What of it is drawn, pixel by pixel: each must lie between such colours, which are mixed as the graphics mix
+// What of it is drawn, every other pixel of every other row: each must lie between such colours, which are mixed as the graphics mix
 // neighbouring points. `hidden` says which pixels something else covers. Gives how many pixels were read.
 async function agrees(visitor, box, values, color, hidden, what) {
   const side = 32, { x, y, width, height } = box;
   const picture = await visitor.look();
   const ends = shades(values, color);
   let read = 0;
-  for (let py = Math.ceil(y); py + 1 <= y + height; py++) {
-    for (let px = Math.ceil(x); px + 1 <= x + width; px++) {
+  for (let py = Math.ceil(y); py + 1 <= y + height; py += 2) {
+    for (let px = Math.ceil(x); px + 1 <= x + width; px += 2) {
       if (hidden(px + 0.5, py + 0.5)) continue;
       const [u, v] = [((px + 0.5 - x) / width) * (side - 1), ((py + 0.5 - y) / height) * (side - 1)];
       const [i, j] = [Math.min(Math.floor(u), side - 2), Math.min(Math.floor(v), side - 2)], [s, t] = [u - i, v - j];
@@ -113,7 +113,7 @@ export const tests = [
     const { visitor } = await scene(place, 'averaging', small, averaged, { prepare: keepUploads });
     const { surfaces } = (await engine(small)).averaging;
     for (let tile = 0; tile < 6; tile++) {
-      assert.ok(await agrees(visitor, await visitor.box('crowd_tile', tile), surfaces.drawn[tile], ofAnswer, () => false, `tile ${tile}`) > 400);
+      assert.ok(await agrees(visitor, await visitor.box('crowd_tile', tile), surfaces.drawn[tile], ofAnswer, () => false, `tile ${tile}`) > 200);
     }
     await visitor.click('crowd_melt');
     await visitor.page.mouse.move(2, 2);
@@ -128,7 +128,7 @@ export const tests = [
     const [cx, cy] = [0, 1].map((axis) => dark.reduce((sum, pixel) => sum + pixel[axis], 0) / dark.length);
     for (const [name, values, color] of [['crowd_average', surfaces.mean, ofAnswer], ['crowd_map', surfaces.deviation, ofDeviation]]) {
       const box = await visitor.box(name);
-      assert.ok(await agrees(visitor, box, values, color, (x, y) => Math.hypot(x - box.x - cx, y - box.y - cy) < 10, name) > 20_000);
+      assert.ok(await agrees(visitor, box, values, color, (x, y) => Math.hypot(x - box.x - cx, y - box.y - cy) < 10, name) > 10_000);
     }
     const uploads = await visitor.page.evaluate(() => globalThis.uploads);
     const sheet = uploads.find(([width]) => width === 320), pictures = uploads.filter(([width, height]) => width === 32 && height === 32);
