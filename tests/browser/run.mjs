@@ -7,6 +7,7 @@ import { tests as checks } from './checks.mjs';
 import { tests as embedding } from './embedding.mjs';
 import { tests as hosting } from './hosting.mjs';
 import { tests as faults } from './faults.mjs';
+import { tests as j } from './j.mjs';
 import { tests as keys } from './keys.mjs';
 import { tests as laboratory } from './laboratory.mjs';
 import { tests as licences } from './licences.mjs';
@@ -20,7 +21,7 @@ import { tests as zoom } from './zoom.mjs';
 
 const word = process.argv[2] ?? '';
 // those first that have the longest tests, so that neither browser has a long one left when the other is through
-const suites = { work, hosting, faults, playing, laboratory, keys, screens, views, averaging, checks, access, embedding, slow, zoom, licences, loading };
+const suites = { work, hosting, faults, playing, laboratory, keys, screens, views, averaging, checks, j, access, embedding, slow, zoom, licences, loading };
 const tests = Object.entries(suites).flatMap(([suite, all]) => all.filter(([sentence]) => suite === word || sentence.includes(word)));
 const limit = 180_000; // ms for a test, even on a loaded machine
 
