@@ -156,6 +156,18 @@ TEST_CASE("a run is measured as often as a fifth of its time allows, at round di
   CHECK(stride(500, 250) == 10);   // 10 exactly
 }
 
+TEST_CASE("the curve of each layer's norm ends at the norm that was measured last") {
+  Trainer trainer;
+  REQUIRE(trainer.restart(Experiment{}, {}));
+  for (int i = 0; i < 40; ++i) trainer.step();
+  trainer.refresh();
+  Snapshot s;
+  trainer.read(s);
+  for (const lab::ArmFigures& arm : std::span(s.arm).first(static_cast<std::size_t>(s.arms)))
+    for (std::size_t l = 0; l < static_cast<std::size_t>(s.shape.layers); ++l)
+      CHECK(s[arm.history_norm[l]].back() == doctest::Approx(arm.norm[l]).epsilon(0.02));
+}
+
 TEST_CASE("an epoch is one pass over the training set") {
   Experiment e = three_arms();
   e.batch = 60;

@@ -35,6 +35,23 @@ bool same_bits(const net::Mlp& a, const net::Mlp& b) {
 
 }  // namespace
 
+TEST_CASE("input noise is drawn for every input of every example, anew in each step") {
+  net::Mlp mlp = make({3, 4, 1}, 400);
+  const Examples examples(mlp.shape(), 400, 2);
+  mlp.penalty.input_noise = 0.5f;
+  net::Matrix before = net::Matrix::Zero(3, 400);
+  for (std::uint64_t step = 0; step < 2; ++step) {
+    mlp.draw_masks(1, step, 400);
+    mlp.forward(examples.batch());
+    const net::Matrix noise = net::Matrix(mlp.passed_on(0)) - net::Matrix(examples.batch().x);
+    CHECK((noise.array() != 0).all());
+    CHECK((noise.array() != before.array()).all());
+    for (int input = 0; input < 3; ++input)
+      CHECK(std::sqrt(noise.row(input).squaredNorm() / 400) == doctest::Approx(0.5).epsilon(0.15));
+    before = noise;
+  }
+}
+
 TEST_CASE("a dropped unit receives no gradient") {
   for (const Activation f : {Activation::relu, Activation::tanh, Activation::sigmoid, Activation::linear}) {
     net::Mlp mlp = make({3, 6, 5, 2}, 20, f);
