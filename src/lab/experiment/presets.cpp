@@ -61,7 +61,7 @@ constexpr Experiment twelve_units() {
   Experiment e = wrong_labels(net::Source::circle, 0.08f, 0.8f);
   e.hidden = 1;
   e.units = {12};
-  for (Arm& arm : e.arm) arm.keep[2] = 1;
+  e.arm[1] = dropout({1, 0.8f});
   return e;
 }
 

@@ -98,11 +98,13 @@ void JScopeView::draw_bug(const Context& c, Rect r) {
   programs_->advance_to(c.environment.reduced_motion ? Programs::iterations
                                                      : static_cast<int>(std::clamp(due, 0.0, 1e6)));
   const float high = std::max(style.control_height - 2, style.touch ? 40.0f : 0.0f);
-  const Words words = guess_ >= 0 ? told(*programs_, guess_)
-                                  : Words().add(
-                                        "J of three programs, same data, same start, plain gradient descent. One "
-                                        "adds a gradient where it should subtract, one has only too large a "
-                                        "rate, one is right. Press the one with the wrong sign.");
+  const char* question = r.width() < 340
+                             ? "One has a gradient of wrong sign, one too large a rate, one is right. Press the "
+                               "one with the wrong sign."
+                             : "J of three programs, same data, same start, plain gradient descent. One adds "
+                               "a gradient where it should subtract, one has only too large a rate, one is "
+                               "right. Press the one with the wrong sign.";
+  const Words words = guess_ >= 0 ? told(*programs_, guess_) : Words().add("%s", question);
   const Rect again{{r.max.x - button_width(style, ButtonKind::quiet, "again"), r.max.y - high}, r.max};
   const float room = again.min.x - 10 - r.min.x;
   // the words beside the button, or above it where that leaves more for the curves
