@@ -60,7 +60,8 @@ constexpr Experiment wrong_labels(net::Source source, float noise, float keep) {
 constexpr Experiment twelve_units() {
   Experiment e = wrong_labels(net::Source::circle, 0.08f, 0.8f);
   e.hidden = 1;
-  e.units = {12};
+  e.units = Experiment{}.units;
+  e.units[0] = 12;
   e.arm[1] = dropout({1, 0.8f});
   return e;
 }
