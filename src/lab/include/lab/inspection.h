@@ -8,9 +8,9 @@
 
 namespace lab {
 
-// What an arm's own masks and test pass need, and the masks that it is looked at under: those of the dropout arm, Snapshot's
-// `mask_arm`, inverted, which leave its mean activations alone. An arm that was trained under masks of another scaling
-// is looked at under its own, as no others go with its test pass.
+// What an arm's own masks and test pass need, and the masks that it is looked at under: those of the dropout arm,
+// Snapshot's `mask_arm`, inverted, which leave its mean activations alone. An arm that was trained under masks of
+// another scaling is looked at under its own, as no others go with its test pass.
 net::Dropout own_dropout(const Snapshot&, int arm);
 net::Dropout common_masks(const Snapshot&, int arm);
 
