@@ -333,7 +333,7 @@ export const tests = [
     const after = await visitor.until((f) => f.iteration > without.iteration, 'it still trains');
     assert.deepEqual([after.experiment.rate, after.experiment.data, after.run], ['0.031', 'football', without.run]);
     fault.answer = () => null; // the new version
-    await visitor.page.waitForFunction(() => location.hash.includes('at='));
+    await visitor.page.waitForFunction((reached) => Number(location.hash.match(/at=(\d+)/)?.[1]) >= reached, iteration);
     await visitor.page.reload();
     const again = await visitor.until((f) => !f.replaying && f.iteration >= iteration, 'the reload finds the run');
     assert.equal(again.experiment.rate, '0.031');
