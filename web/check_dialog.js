@@ -52,8 +52,7 @@ export function openCheckDialog(program) {
   };
 
   const dialog = open('check', tr('Check my own program'),
-    element('p', { className: 'lead', textContent: tr('Give A, D and keep_prob to your own dropout in place of what it draws, and dA to its backward pass. ' +
-      'Paste what it makes of them, as print() writes it or as CSV: a fault is named.') }),
+    element('p', { className: 'lead', textContent: tr('Give A, D and keep_prob to your own dropout in place of what it draws, and dA to its backward pass. Paste what it makes of them, as print() writes it or as CSV: a fault is named.') }),
     element('div', { className: 'fields' }, seed.row, format.row),
     task.row, element('div', { className: 'boxes' }, ...areas.map(({ row }) => row), whole));
   dialog.addEventListener('input', update);

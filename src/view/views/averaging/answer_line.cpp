@@ -9,6 +9,7 @@
 #include "run/choices.h"
 #include "run/data_words.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -74,13 +75,14 @@ Needles needles_of(const Context& c, const Averaging& found) {
   const auto add = [&](const Needle& needle) { nth(needles.at, needles.count++) = needle; };
   const bool scaled = c.run.scaling != net::Scaling::wrong, regression = found.of_class < 0;
   if (same_needle(found) && !regression)
-    add({found.weight_scaling, "weight scaling = normalized geometric mean", "weight scaling = geometric", arm});
+    add({found.weight_scaling, tr("weight scaling = normalized geometric mean"), tr("weight scaling = geometric"),
+         arm});
   else
-    add({found.weight_scaling, scaled ? "weight scaling" : "all units, nothing scaled",
-         scaled ? "weight scaling" : "all units", arm});
-  add({found.arithmetic, "arithmetic mean", "arithmetic", c.style.text});
+    add({found.weight_scaling, scaled ? tr("weight scaling") : tr("all units, nothing scaled"),
+         scaled ? tr("weight scaling") : tr("all units"), arm});
+  add({found.arithmetic, tr("arithmetic mean"), tr("arithmetic"), c.style.text});
   if (!same_needle(found) && !regression)
-    add({found.geometric, "normalized geometric mean", "geometric", c.style.text_muted, true});
+    add({found.geometric, tr("normalized geometric mean"), tr("geometric"), c.style.text_muted, true});
   std::span<Needle> all(needles.at.data(), static_cast<std::size_t>(needles.count));
   net::sort(all, [](const Needle& a, const Needle& b) { return a.answer > b.answer; });
   return needles;
@@ -96,10 +98,10 @@ void draw_needle(const Needle& needle, float x, float top, float bottom) {
 void explain_line(const Context& c, const Averaging& found, int masks, double answer) {
   int below = 0;
   for (const float v : found[found.drawn]) below += static_cast<double>(v) <= answer;
-  Words words = Words().add("%.3f at the pointer: %s of the %s drawn answer less", answer, grouped(below).chars,
+  Words words = Words().add(tr("%.3f at the pointer: %s of the %s drawn answer less"), answer, grouped(below).chars,
                             grouped(lab::drawn_masks).chars);
-  words.add("\nthe %s in colour are averaged", grouped(masks).chars);
-  if (found.enumerated) words.add("\ngrey: every sub-network once, the likelier the darker");
+  words.add(tr("\nthe %s in colour are averaged"), grouped(masks).chars);
+  if (found.enumerated) words.add(tr("\ngrey: every sub-network once, the likelier the darker"));
   hint(c.style, words);
 }
 

@@ -7,6 +7,7 @@
 #include "run/choices.h"
 #include "run/data_words.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -94,17 +95,17 @@ void CrowdState::move(float seconds, bool reduced_motion) {
 float point_chooser(const Context& c, float right, float y) {
   const Style& style = c.style;
   const int m = std::max(c.run.train_size, 1), shown = c.run.shown_example;
-  const Words name = Words().add(Pictures::has_plane(c.run) ? "point %d" : "example %d", shown + 1);
+  const Words name = Words().add(Pictures::has_plane(c.run) ? tr("point %d") : tr("example %d"), shown + 1);
   const float width = std::max(text_width(style.small_bold, name), 52.0f), high = line_height(style.bold) + 4;
   const Rect next{{right - 20, y - 3}, {right, y - 3 + high}},
       back{{right - 44 - width, y - 3}, {right - 24 - width, y - 3 + high}};
   const char* help =
-      "Whose answers are shown: a training example. On the average's picture, a press takes the nearest.";
+      tr("Whose answers are shown: a training example. On the average's picture, a press takes the nearest.");
   if (button(style, "back", back, ButtonKind::link, "‹")) pin(c, (shown + m - 1) % m);
-  call_last("the training example before");
+  call_last(tr("the training example before"));
   explain_last(style, help);
   if (button(style, "next", next, ButtonKind::link, "›")) pin(c, (shown + 1) % m);
-  call_last("the next training example");
+  call_last(tr("the next training example"));
   explain_last(style, help);
   mark("crowd_next_point", 0, next.min.x, next.min.y, next.width(), next.height());
   text_center(canvas(), style.small_bold, {right - 22 - width * 0.5f, y}, style.text, name);
@@ -214,9 +215,9 @@ void CrowdPictures::crowd(const Context& c, const lab::CrowdResult& found, const
   canvas()->AddRect(place.min, place.max, style.focus, 1, 0, 1.5f);
   const auto grid = drawn(found, under);
   const ImVec2 p = place_of_point(c, {{0, 0}, {1, 1}}, c.run.shown_example);
-  hint(style,
-       Words().add("sub-network %d of those drawn: one random mask for every point\nat the shown point it says %.3f",
-                   under + 1, number(value_at(grid, p.x, p.y))));
+  hint(style, Words().add(
+                  tr("sub-network %d of those drawn: one random mask for every point\nat the shown point it says %.3f"),
+                  under + 1, number(value_at(grid, p.x, p.y))));
 }
 
 void CrowdPictures::explain_square(const Context& c, const lab::CrowdResult& found, const CrowdState& state, Rect r,
@@ -229,13 +230,13 @@ void CrowdPictures::explain_square(const Context& c, const lab::CrowdResult& fou
             input_name(c, 1).chars, number(in_own_units(c, 1, c.run.x_high - v * span)));
   const float mean = value_at(mean_, u, v), deviation = value_at(found[found.deviation], u, v);
   if (map) {
-    words.add("the sub-networks’ answers differ by %.3f here (standard deviation)", number(deviation));
+    words.add(tr("the sub-networks’ answers differ by %.3f here (standard deviation)"), number(deviation));
   } else {
-    words.add(state.all ? "average %.3f" : "mean of %.0f: %.3f",
+    words.add(state.all ? tr("average %.3f") : tr("mean of %.0f: %.3f"),
               state.all ? number(mean) : std::floor(number(state.moving)), number(mean));
-    words.add("; standard deviation %.3f", number(deviation));
+    words.add(tr("; standard deviation %.3f"), number(deviation));
   }
-  words.add("\nPress: the training point next to it.");
+  words.add(tr("\nPress: the training point next to it."));
   hint(c.style, words);
   ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const ImGuiIO& io = ImGui::GetIO();
@@ -268,20 +269,20 @@ Rect CrowdPictures::square(const Context& c, const lab::CrowdResult& found, cons
 
 void CrowdPictures::draw(const Context& c, const lab::CrowdResult& found, CrowdState& state, Rect r, bool whole) {
   const Style& style = c.style;
-  if (found.drawn.count == 0) return say(c, r, "Drawing sub-networks …");
+  if (found.drawn.count == 0) return say(c, r, tr("Drawing sub-networks …"));
   paint(c, found, state);
   const bool complete = found.iteration >= 0;
   const float line = std::ceil(line_height(style.small)) + 2;
   float most = 0;
   for (const float d : found[found.deviation]) most = std::max(most, std::isfinite(d) ? d : 0);
-  Words of_map = complete ? Words().add("sd up to %.2f", number(most)) : Words().add("sd …");
+  Words of_map = complete ? Words().add(tr("sd up to %.2f"), number(most)) : Words().add(tr("sd …"));
   const Words of_average =
-      state.all ? Words().add("average of all") : Words().add("mean of %d", static_cast<int>(state.moving));
-  const char* names[] = {"average", "disagree"};
+      state.all ? Words().add(tr("average of all")) : Words().add(tr("mean of %d"), static_cast<int>(state.moving));
+  const char* names[] = {tr("average"), tr("disagree")};
   const char* help[] = {
-      "The surface of the average.",
-      "How far the sub-networks disagree at each place: the standard deviation of their answers, from "
-      "0 to 0.5, the stronger the colour."};
+      tr("The surface of the average."),
+      tr("How far the sub-networks disagree at each place: the standard deviation of their answers, from "
+         "0 to 0.5, the stronger the colour.")};
   // Both squares: beside the crowd, or below it where the place is high.
   const float gap = 14, beside = std::min(r.height() - line, r.width() * 0.29f), below = (r.width() - gap) * 0.5f;
   const bool high = !whole && r.height() - below - line - 8 > 0.3f * r.width();
@@ -290,8 +291,8 @@ void CrowdPictures::draw(const Context& c, const lab::CrowdResult& found, CrowdS
     const Rect place = square(c, found, state, average_, rect({r.max.x - 2 * size - gap, top}, {size, size}), false);
     const Rect map = square(c, found, state, map_, rect({r.max.x - size, top}, {size, size}), true);
     text_fit(canvas(), style.small, {place.min.x, place.max.y + 3}, size + gap - 4, style.text_muted, of_average);
-    Words caption = Words().add("how far they disagree: %s", of_map.chars);
-    if (text_width(style.small, caption) > size) caption = Words().add("disagreement: %s", of_map.chars);
+    Words caption = Words().add(tr("how far they disagree: %s"), of_map.chars);
+    if (text_width(style.small, caption) > size) caption = Words().add(tr("disagreement: %s"), of_map.chars);
     text_fit(canvas(), style.small, {map.min.x, map.max.y + 3}, size, style.text_muted, caption);
     explain(style, {{map.min.x, map.max.y}, {map.max.x, map.max.y + line}}, help[1]);
     return crowd(c, found, state,

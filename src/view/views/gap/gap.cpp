@@ -8,6 +8,7 @@
 #include "kit/announcing.h"
 #include "run/choices.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/gap/gap.h"
 
 namespace view {
@@ -17,7 +18,7 @@ using Gap = lab::GapResult;
 
 // "0.465", and a part of a sum of such: "+0.034".
 Words cost_words(double cost) {
-  if (!std::isfinite(cost)) return Words().add("not finite");
+  if (!std::isfinite(cost)) return Words().add(tr("not finite"));
   return std::abs(cost) < 100 ? Words().add("%.3f", cost) : figure(cost);
 }
 Words part_words(double part) {
@@ -67,7 +68,7 @@ void cell(const Context& c, const Table& table, Rect r, int arm, const Gap::Way&
       canvas()->AddLine({x - high, bar.max.y}, {x, bar.min.y}, color, 1);
   }
   Words words = Words().add("%s, %s: J %s", arm_name(c.run, arm), what, cost.chars);
-  if (std::isfinite(way.accuracy)) words.add(", accuracy %s", accuracy.chars);
+  if (std::isfinite(way.accuracy)) words.add(tr(", accuracy %s"), accuracy.chars);
   announce_words(r, words);
   explain(style, r, words);
 }
@@ -94,29 +95,29 @@ void table(const Context& c, int arm, const Gap& gap, Rect r) {
     if (std::isfinite(cost)) t.most = std::max(t.most == 1 ? 0 : t.most, cost);
   if (!(t.most > 0)) t.most = 1;
   const int off = t.columns - 1;
-  text(canvas(), style.small, {r.min.x, r.min.y}, style.text_faint, c.run.classes == 0 ? "J" : "J, accuracy");
-  if (gap.drops) text(canvas(), style.small, {t.cell(0, 0).min.x, r.min.y}, style.text_muted, "random masks");
+  text(canvas(), style.small, {r.min.x, r.min.y}, style.text_faint, c.run.classes == 0 ? "J" : tr("J, accuracy"));
+  if (gap.drops) text(canvas(), style.small, {t.cell(0, 0).min.x, r.min.y}, style.text_muted, tr("random masks"));
   text(canvas(), style.small, {t.cell(0, off).min.x, r.min.y}, style.text_muted,
-       gap.drops ? "dropout off" : "nothing is dropped");
+       gap.drops ? tr("dropout off") : tr("nothing is dropped"));
   if (gap.drops)
     explain(style, {{t.cell(0, 0).min.x, r.min.y}, {t.cell(0, 0).max.x, r.min.y + line}},
-            Words().add("Means over %d random masks of the arm's own keep_prob.", Gap::masks));
+            Words().add(tr("Means over %d random masks of the arm's own keep_prob."), Gap::masks));
   const auto name = [&](int at) { return Rect{t.cell(at, 0).min, t.cell(at, 0).max}; };
   const auto place = [&](int at) { return Rect{{r.min.x, name(at).min.y}, {r.min.x + t.names, name(at).max.y}}; };
   int at = 0;
-  row_name(c, place(at), "training set", Words().add("%s rows", grouped(c.run.train_size).chars),
-           "The rows that the weights are trained on, with the labels that they are trained on.");
-  if (gap.drops) cell(c, t, t.cell(at, 0), arm, gap.train_masked, true, "training set under random masks");
-  cell(c, t, t.cell(at++, off), arm, gap.train, false, "training set with dropout off");
+  row_name(c, place(at), tr("training set"), Words().add(tr("%s rows"), grouped(c.run.train_size).chars),
+           tr("The rows that the weights are trained on, with the labels that they are trained on."));
+  if (gap.drops) cell(c, t, t.cell(at, 0), arm, gap.train_masked, true, tr("training set under random masks"));
+  cell(c, t, t.cell(at++, off), arm, gap.train, false, tr("training set with dropout off"));
   if (gap.wrong > 0) {
-    row_name(c, place(at), "right labels", "same rows",
-             "The same training rows, but with the labels that they had before some were made wrong.");
-    cell(c, t, t.cell(at++, off), arm, gap.right, false, "training set with its right labels and dropout off");
+    row_name(c, place(at), tr("right labels"), tr("same rows"),
+             tr("The same training rows, but with the labels that they had before some were made wrong."));
+    cell(c, t, t.cell(at++, off), arm, gap.right, false, tr("training set with its right labels and dropout off"));
   }
-  row_name(c, place(at), "test set", Words().add("%s rows", grouped(c.run.test_size).chars),
-           "Rows that no weight was trained on. None of their labels was made wrong.");
-  if (gap.drops) cell(c, t, t.cell(at, 0), arm, gap.test_masked, true, "test set under random masks");
-  cell(c, t, t.cell(at, off), arm, gap.test, false, "test set with dropout off");
+  row_name(c, place(at), tr("test set"), Words().add(tr("%s rows"), grouped(c.run.test_size).chars),
+           tr("Rows that no weight was trained on. None of their labels was made wrong."));
+  if (gap.drops) cell(c, t, t.cell(at, 0), arm, gap.test_masked, true, tr("test set under random masks"));
+  cell(c, t, t.cell(at, off), arm, gap.test, false, tr("test set with dropout off"));
 }
 
 // Only the training rows of generated football have players in the other half.
@@ -128,21 +129,22 @@ bool outliers(const Context& c) {
 Words answer(const Context& c, const Gap& gap) {
   const double whole = gap.whole(), masks = gap.of_masks(), labels = gap.of_labels(), rows = gap.of_rows();
   Words words;
-  if (!std::isfinite(whole)) return words.add("J is not finite: there is nothing to compare.");
+  if (!std::isfinite(whole)) return words.add(tr("J is not finite: there is nothing to compare."));
   const bool worse = whole > 0;
-  words.add("Training’s J is %s %s test’s", cost_words(std::abs(whole)).chars, worse ? "above" : "below");
+  words.add(worse ? tr("Training’s J is %s above test’s") : tr("Training’s J is %s below test’s"),
+            cost_words(std::abs(whole)).chars);
   if (!worse && masks + labels > 0.0005)
-    return words.add(": rows that were trained on are fitted better, by more than masks and wrong labels cost.");
-  if (!worse) return words.add(": rows that were trained on are fitted better than new ones.");
+    return words.add(tr(": rows that were trained on are fitted better, by more than masks and wrong labels cost."));
+  if (!worse) return words.add(tr(": rows that were trained on are fitted better than new ones."));
   if (std::max({masks, labels, rows}) == masks)
-    return words.add(labels > 0.5 * masks ? ": masks make its task harder, and so do wrong labels."
-                                          : ", most of all since masks make its task harder.");
+    return words.add(labels > 0.5 * masks ? tr(": masks make its task harder, and so do wrong labels.")
+                                          : tr(", most of all since masks make its task harder."));
   if (std::max(labels, rows) == labels)
-    return words.add(masks > 0.5 * labels ? ": wrong labels cost it, and so do masks."
-                                          : ", most of all since %d of its labels are wrong.",
+    return words.add(masks > 0.5 * labels ? tr(": wrong labels cost it, and so do masks.")
+                                          : tr(", most of all since %d of its labels are wrong."),
                      gap.wrong);
-  return words.add(": most of it is neither masks nor wrong labels; the test rows are the easier ones%s.",
-                   outliers(c) ? ", they have no outliers" : "");
+  return words.add(tr(": most of it is neither masks nor wrong labels; the test rows are the easier ones%s."),
+                   outliers(c) ? tr(", they have no outliers") : "");
 }
 
 struct Part {
@@ -156,24 +158,24 @@ void parts(const Context& c, int arm, const Gap& gap, Rect r) {
   const Style& style = c.style;
   const float line = std::clamp(std::floor(r.height() / 9), std::ceil(line_height(style.small)) + 6, 38.0f);
   const float thick = std::round(line * 0.27f);
-  const Words labels = Words().add("%d wrong labels", gap.wrong);
+  const Words labels = Words().add(tr("%d wrong labels"), gap.wrong);
   const std::array<Part, 3> all{{
-      {"masks", gap.of_masks(),
-       "J of the training set under random masks less J with dropout off: what the masks cost."},
+      {tr("masks"), gap.of_masks(),
+       tr("J of the training set under random masks less J with dropout off: what the masks cost.")},
       {labels, gap.of_labels(),
-       "J of the training set as it is labelled less J of the same rows with their right labels, dropout off in both."},
-      {"what is left", gap.of_rows(),
-       "J of the training rows with right labels less J of the test rows, dropout off in both. Below 0 where the rows "
-       "that were trained on are fitted better than new ones; above it where the test rows are the easier ones, as "
-       "those of football are: only its training rows have outliers."},
+       tr("J of the training set as it is labelled less J of the same rows with their right labels, dropout off in both.")},
+      {tr("what is left"), gap.of_rows(),
+       tr("J of the training rows with right labels less J of the test rows, dropout off in both. Below 0 where the rows "
+          "that were trained on are fitted better than new ones; above it where the test rows are the easier ones, as "
+          "those of football are: only its training rows have outliers.")},
   }};
-  const Words sum =
-      Words().add("J %s − %s = %s, of which", cost_words(gap.train_masked.cost).chars, cost_words(gap.test.cost).chars,
-                  gap.whole() < 0 ? part_words(gap.whole()).chars : cost_words(gap.whole()).chars);
+  const Words sum = Words().add(tr("J %s − %s = %s, of which"), cost_words(gap.train_masked.cost).chars,
+                                cost_words(gap.test.cost).chars,
+                                gap.whole() < 0 ? part_words(gap.whole()).chars : cost_words(gap.whole()).chars);
   text_fit(canvas(), style.small, r.min, r.width(), style.text_muted, sum);
   explain(style, {r.min, {r.max.x, r.min.y + line}},
-          gap.drops ? "J in training, under masks, less J at test, with dropout off."
-                    : "J on the training set less J on the test set.");
+          gap.drops ? tr("J in training, under masks, less J at test, with dropout off.")
+                    : tr("J on the training set less J on the test set."));
   float y = r.min.y + line, names = text_width(style.small, labels) + 10;
   double low = 0, high = 0;
   for (const Part& part : all)
@@ -188,18 +190,18 @@ void parts(const Context& c, int arm, const Gap& gap, Rect r) {
     const bool none = (&part == all.data() && !gap.drops) || (&part == &all[1] && gap.wrong == 0);
     const Rect row{{r.min.x, y}, {r.max.x, y + line}};
     text(canvas(), style.small, row.min, none ? style.text_faint : style.text_muted,
-         none && &part == &all[1] ? "wrong labels" : part.name);
+         none && &part == &all[1] ? tr("wrong labels") : part.name);
     if (std::isfinite(part.size)) {
       const float zero = x_of(0), end = x_of(part.size), middle = std::round(y + line_height(style.small) * 0.5f);
       canvas()->AddRectFilled({std::min(zero, end), middle - thick}, {std::max(zero, end) + 1, middle + thick},
                               none ? style.track : arm_color(style, c.run, arm));
       canvas()->AddRectFilled({zero, middle - line * 0.5f}, {zero + 1, middle + line * 0.5f}, style.track);
     }
-    const Words size = none ? Words().add("none") : part_words(part.size);
+    const Words size = none ? Words().add(tr("none")) : part_words(part.size);
     text_right(canvas(), none ? style.small : style.small_bold, {r.max.x, y}, none ? style.text_faint : style.text,
                size);
-    announce_words(row, Words().add("%s: %s%s", none && &part == &all[1] ? "wrong labels" : part.name, none ? "" : "J ",
-                                    size.chars));
+    announce_words(row, Words().add("%s: %s%s", none && &part == &all[1] ? tr("wrong labels") : part.name,
+                                    none ? "" : "J ", size.chars));
     explain(style, row, part.explanation);
     y += line;
   }
@@ -215,15 +217,15 @@ void parts(const Context& c, int arm, const Gap& gap, Rect r) {
 
 void GapView::draw(const Context& c, Rect r) {
   const int arm = chosen_arm(c);
-  if (arm < 0) return say(c, r, "Every arm is muted.");
+  if (arm < 0) return say(c, r, tr("Every arm is muted."));
   if (!c.environment.inspection->fits(c.run, {.gap = true})) return say_too_large(c, r);
   const Gap gap = as_shown(c.environment.inspection->gap(arm));
-  if (gap.iteration < 0) return say(c, r, "Measuring …");
+  if (gap.iteration < 0) return say(c, r, tr("Measuring …"));
   const Style& style = c.style;
   const float left = arm_list(c, r.max.x, r.min.y), line = std::ceil(line_height(style.bold)) + 6;
-  const char* title = "the same weights in four ways";
+  const char* title = tr("the same weights in four ways");
   text_fit(canvas(), style.small, {r.min.x, r.min.y + 1}, left - r.min.x - 8, style.text_muted,
-           gap.drops ? title : "the same weights on both sets");
+           gap.drops ? title : tr("the same weights on both sets"));
   r.min.y += line;
   mark("gap", arm, r.min.x, r.min.y, r.width(), r.height());
   const float small = std::ceil(line_height(style.small)), parts_high = 4 * (small + 6) + 2 * small + 8;

@@ -6,6 +6,7 @@
 #include "lab/analyses/gradient_check.h"
 #include "run/choices.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/gradient_check/gradient_check.h"
 
 namespace view {
@@ -15,11 +16,11 @@ using Found = lab::GradientCheckResult;
 
 constexpr int checks = 3;
 constexpr double lowest = 1e-10, right = 1e-7, wrong = 1e-3;  // the exercise's bounds
-constexpr const char* check_words[] = {"mask held", "mask redrawn", "dropout off"};
+constexpr const char* check_words[] = {N_("mask held"), N_("mask redrawn"), N_("dropout off")};
 constexpr const char* check_helps[] = {
-    "Both costs of a slope, and backpropagation, under one mask: that of one network. Press to plot its gradients.",
-    "Each cost under a mask of its own: the difference of two networks, divided by 2ε. Press to plot its gradients.",
-    "The test pass: nothing is dropped. Press to plot its gradients."};
+    N_("Both costs of a slope, and backpropagation, under one mask: that of one network. Press to plot its gradients."),
+    N_("Each cost under a mask of its own: the difference of two networks, divided by 2ε. Press to plot its gradients."),
+    N_("The test pass: nothing is dropped. Press to plot its gradients.")};
 
 bool known(const Found& found, int check) { return !std::isnan(nth(found.error, check)); }
 
@@ -35,24 +36,26 @@ Words short_number(double v) { return Words().add(v < 0 ? "−%s" : "%s", figure
 void what(const Context& c, const Found& found, int arm, Rect r) {
   const int all = c.run.shape.parameters(), looked = static_cast<int>(found.slopes().size());
   Words words, brief;
-  words.add("%s at iteration %s: ", arm_name(c.run, arm), grouped(found.iteration).chars);
-  brief.add("iteration %s: ", grouped(found.iteration).chars);
+  words.add(tr("%s at iteration %s: "), arm_name(c.run, arm), grouped(found.iteration).chars);
+  brief.add(tr("iteration %s: "), grouped(found.iteration).chars);
   if (looked == all) {
-    words.add("all %s parameters", grouped(all).chars);
+    words.add(tr("all %s parameters"), grouped(all).chars);
     brief.add("%s w", grouped(all).chars);
   } else {
-    words.add("%s of %s parameters", grouped(looked).chars, grouped(all).chars);
-    brief.add("%s of %s w", grouped(looked).chars, compact(all).chars);
+    words.add(tr("%s of %s parameters"), grouped(looked).chars, grouped(all).chars);
+    brief.add(tr("%s of %s w"), grouped(looked).chars, compact(all).chars);
   }
   const bool every = found.examples == c.run.train_size;
-  words.add(every ? ", all %s training examples" : ", the first %s training examples", grouped(found.examples).chars);
-  brief.add(every ? ", %s ex." : ", first %s ex.", grouped(found.examples).chars);
+  words.add(every ? tr(", all %s training examples") : tr(", the first %s training examples"),
+            grouped(found.examples).chars);
+  brief.add(every ? tr(", %s ex.") : tr(", first %s ex."), grouped(found.examples).chars);
   announce_words(r, words);
   const bool fits = text_width(c.style.small, words) <= r.width();
   text_fit(canvas(), c.style.small, r.min, r.width(), c.style.text_muted, fits ? words : brief);
-  explain(c.style, r,
-          "J, its slope [J(w + ε) − J(w − ε)] / 2ε with ε = 1e-6, and backpropagation in double precision, of the data "
-          "part of J. Relative error: ‖numeric − backprop‖ / (‖numeric‖ + ‖backprop‖).");
+  explain(
+      c.style, r,
+      tr("J, its slope [J(w + ε) − J(w − ε)] / 2ε with ε = 1e-6, and backpropagation in double precision, of the data "
+         "part of J. Relative error: ‖numeric − backprop‖ / (‖numeric‖ + ‖backprop‖)."));
 }
 
 struct LogAxis {
@@ -80,18 +83,18 @@ float errors(const Context& c, const Found& found, ImU32 color, Rect r, float hi
     const double error = nth(found.error, check);
     if (has) {
       const Press press = press_area(style, "check", row, 3);
-      call_last(check_words[check]);
+      call_last(tr(check_words[check]));
       last_is(Role::toggle, plotted == check);
-      const Words said = Words().add("relative error %s", error_words(error).chars);
+      const Words said = Words().add(tr("relative error %s"), error_words(error).chars);
       last_says(keep_words(said));
-      explain_last(style, check_helps[check]);
+      explain_last(style, tr(check_helps[check]));
       mark("gradient_error", check, row.min.x, row.min.y, row.width(), row.height());
       if (press.hovered) canvas()->AddRectFilled(row.min, row.max, with_alpha(style.hover, 0.5f), 3);
       if (press.pressed) plotted = check;
     }
     const bool chosen = plotted == check && has;
     text_fit(canvas(), chosen ? style.small_bold : style.small, {row.min.x + 2, words}, name - 6,
-             has ? style.text : style.text_faint, check_words[check]);
+             has ? style.text : style.text_faint, tr(check_words[check]));
     canvas()->AddRectFilled({axis.area.min.x, std::round(y)}, {axis.area.max.x, std::round(y) + 1}, style.grid);
     if (has) {
       canvas()->AddCircleFilled({axis.x(error), std::round(y) + 0.5f}, 4.5f, color);
@@ -116,23 +119,23 @@ Words verdict(const Found& found) {
   Words words;
   if (first >= right * 10 && found.kinks > 0)
     return words.add(
-        "No fault: %s z of kept units are exactly 0, on ReLU’s kink, as where all active units of an "
-        "example are dropped and biases are 0. There J has no one slope. Check where no z is 0, as after "
-        "some training.",
+        tr("No fault: %s z of kept units are exactly 0, on ReLU’s kink, as where all active units of an "
+           "example are dropped and biases are 0. There J has no one slope. Check where no z is 0, as after "
+           "some training."),
         grouped(found.kinks).chars);
   if (std::isnan(held)) {
     if (found.error[2] < right * 10)
-      words.add("Backpropagation and slope agree. No arm drops units: masks are no matter.");
+      words.add(tr("Backpropagation and slope agree. No arm drops units: masks are no matter."));
     return words;
   }
   const bool agrees = held < right * 10;
   if (agrees && redrawn > 0.1)
-    words.add("The gradient is right. With the mask redrawn between the two costs it looks wrong: hold the mask.");
+    words.add(tr("The gradient is right. With the mask redrawn between the two costs it looks wrong: hold the mask."));
   else if (agrees)
-    words.add("The gradient is right.");
+    words.add(tr("The gradient is right."));
   if (agrees && found.iteration > 0 && found.start_kinks > 0 && found.start_error >= right * 10)
-    words.add(" At iteration 0 it was %s: %s z were exactly 0, on ReLU’s kink.", error_words(found.start_error).chars,
-              grouped(found.start_kinks).chars);
+    words.add(tr(" At iteration 0 it was %s: %s z were exactly 0, on ReLU’s kink."),
+              error_words(found.start_error).chars, grouped(found.start_kinks).chars);
   return words;
 }
 
@@ -142,21 +145,22 @@ Words parameter_words(const net::Shape& shape, int parameter) {
   while (parameter < shape.weight_offset(layer)) --layer;
   const int inputs = nth(shape.units, layer), at = parameter - shape.weight_offset(layer);
   if (parameter >= shape.bias_offset(layer))
-    return Words().add("bias of %s", unit_name(layer + 1, parameter - shape.bias_offset(layer), shape.layers).chars);
+    return Words().add(tr("bias of %s"),
+                       unit_name(layer + 1, parameter - shape.bias_offset(layer), shape.layers).chars);
   return Words().add("%s: %s → %s", matrix_name(layer).chars, unit_name(layer, at % inputs, shape.layers).chars,
                      unit_name(layer + 1, at / inputs, shape.layers).chars);
 }
 
 // To where the visitor's own dropout is checked; returns its left end.
 float own_program(const Context& c, ImVec2 at) {
-  const char* word = "check mine";
+  const char* word = tr("check mine");
   const float width = button_width(c.style, ButtonKind::link, word),
               high = std::max(line_height(c.style.body) + 4, 22.0f);
   const float y = at.y + line_height(c.style.small) * 0.5f - high * 0.5f;
   const Rect place{{at.x - width, y}, {at.x, y + high}};
   if (button(c.style, "check_mine", place, ButtonKind::link, word)) c.intents.check = true;
-  call_last("Check my own program");
-  explain_last(c.style, "Paste what your own dropout makes of a small A and dA; its fault is named.");
+  call_last(tr("Check my own program"));
+  explain_last(c.style, tr("Paste what your own dropout makes of a small A and dA; its fault is named."));
   mark("check_mine", 0, place.min.x, place.min.y, place.width(), place.height());
   return place.min.x;
 }
@@ -172,7 +176,7 @@ void dots(const Context& c, const Found& found, int check, ImU32 color, Rect r) 
   }
   wide *= 1.05f, high *= 1.05f;
   text_fit(canvas(), style.small, r.min, r.width(), style.text_muted,
-           Words().add("numeric, ±%s · %s", figure(static_cast<double>(high)).chars, check_words[check]));
+           Words().add(tr("numeric, ±%s · %s"), figure(static_cast<double>(high)).chars, tr(check_words[check])));
   const Rect area{{r.min.x, r.min.y + line + 3}, {r.max.x, r.max.y - line - 3}};
   mark("gradient_dots", check, area.min.x, area.min.y, area.width(), area.height());
   const ImVec2 middle = area.center();
@@ -196,12 +200,12 @@ void dots(const Context& c, const Found& found, int check, ImU32 color, Rect r) 
     if (far < least) least = far, nearest = &s;
   }
   text_right(canvas(), style.small, {r.max.x, area.max.y + 3}, style.text_muted,
-             Words().add("backprop, ±%s", figure(static_cast<double>(wide)).chars));
+             Words().add(tr("backprop, ±%s"), figure(static_cast<double>(wide)).chars));
   if (!points || nearest == nullptr) return;
   const float numeric = nth(nearest->numeric, check), back = nth(nearest->backpropagated, check);
   canvas()->AddCircle(place(back, numeric), 5, style.focus, 0, 2);
   hint(style,
-       Words().add("%s\nnumeric %s\nbackprop %s",
+       Words().add(tr("%s\nnumeric %s\nbackprop %s"),
                    parameter_words(c.run.shape, static_cast<int>(nearest->parameter)).chars,
                    short_number(static_cast<double>(numeric)).chars, short_number(static_cast<double>(back)).chars));
 }
@@ -216,7 +220,7 @@ void GradientCheckView::draw(const Context& c, Rect r) {
   const Found& found = inspection.gradient_check(arm);
   if (found.iteration < 0)
     return say(c, r,
-               Words().add("Moving parameter after parameter … %.0f %%",
+               Words().add(tr("Moving parameter after parameter … %.0f %%"),
                            100 * static_cast<double>(inspection.gradient_check_progress())));
   if (!known(found, plotted_)) plotted_ = static_cast<int>(net::CheckedMasks::off);
   const ImU32 color = arm_color(style, c.run, arm);

@@ -5,6 +5,7 @@
 
 #include "kit/announcing.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/j_scope/j_scope.h"
 
 namespace view {
@@ -24,26 +25,26 @@ int with_cause(const Programs& all, Programs::Cause cause) {
 Words cause_words(const Programs& all, int program) {
   switch (all.cause(program)) {
     case Programs::Cause::large_rate:
-      return Words().add("rate %g", static_cast<double>(Programs::large_rate));
+      return Words().add(tr("rate %g"), static_cast<double>(Programs::large_rate));
     case Programs::Cause::wrong_sign:
-      return Words().add("dW%s: wrong sign", raised(all.wrong_layer() + 1).chars);
+      return Words().add(tr("dW%s: wrong sign"), raised(all.wrong_layer() + 1).chars);
     case Programs::Cause::none:
       break;
   }
-  return Words().add("right");
+  return Words().add(tr("right"));
 }
 
 // What is told after the guess.
 Words told(const Programs& all, int guess) {
   const int bug = with_cause(all, Programs::Cause::wrong_sign), large = with_cause(all, Programs::Cause::large_rate);
-  Words words = Words().add(guess == bug ? "Yes. " : "No: ");
-  words.add("%s adds dW%s where it should subtract: J rose up to %d times in a row. ", nth(letters, bug),
+  Words words = Words().add(guess == bug ? tr("Yes. ") : tr("No: "));
+  words.add(tr("%s adds dW%s where it should subtract: J rose up to %d times in a row. "), nth(letters, bug),
             raised(all.wrong_layer() + 1).chars, all.rises(bug).in_a_row);
-  words.add("%s is right but for its rate, %g: J jumps, %d times up, at most %d in a row. ", nth(letters, large),
+  words.add(tr("%s is right but for its rate, %g: J jumps, %d times up, at most %d in a row. "), nth(letters, large),
             static_cast<double>(Programs::large_rate), all.rises(large).all, all.rises(large).in_a_row);
   const int right = with_cause(all, Programs::Cause::none), rises = all.rises(right).all;
-  if (rises == 0) return words.add("%s is right: J never rose.", nth(letters, right));
-  return words.add("%s is right: J rose %d times.", nth(letters, right), rises);
+  if (rises == 0) return words.add(tr("%s is right: J never rose."), nth(letters, right));
+  return words.add(tr("%s is right: J rose %d times."), nth(letters, right), rises);
 }
 
 }  // namespace
@@ -56,9 +57,9 @@ void JScopeView::panel(const Context& c, int program, Rect r) {
   const Press press = press_area(style, "program", r, style.control_rounding);
   ImGui::PopID();
   const Programs::Rises rises = programs_->rises(program);
-  call_last(Words().add("program %s", nth(letters, program)));
+  call_last(Words().add(tr("program %s"), nth(letters, program)));
   last_is(Role::toggle, guess_ == program);
-  last_says(Words().add("J %.3f after %d iterations, rose %d times, at most %d in a row%s%s",
+  last_says(Words().add(tr("J %.3f after %d iterations, rose %d times, at most %d in a row%s%s"),
                         cost.empty() ? 0.0 : static_cast<double>(cost.back()), static_cast<int>(cost.size()), rises.all,
                         rises.in_a_row, over ? ": " : "", over ? cause_words(*programs_, program).chars : ""));
   mark("program", program, r.min.x, r.min.y, r.width(), r.height());
@@ -99,13 +100,13 @@ void JScopeView::draw_bug(const Context& c, Rect r) {
                                                      : static_cast<int>(std::clamp(due, 0.0, 1e6)));
   const float high = std::max(style.control_height - 2, style.touch ? 40.0f : 0.0f);
   const char* question = r.width() < 340
-                             ? "One has a gradient of wrong sign, one too large a rate, one is right. Press the "
-                               "one with the wrong sign."
-                             : "J of three programs, same data, same start, plain gradient descent. One adds "
-                               "a gradient where it should subtract, one has only too large a rate, one is "
-                               "right. Press the one with the wrong sign.";
+                             ? tr("One has a gradient of wrong sign, one too large a rate, one is right. Press the one "
+                                  "with the wrong sign.")
+                             : tr("J of three programs, same data, same start, plain gradient descent. One "
+                                  "adds a gradient where it should subtract, one has only too large a "
+                                  "rate, one is right. Press the one with the wrong sign.");
   const Words words = guess_ >= 0 ? told(*programs_, guess_) : Words().add("%s", question);
-  const Rect again{{r.max.x - button_width(style, ButtonKind::quiet, "again"), r.max.y - high}, r.max};
+  const Rect again{{r.max.x - button_width(style, ButtonKind::quiet, tr("again")), r.max.y - high}, r.max};
   const float room = again.min.x - 10 - r.min.x;
   // the words beside the button, or above it where that leaves more for the curves
   const float beside = text_wrapped(nullptr, style.small, {}, room, 0, words);
@@ -119,12 +120,12 @@ void JScopeView::draw_bug(const Context& c, Rect r) {
   const Rect said{{r.min.x, r.max.y - below + 6}, {r.min.x + room, r.max.y}};
   text_wrapped(canvas(), style.small, said.min, room, style.text, words);
   announce_words(said, words);
-  if (button(style, "again", again, ButtonKind::quiet, "again")) {
+  if (button(style, "again", again, ButtonKind::quiet, tr("again"))) {
     ++seed_;
     programs_.reset();
   }
   mark_item("again");
-  explain_last(style, "Other data, another start, another order.");
+  explain_last(style, tr("Other data, another start, another order."));
 }
 
 }  // namespace view

@@ -5,6 +5,7 @@
 #include "kit/widgets.h"
 #include "run/arms.h"
 #include "run/changes.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
@@ -27,29 +28,29 @@ Plotted cost_plot(const Context& c, int arm, Rect r, const lab::ScopeResult* sco
   const ImU32 color = arm_color(style, c.run, arm);
   const bool drops = lab::drops(figures.kind), wide = r.width() > 460;
   const std::array<Curve, 3> curves{{
-      {c.run[figures.history_cost_masked], with_alpha(color, 0.6f), 1, drops ? "with masks" : "in training", 0, 0,
-       false},
-      {c.run[figures.history_cost_train], color, 2.4f, "dropout off, training set", 0, 0, false},
-      {c.run[figures.history_cost_test], style.text, 1.6f, "dropout off, test set", 0, 0, false},
+      {c.run[figures.history_cost_masked], with_alpha(color, 0.6f), 1, drops ? tr("with masks") : tr("in training"), 0,
+       0, false},
+      {c.run[figures.history_cost_train], color, 2.4f, tr("dropout off, training set"), 0, 0, false},
+      {c.run[figures.history_cost_test], style.text, 1.6f, tr("dropout off, test set"), 0, 0, false},
   }};
   float x = key(style, r.min.x, r.min.y, 1, with_alpha(color, 0.8f),
-                drops ? (wide ? "J with masks" : "masks") : "in training",
-                "J of the batch as it was trained on, under the masks of that iteration.");
-  x = key(style, x, r.min.y, 2.6f, color, wide ? "dropout off, training set" : "training",
-          "J of the training set with every unit in place.");
-  x = key(style, x, r.min.y, 1.8f, style.text, wide ? "dropout off, test set" : "test",
-          "J of the test set with every unit in place.");
+                drops ? (wide ? tr("J with masks") : tr("masks")) : tr("in training"),
+                tr("J of the batch as it was trained on, under the masks of that iteration."));
+  x = key(style, x, r.min.y, 2.6f, color, wide ? tr("dropout off, training set") : tr("training"),
+          tr("J of the training set with every unit in place."));
+  x = key(style, x, r.min.y, 1.8f, style.text, wide ? tr("dropout off, test set") : tr("test"),
+          tr("J of the test set with every unit in place."));
   Band band;
   if (scope) {
     band = {scope->course(), scope->course_mean(), scope->course_deviation(), with_alpha(color, 0.26f)};
-    const Words words = Words().add(wide ? "mean ± sd of %d masks at fixed weights" : "± sd", scope->masks);
+    const Words words = Words().add(wide ? tr("mean ± sd of %d masks at fixed weights") : tr("± sd"), scope->masks);
     if (x + 16 + text_width(style.small, words) <= r.max.x)
       key(style, x, r.min.y, 9, band.color, words,
-          "Mean and one standard deviation of J over random masks, all at the weights of one iteration. It stands where "
-          "it was measured: while this view was open.");
+          tr("Mean and one standard deviation of J over random masks, all at the weights of one iteration. It stands where "
+             "it was measured: while this view was open."));
   }
   r.min.y += std::ceil(line_height(style.small)) + 3;
-  Axis axis{"J", false, "The curves begin with the first iteration."};
+  Axis axis{"J", false, tr("The curves begin with the first iteration.")};
   axis.from_zero = false;
   axis.band = scope ? &band : nullptr;
   axis.strip = strip;

@@ -4,6 +4,7 @@
 #include "kit/announcing.h"
 #include "run/choices.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/j_scope/cost_plot.h"
 #include "views/j_scope/j_scope.h"
 #include "views/j_scope/verdict.h"
@@ -39,14 +40,14 @@ void JScopeView::drill_button(const Context& c, Rect r) {
   const bool ready = drill_settings(c.run, c.experiment), drops = drops_now(c);
   const bool can_drop = dropping_arms(c.experiment) > 0;
   if (ready && !drops && !can_drop) return;
-  const char* label = !ready ? "start the drill" : drops ? "turn dropout off" : "turn dropout on";
+  const char* label = !ready ? tr("start the drill") : drops ? tr("turn dropout off") : tr("turn dropout on");
   const Rect place{r.min, {r.min.x + button_width(c.style, ButtonKind::quiet, label), r.max.y}};
   const bool pressed = button(c.style, "drill", place, ButtonKind::quiet, label, !ready);
   mark_item("drill");
-  explain_last(c.style, !ready  ? "A new run with SGD, rate 0.1, the full batch and keep_prob 1 in every layer. Undo "
-                                  "brings this one back."
-                        : drops ? "keep_prob becomes 1 in every layer, from the next iteration on."
-                                : "keep_prob becomes what it was before, from the next iteration on.");
+  explain_last(c.style, !ready ? tr("A new run with SGD, rate 0.1, the full batch and keep_prob 1 in every layer. Undo "
+                                    "brings this one back.")
+                        : drops ? tr("keep_prob becomes 1 in every layer, from the next iteration on.")
+                                : tr("keep_prob becomes what it was before, from the next iteration on."));
   if (!pressed) return;
   if (drops || !ready) {
     for (int a = 0; drops && a < c.experiment.arms; ++a) nth(keep_before_, a) = nth(c.experiment.arm, a).keep;
@@ -84,8 +85,8 @@ void JScopeView::draw_drill(const Context& c, int arm, Rect r) {
   announce_words(said, words);
   explain(
       style, said,
-      "Counted from where the settings changed last: J of each iteration against that of the one before, as the arm "
-      "is trained, with its masks and its L2 term.");
+      tr("Counted from where the settings changed last: J of each iteration against that of the one before, as the arm "
+         "is trained, with its masks and its L2 term."));
   drill_button(c, {{r.min.x, r.max.y - high}, r.max});
 }
 

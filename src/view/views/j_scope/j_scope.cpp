@@ -11,6 +11,7 @@
 #include "run/changes.h"
 #include "run/choices.h"
 #include "view/marks.h"
+#include "view/tr.h"
 #include "views/j_scope/cost_plot.h"
 
 namespace view {
@@ -71,20 +72,20 @@ Words moments(std::span<const float> costs) {
 }  // namespace
 
 float JScopeView::mode_tabs(const Context& c, Rect r) {
-  static constexpr std::array<const char*, 3> words{"run", "drill", "find the bug"};
+  static constexpr std::array<const char*, 3> words{N_("run"), N_("drill"), N_("find the bug")};
   static constexpr std::array<const char*, 3> explanations{
-      "J in the course of the run, and what other masks would have made of it at the same weights.",
-      "The lecture's check of a program: with dropout off and plain gradient descent, J must fall in every iteration.",
-      "Three small programs, of which one has a bug: which?"};
+      N_("J in the course of the run, and what other masks would have made of it at the same weights."),
+      N_("The lecture's check of a program: with dropout off and plain gradient descent, J must fall in every iteration."),
+      N_("Three small programs, of which one has a bug: which?")};
   float x = r.min.x;
   for (int i = 0; i < 3; ++i) {
-    const float width = button_width(c.style, ButtonKind::link, nth(words, i)) + 6;
+    const float width = button_width(c.style, ButtonKind::link, tr(nth(words, i))) + 6;
     const Rect place{{x, r.min.y - 2}, {x + width, r.max.y}};
     ImGui::PushID(i);
-    if (button(c.style, "mode", place, ButtonKind::link, nth(words, i), mode_ == i)) mode_ = static_cast<Mode>(i);
+    if (button(c.style, "mode", place, ButtonKind::link, tr(nth(words, i)), mode_ == i)) mode_ = static_cast<Mode>(i);
     last_is(Role::toggle, mode_ == i);
     mark_item("j_mode", i);
-    explain_last(c.style, nth(explanations, i));
+    explain_last(c.style, tr(nth(explanations, i)));
     ImGui::PopID();
     x += width + 4;
   }
@@ -103,14 +104,14 @@ void JScopeView::reroll(const Context& c, int arm, Rect r) {
   } else if (!here && !rolled_.stopping) {
     rolled_ = {};
   }
-  const char* label = stands ? "re-roll the masks" : "freeze and re-roll";
+  const char* label = stands ? tr("re-roll the masks") : tr("freeze and re-roll");
   const float width = button_width(style, ButtonKind::quiet, label);
   const Rect place{r.min, {r.min.x + width, r.max.y}};
   const bool pressed = button(style, "reroll", place, ButtonKind::quiet, label);
   mark_item("reroll");
   explain_last(style,
-               "The run stands still, and each press draws J of the training set under one more random mask, at the "
-               "same weights.");
+               tr("The run stands still, and each press draws J of the training set under one more random mask, at the "
+                  "same weights."));
   if (pressed && !stands) {
     c.intents.toggle_play = true;
     rolled_.stopping = true;
@@ -122,12 +123,12 @@ void JScopeView::reroll(const Context& c, int arm, Rect r) {
   const std::span<const float> drawn = known.first(std::min(known.size(), static_cast<std::size_t>(rolled_.count)));
   Words words;
   if (rolled_.count > 0 && drawn.empty()) {
-    words.add("drawing …");
+    words.add(tr("drawing …"));
   } else if (!drawn.empty()) {
-    words.add("%d drawn: %s, last %.3f", static_cast<int>(drawn.size()), moments(drawn).chars,
+    words.add(tr("%d drawn: %s, last %.3f"), static_cast<int>(drawn.size()), moments(drawn).chars,
               static_cast<double>(drawn.back()));
   } else if (scope.masks > 1) {
-    words.add("%d masks: J %.3f ± %.3f (%.1f %%)", scope.masks, scope.mean, scope.deviation,
+    words.add(tr("%d masks: J %.3f ± %.3f (%.1f %%)"), scope.masks, scope.mean, scope.deviation,
               100 * scope.deviation / scope.mean);
   }
   const Rect beside{{place.max.x + 10, r.min.y}, r.max};
@@ -152,23 +153,23 @@ void JScopeView::draw_course(const Context& c, int arm, Rect r) {
     histogram(scope, plot, color);
     dots(style, drawn, plot);
     mark("band", arm, plot.strip.min.x, plot.strip.min.y, plot.strip.width(), plot.strip.height());
-    explain(
-        style, plot.strip,
-        Words().add("J of the training set under %d random masks at the weights of iteration %s: how often each came "
-                    "out, their mean and one standard deviation. Dots: masks drawn one by one.",
-                    static_cast<int>(band.size()), grouped(scope.iteration).chars));
+    explain(style, plot.strip,
+            Words().add(
+                tr("J of the training set under %d random masks at the weights of iteration %s: how often each came "
+                   "out, their mean and one standard deviation. Dots: masks drawn one by one."),
+                static_cast<int>(band.size()), grouped(scope.iteration).chars));
   }
   const Rect row{{r.min.x, r.max.y - high}, r.max};
   if (shows) return reroll(c, arm, row);
-  const char* words =
-      scope.iteration < 0 ? "Drawing masks …" : "Nothing is dropped in this arm: at these weights J is one number.";
+  const char* words = scope.iteration < 0 ? tr("Drawing masks …")
+                                          : tr("Nothing is dropped in this arm: at these weights J is one number.");
   announce_words(row, words);
   text_fit(canvas(), style.small, {row.min.x, middle(style.small, row)}, row.width(), style.text_muted, words);
 }
 
 void JScopeView::draw(const Context& c, Rect r) {
   const int arm = chosen_arm(c);
-  if (arm < 0) return say(c, r, "Every arm is muted.");
+  if (arm < 0) return say(c, r, tr("Every arm is muted."));
   if (!c.environment.inspection->fits(c.run, {.scope = true})) return say_too_large(c, r);
   const float line = std::max(std::ceil(line_height(c.style.bold)) + 4, c.style.touch ? 30.0f : 0.0f);
   const float end = mode_tabs(c, {r.min, {r.max.x, r.min.y + line - 2}});

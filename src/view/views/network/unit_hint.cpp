@@ -105,8 +105,10 @@ bool only_gradients(const NetworkScene& scene) {
 void add_untaught(const NetworkScene& scene, int row, int unit, Words& words) {
   if (!scene.untaught(row, unit)) return;
   const lab::Snapshot& s = scene.s;
-  words.add("\nno gradient in %s iteration%s", grouped(s.iteration).chars, s.iteration == 1 ? "" : "s");
-  words.add("%s used at test", only_gradients(scene) ? ": incoming weights still the initial ones, but" : ", but");
+  words.add(s.iteration == 1 ? tr("\nno gradient in %s iteration") : tr("\nno gradient in %s iterations"),
+            grouped(s.iteration).chars);
+  words.add("%s", only_gradients(scene) ? tr(": incoming weights still the initial ones, but used at test")
+                                        : tr(", but used at test"));
 }
 
 Words describe(const NetworkScene& scene, int row, int unit) {

@@ -8,17 +8,18 @@
 #include "lab/analyses/scaling.h"
 #include "run/choices.h"
 #include "view/marks.h"
+#include "view/tr.h"
 
 namespace view {
 namespace {
 
 using Found = lab::ScalingResult;
 
-constexpr const char* names[net::scalings] = {"inverted", "classic", "neither"};
+constexpr const char* names[net::scalings] = {N_("inverted"), N_("classic"), N_("neither")};
 constexpr const char* helps[net::scalings] = {
-    "Inverted: in training what a kept unit passes on is divided by keep_prob; at test nothing is done.",
-    "Classic: in training nothing is scaled; at test what each unit passes on is multiplied by keep_prob.",
-    "Neither: nothing is scaled in training nor at test, so that the layers behind see more at test than they ever did."};
+    N_("Inverted: in training what a kept unit passes on is divided by keep_prob; at test nothing is done."),
+    N_("Classic: in training nothing is scaled; at test what each unit passes on is multiplied by keep_prob."),
+    N_("Neither: nothing is scaled in training nor at test, so that the layers behind see more at test than they ever did.")};
 constexpr int neither = static_cast<int>(net::Scaling::wrong);
 
 double in_training(const Found& found, int scaling, int row) { return nth(nth(found.in_training, scaling), row); }
@@ -47,16 +48,20 @@ Words what_it_does(const Context& c, const Found& found, int scaling) {
   const Words name = row_name(c, first);
   Words words;
   if (scaling == neither) {
-    words.add("Neither: at test %s, the first masked layer, passes on 1/keep_prob = %.2f times what it did in training",
-              name.chars, 1 / static_cast<double>(nth(found.keep, first)));
+    words.add(
+        tr("Neither: at test %s, the first masked layer, passes on 1/keep_prob = %.2f times what it did in training"),
+        name.chars, 1 / static_cast<double>(nth(found.keep, first)));
   } else {
-    words.add("%s: %s, the first masked layer, passes on at test what it does in training on average, exactly",
-              scaling == 0 ? "Inverted" : "Classic", name.chars);
+    words.add(
+        scaling == 0
+            ? tr("Inverted: %s, the first masked layer, passes on at test what it does in training on average, exactly")
+            : tr("Classic: %s, the first masked layer, passes on at test what it does in training on average, exactly"),
+        name.chars);
   }
   const int rows = c.run.shape.layers;
-  if (first + 1 < rows) words.add(scaling == neither ? "" : ". Only there");
+  if (first + 1 < rows) words.add("%s", scaling == neither ? "" : tr(". Only there"));
   for (int row = first + 1; row < std::min(rows, first + 4); ++row)
-    words.add("%s %s %s times", row == first + 1 && scaling != neither ? ":" : ",", row_name(c, row).chars,
+    words.add(tr("%s %s %s times"), row == first + 1 && scaling != neither ? ":" : ",", row_name(c, row).chars,
               ratio_words(found, scaling, row).chars);
   return words.add(".");
 }
@@ -67,24 +72,24 @@ Words what_it_costs(const Found& found) {
   Words words;
   const double points = 100 * (wrong.accuracy - right.accuracy);
   if (std::isfinite(points))
-    words.add(std::abs(points) < 1.5 ? "Unscaled, the accuracy hardly moves (%s → %s), "
-                                     : "Unscaled, the accuracy goes from %s to %s, ",
+    words.add(std::abs(points) < 1.5 ? tr("Unscaled, the accuracy hardly moves (%s → %s), ")
+                                     : tr("Unscaled, the accuracy goes from %s to %s, "),
               percent(right.accuracy).chars, percent(wrong.accuracy).chars);
   else
-    words.add("Unscaled, ");
-  return words.add("J %s from %s to %s.", wrong.cost < right.cost ? "falls" : "rises", figure(right.cost).chars,
-                   figure(wrong.cost).chars);
+    words.add(tr("Unscaled, "));
+  return words.add(wrong.cost < right.cost ? tr("J falls from %s to %s.") : tr("J rises from %s to %s."),
+                   figure(right.cost).chars, figure(wrong.cost).chars);
 }
 
 // How the weights looked at come from those trained.
 Words whose_weights(const Context& c, const Found& found, int scaling) {
   const int own = static_cast<int>(found.own);
-  Words words =
-      Words().add("%s trains %s", arm_name(c.run, c.run.mask_arm), own == neither ? "unscaled" : nth(names, own));
-  if (own == scaling) return words.add(": this is its own test.");
-  if ((own == 0) == (scaling == 0)) return words.add(": the same weights and training, another test.");
-  return words.add(": for %s the weights behind a masked layer are taken %s times, so that training is the same.",
-                   nth(names, scaling), own == 0 ? "1/keep_prob" : "keep_prob");
+  Words words = own == neither ? Words().add(tr("%s trains unscaled"), arm_name(c.run, c.run.mask_arm))
+                               : Words().add(tr("%s trains %s"), arm_name(c.run, c.run.mask_arm), tr(nth(names, own)));
+  if (own == scaling) return words.add(tr(": this is its own test."));
+  if ((own == 0) == (scaling == 0)) return words.add(tr(": the same weights and training, another test."));
+  return words.add(tr(": for %s the weights behind a masked layer are taken %s times, so that training is the same."),
+                   tr(nth(names, scaling)), own == 0 ? "1/keep_prob" : "keep_prob");
 }
 
 // Three words with accuracy and J below each; a press chooses. Returns the y below.
@@ -100,9 +105,9 @@ float heads(const Context& c, const Found& found, int& chosen, Rect r) {
   for (int i = 0; i < net::scalings; ++i) {
     const float left = std::round(r.min.x + label + wide * static_cast<float>(i));
     const Rect place{{left, top}, {std::round(left + wide - 3), top + high}};
-    if (button(style, nth(names, i), place, ButtonKind::quiet, nth(names, i), now == i)) chosen = i;
+    if (button(style, nth(names, i), place, ButtonKind::quiet, tr(nth(names, i)), now == i)) chosen = i;
     last_is(Role::toggle, now == i);
-    explain_last(style, nth(helps, i));
+    explain_last(style, tr(nth(helps, i)));
     mark("scaling", i, place.min.x, place.min.y, place.width(), place.height());
     const net::Judgement& test = nth(found.tested, i);
     float y = top + high + 3;
@@ -114,23 +119,25 @@ float heads(const Context& c, const Found& found, int& chosen, Rect r) {
     }
     text_center(canvas(), font, {place.center().x, y}, ink, figure(test.cost));
     announce_words({place.min, {place.max.x, y + line}},
-                   accuracy ? Words().add("%s: test accuracy %s, J %s", nth(names, i), percent(test.accuracy).chars,
-                                          figure(test.cost).chars)
-                            : Words().add("%s: J %s", nth(names, i), figure(test.cost).chars));
+                   accuracy ? Words().add(tr("%s: test accuracy %s, J %s"), tr(nth(names, i)),
+                                          percent(test.accuracy).chars, figure(test.cost).chars)
+                            : Words().add("%s: J %s", tr(nth(names, i)), figure(test.cost).chars));
   }
   float y = top + high + 3;
   const bool brief = label < 100;
   if (accuracy) {
-    text_fit(canvas(), style.small, {r.min.x, y}, label - 6, style.text_muted, brief ? "accuracy" : "test accuracy");
+    text_fit(canvas(), style.small, {r.min.x, y}, label - 6, style.text_muted,
+             brief ? tr("accuracy") : tr("test accuracy"));
     y += line;
   }
-  text_fit(canvas(), style.small, {r.min.x, y}, label - 6, style.text_muted, brief ? "J at test" : "J on the test set");
-  const Words masked = accuracy ? Words().add("under masks all three: %s, J %s", percent(found.masked.accuracy).chars,
-                                              figure(found.masked.cost).chars)
-                                : Words().add("under masks all three: J %s", figure(found.masked.cost).chars);
+  text_fit(canvas(), style.small, {r.min.x, y}, label - 6, style.text_muted,
+           brief ? tr("J at test") : tr("J on the test set"));
+  const Words masked = accuracy ? Words().add(tr("under masks all three: %s, J %s"),
+                                              percent(found.masked.accuracy).chars, figure(found.masked.cost).chars)
+                                : Words().add(tr("under masks all three: J %s"), figure(found.masked.cost).chars);
   explainf(
       style, {r.min, {r.min.x + label, y + line}},
-      "On the test set, with every unit. Training computes the same under all three, so they cost the same there: %s.",
+      tr("On the test set, with every unit. Training computes the same under all three, so they cost the same there: %s."),
       masked.chars);
   return y + line;
 }
@@ -150,21 +157,22 @@ void legend(const Context& c, Rect r) {
   const ImU32 color = arm_color(style, c.run, c.run.mask_arm);
   const float size = 9, y = std::round(middle(style.small, r));
   const bool wide = r.width() > 470;
-  const char* what = positive(c) ? "mean activation" : "mean size of the activations";
+  const char* what = positive(c) ? tr("mean activation") : tr("mean size of the activations");
   float x = r.min.x;
   if (wide) x += text(canvas(), style.small, {x, y}, style.text_muted, what) + 14;
   const float top = std::round(r.center().y - size * 0.5f);
   hatched(rect({x, top}, {size, size}), color, style.panel);
   x += size + 5;
-  x += text(canvas(), style.small, {x, y}, style.text_muted, wide ? "in training, under masks" : "training") + 12;
+  x += text(canvas(), style.small, {x, y}, style.text_muted, wide ? tr("in training, under masks") : tr("training")) +
+       12;
   canvas()->AddRectFilled({x, top}, {x + size, top + size}, color);
   x += size + 5;
-  x += text(canvas(), style.small, {x, y}, style.text_muted, wide ? "at test, every unit" : "test") + 12;
-  text_right(canvas(), style.small, {r.max.x, y}, style.text_muted, "test ÷ training");
+  x += text(canvas(), style.small, {x, y}, style.text_muted, wide ? tr("at test, every unit") : tr("test")) + 12;
+  text_right(canvas(), style.small, {r.max.x, y}, style.text_muted, tr("test ÷ training"));
   explainf(
       style, r,
-      "The %s that each layer passes on, over its units and the test set: in training the mean over %d random masks "
-      "for each example.",
+      tr("The %s that each layer passes on, over its units and the test set: in training the mean over %d random masks "
+         "for each example."),
       what, lab::scaling_masks);
 }
 
@@ -204,7 +212,7 @@ void bars(const Context& c, const Found& found, int chosen, Rect r) {
                 low ? Words().add("%s %s×", name.chars, ratio.chars) : Words().add("%s×", ratio.chars));
     if (!low) text_center(canvas(), style.small, {center, area.max.y + 3}, style.text_muted, name);
     const Rect group{{center - pitch * 0.5f, r.min.y}, {center + pitch * 0.5f, r.max.y}};
-    const Words words = Words().add("%s passes on %s in training, under masks, %s at test: %s times", name.chars,
+    const Words words = Words().add(tr("%s passes on %s in training, under masks, %s at test: %s times"), name.chars,
                                     figure(training).chars, figure(test).chars, ratio.chars);
     announce_words(group, words);
     if (pointed_at(group)) hint(style, words);
@@ -223,13 +231,14 @@ void says(const Context& c, const ImFont* font, std::span<const Words> sentences
 void ScalingView::draw(const Context& c, Rect r) {
   const lab::Inspection& inspection = *c.environment.inspection;
   if (c.run.mask_arm < 0)
-    return say(c, r, "No arm drops anything, so training and test see the same. Lower a keep_prob.");
+    return say(c, r, tr("No arm drops anything, so training and test see the same. Lower a keep_prob."));
   if (!inspection.fits(c.run, {.scaling = true})) return say_too_large(c, r);
   const Found& found = inspection.scaling(c.run.mask_arm);
   if (found.iteration < 0)
-    return say(c, r, Words().add("Drawing masks … %.0f %%", 100 * static_cast<double>(inspection.scaling_progress())));
+    return say(c, r,
+               Words().add(tr("Drawing masks … %.0f %%"), 100 * static_cast<double>(inspection.scaling_progress())));
   if (found.first_masked >= c.run.shape.layers)
-    return say(c, r, "keep_prob is 1 everywhere: training and test see the same. Lower a keep_prob.");
+    return say(c, r, tr("keep_prob is 1 everywhere: training and test see the same. Lower a keep_prob."));
   const int chosen = chosen_ < 0 ? static_cast<int>(found.own) : chosen_;
   const Words sentences[] = {what_it_does(c, found, chosen), what_it_costs(found), whose_weights(c, found, chosen)};
   int pressed = chosen;
