@@ -5,16 +5,15 @@ layout(location = 2) in vec4 paint;
 
 uniform vec4 page;   // x, y of its upper left; width, height, in units
 uniform float ratio; // pixels per unit
+uniform float segments; // of the ribbon
 
 out float across;     // pixels from the middle of the ribbon
 out float along;      // pixels from its beginning
 flat out vec2 half_width_and_dash;  // pixels
 flat out vec4 ink;
 
-const int segments = 14;
-
 void main() {
-  float t = float(gl_VertexID >> 1) / float(segments);
+  float t = float(gl_VertexID >> 1) / segments;
   float side = float(gl_VertexID & 1) * 2.0 - 1.0;
   vec2 from = ends.xy, to = ends.zw;
   float bend = 0.5 * (to.x - from.x);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { census, decode } from './browser/picture.mjs';
+import { expect, runTests } from './run_tests.mjs';
 
 const built = (name) => fileURLToPath(new URL(`../build/native-debug/${name}`, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'dropout-lab-'));
@@ -30,10 +31,6 @@ async function lastFrame(...options) {
   return decode(readFileSync(path));
 }
 
-function expect(what, holds) {
-  if (!holds) throw new Error(what);
-}
-
 const tests = {
   'the window shows points, surfaces and text': async () => {
     const picture = await lastFrame('--size', '1280x800');
@@ -51,20 +48,12 @@ const tests = {
   'figures that are read between a deed and the next frame are those of the deed, and of no freed memory': async () => {
     expect('every figure is right', (await run('figures_at_once')).stdout.endsWith('ok\n'));
   },
+  'a number is typed into the window: 1,000 is a thousand, 12abc is told and nothing, Escape leaves what was, a click elsewhere takes what stands there': async () => {
+    expect('every number is right', (await run('typed_natively')).stdout.endsWith('ok\n'));
+  },
 };
 
-let failed = 0;
-for (const [sentence, test] of Object.entries(tests)) {
-  try {
-    await test();
-    console.log(`ok - ${sentence}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`not ok - ${sentence}\n    ${error.message}`);
-  }
-}
+await runTests(tests);
 server.removeAllListeners('exit');
 server.kill();
 rmSync(folder, { recursive: true });
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;

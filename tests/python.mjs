@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect, runTests } from './run_tests.mjs';
 
 const program = fileURLToPath(new URL('../build/native-debug/dropout_lab_cli', import.meta.url));
 const python = process.env.DROPOUT_LAB_PYTHON ?? '/usr/bin/python3'; // Debian's own has NumPy, whatever is first on PATH
@@ -11,10 +12,6 @@ const inNode = fileURLToPath(new URL('../build/web/dropout_lab_cli.js', import.m
 const folder = mkdtempSync(join(tmpdir(), 'dropout-lab-'));
 const file = (name) => join(folder, name);
 const cli = (...options) => execFileSync(program, options, { encoding: 'utf8' });
-
-function expect(what, holds) {
-  if (!holds) throw new Error(what);
-}
 
 // Exports the run that a link tells, repeats it in Python, and compares every final cost.
 function repeats(link, tolerance = 1e-3) {
@@ -87,16 +84,5 @@ const tests = {
   },
 };
 
-let failed = 0;
-for (const [sentence, test] of Object.entries(tests)) {
-  try {
-    test();
-    console.log(`ok - ${sentence}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`not ok - ${sentence}\n    ${error.message}`);
-  }
-}
+await runTests(tests);
 rmSync(folder, { recursive: true });
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;

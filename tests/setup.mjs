@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect, runTests } from './run_tests.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'dropout-lab-'));
@@ -19,10 +20,6 @@ const script = (text) => run('bash', ['-c', `. "${root}web/setup/common.bash"; .
 
 const files = (...ends) => ['src', 'tests', 'web'].flatMap((name) => readdirSync(join(root, name), { recursive: true })
   .filter((file) => !file.includes('node_modules') && ends.some((end) => file.endsWith(end))).map((file) => join(root, name, file)));
-
-function expect(what, holds) {
-  if (!holds) throw new Error(what);
-}
 
 // A step that prints `line` and fails says `words`, the line itself, and no guess.
 function says(line, words) {
@@ -96,18 +93,5 @@ const tests = {
   },
 };
 
-let failed = 0;
-let skipped = 0;
-for (const [sentence, test] of Object.entries(tests)) {
-  try {
-    if (test) test();
-    else skipped += 1;
-    console.log(`${test ? 'ok' : 'skipped, without clang-format 14'} - ${sentence}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`not ok - ${sentence}\n    ${error.message}`);
-  }
-}
+await runTests(tests);
 rmSync(folder, { recursive: true });
-console.log(`${Object.keys(tests).length - failed - skipped} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;

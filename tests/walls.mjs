@@ -51,7 +51,7 @@ for (const { part, folder, sees, not } of walls) {
 }
 
 const rooms = {
-  lab: ['experiment', 'run', 'told', 'analyses', 'laboratory', 'exports'],
+  lab: ['experiment', 'run', 'told', 'analyses', 'laboratory', 'exports', 'sweeps', 'lessons'],
   view: ['ink', 'kit', 'gpu', 'run', 'views', 'chrome'],
 };
 for (const [part, order] of Object.entries(rooms)) {

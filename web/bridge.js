@@ -5,6 +5,7 @@ import { digits, openLicences } from './files.js';
 import { get, renew } from './get.js';
 import { shareHands } from './hands.js';
 import { makeMirror } from './mirror.js';
+import { pen } from './pen.js';
 import { makeTyping } from './typing.js';
 
 // Calls `tell(width, height, ratio, deviceWidth, deviceHeight)` now and whenever the canvas or the ratio changes.
@@ -38,14 +39,15 @@ function watchSize(canvas, tell) {
   watchRatio();
 }
 
-// Calls `tell(dark, reducedMotion, moreContrast)` now, whenever the system's wishes change, and whenever what it gives is
+// Calls `tell(dark, reducedMotion, moreContrast, coarsePointer)` now, whenever the system's wishes change, and whenever what it gives is
 // called. A host page can fix the theme.
 function watchPreferences(asked, tell) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
   const contrast = matchMedia('(prefers-contrast: more), (forced-colors: active)');
-  const report = () => tell(asked.theme ? asked.theme === 'dark' : dark.matches, reduced.matches, contrast.matches);
-  for (const wish of [dark, reduced, contrast]) wish.addEventListener('change', report);
+  const coarse = matchMedia('(pointer: coarse)');
+  const report = () => tell(asked.theme ? asked.theme === 'dark' : dark.matches, reduced.matches, contrast.matches, coarse.matches);
+  for (const wish of [dark, reduced, contrast, coarse]) wish.addEventListener('change', report);
   report();
   return report;
 }
@@ -121,6 +123,7 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
   let program;
   let mirror;
   let type;
+  let lesson;
   const exchange = makeExchange(canvas, frame, () => program);
   const refused = (error) => {
     console.warn(error);
@@ -130,7 +133,7 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
     renew(error);
     program.tell(`A part of the page could not be loaded. Check the connection, and ${reload}`);
   };
-  return {
+  const bridge = {
     connect(functions) {
       program = functions;
       if (spoken?.table) program.speak(spoken.table);
@@ -142,11 +145,12 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
         lost(gone);
       });
       import('./keys.js').then(({ shareKeys }) => shareKeys(canvas, window.parent !== window), missing);
+      document.addEventListener('fullscreenchange', () => document.fullscreenElement || program.leave()); // Escape is the browser's there
       canvas.addEventListener('contextmenu', (event) => event.preventDefault()); // the right button draws points
     },
     running() {
       publish(program, canvas, build);
-      watchExchange(program);
+      watchExchange(program, exchange);
       mirror = makeMirror(program, canvas);
       type = makeTyping(program, canvas);
       shareHands(canvas, program, window.parent !== window);
@@ -161,17 +165,33 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
       later.add().catch(missing);
     },
     complete: () => later.here,
+    whenComplete: (deed) => (later.here ? deed() : later.add().then(deed).catch(missing)),
     noGraphics,
+    pen,
     ...guarded({
       announced: (json) => mirror?.take(json),
       type: (...field) => type?.(...field),
       ...exchange,
       fetchDigits: () => bringDigits(program),
-      embed: () => exchange.embed().catch(missing),
-      check: () => exchange.check().catch(missing),
+      // The whole screen where the browser gives it; else the page is filled.
+      present(on) {
+        canvas.presents = on;
+        if (on) return document.documentElement.requestFullscreen?.();
+        return document.fullscreenElement && document.exitFullscreen();
+      },
+      embed: (scene) => later.add().then(() => exchange.embed(scene)).catch(missing),
+      lesson(json) {
+        const now = JSON.parse(json);
+        exchange.lessonOpen(now.id ?? '');
+        lesson ??= import('./lesson.js').then(({ makeLesson }) => makeLesson(program, canvas, frame, bridge));
+        return lesson.then((show) => show(now)).catch(missing);
+      },
+      sweep: (messages) => import('./sweeps.js').then(({ takeMessages }) => takeMessages(program, messages)).catch(missing),
+      check: () => later.add().then(() => exchange.check()).catch(missing),
       async licences() {
         if (!await openLicences()) program.tell(program.tr('No window may be opened from here: the licences are in LICENSES.txt.'));
       },
     }, refused),
   };
+  return bridge;
 }

@@ -27,8 +27,8 @@ const said = (id) => {
 
 export function openCheckDialog(program) {
   const { tr } = program;
-  speak(tr);
-  const seed = number('check-seed', tr('Task number'), { min: 0, max: 1000000, step: 1, value: kept.seed });
+  speak(program);
+  const seed = number(program, 'check-seed', tr('Task number'), { min: 0, max: 1000000, value: kept.seed });
   const format = select('check-format', tr('Written as'), [['', 'NumPy'], ['csv', 'CSV']]);
   format.control.value = kept.format;
   const task = lineOf('check-task', tr('The task'), 8);
@@ -41,7 +41,7 @@ export function openCheckDialog(program) {
   const whole = said('check-said');
 
   const update = () => {
-    kept.seed = Math.min(1000000, Math.max(0, Math.trunc(Number(seed.control.value)) || 0));
+    kept.seed = seed.value;
     kept.format = format.control.value;
     kept.pasted = areas.map(({ area }) => area.value);
     task.area.value = program.task(kept.seed, kept.format === 'csv');

@@ -30,6 +30,27 @@ export interface Iteration {
   arms: ArmMeasured[];
 }
 
+/** Where a learner is in a lesson, told at each step of it. */
+export interface LessonStep {
+  /** 'c3' */
+  lesson: string;
+  at: 'guess' | 'running' | 'done';
+  /** the lesson's run, one with another seed, or one that breaks the claim */
+  run: 'own' | 'again' | 'broken';
+  /** null where none was made */
+  guess: number[] | null;
+  /** what follows is told when it is measured */
+  verdict?: 'holds' | 'fails' | 'undecided';
+  /** what was guessed, as it came out */
+  measured?: number[];
+  /** as the sentence has them */
+  figures?: string[];
+  sentence?: string;
+  seed?: number;
+  /** the learner had changed the lesson's run */
+  changed?: boolean;
+}
+
 export interface State extends Iteration {
   scene: Scene;
   theme: Theme;
@@ -69,6 +90,7 @@ export type MessageOut = Envelope & (
   | { type: 'loading' }
   | ({ type: 'ready'; build: 'plain' | 'relaxed' } & State)
   | ({ type: 'iteration' } & Iteration)
+  | ({ type: 'lesson' } & LessonStep)
   | { type: 'notice'; message: string }
   | { type: 'height'; height: number }
 );
@@ -76,6 +98,8 @@ export type MessageOut = Envelope & (
 /** What the element's attributes and properties hold. */
 export interface DropoutLabAttributes {
   scene?: Scene;
+  /** the id of a lesson, 'c1' to 'c10': its words and its view */
+  lesson?: string;
   preset?: string;
   link?: string;
   /** as an attribute in a page's text: rate=0.02&keep=1,0.8,0.8 */
@@ -94,6 +118,7 @@ export interface DropoutLabAttributes {
 export interface DropoutLabEvents {
   ready: CustomEvent<State>;
   iteration: CustomEvent<Iteration>;
+  lesson: CustomEvent<LessonStep>;
   notice: CustomEvent<{ message: string }>;
   error: CustomEvent<{ message: string }>;
   height: CustomEvent<{ height: number }>;
@@ -104,6 +129,7 @@ export interface DropoutLabElementEventMap extends Omit<HTMLElementEventMap, key
 /** In dropout-lab.mjs; where the classic script is used, a type only. */
 export class DropoutLabElement extends HTMLElement {
   scene: string;
+  lesson: string;
   preset: string;
   link: string;
   get fields(): Record<string, string>;

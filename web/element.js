@@ -1,15 +1,15 @@
 // <dropout-lab scene="norms" preset="moons">fallback text</dropout-lab>: one scene of Dropout Lab in any page. A frame
 // that loads when it comes near the viewport; a poster stands in its place before, and when more than four are alive;
 // the fallback text where it cannot run.
-// Attributes: scene, preset, link, fields (rate=0.02&keep=1,0.8,0.8), theme (light, dark), start (paused), speed, height
+// Attributes: scene, lesson, preset, link, fields (rate=0.02&keep=1,0.8,0.8), theme (light, dark), start (paused), speed, height
 // (px), title, and base, the folder of the lab's site. All are properties, too; fields then may be an object.
 import { heightFor } from './shapes.js';
 
 const version = 1;
 const most = 4;
 const patience = { word: 5000, answer: 60000 }; // ms: from the frame's load to its first word, and between two words
-const attributes = ['scene', 'preset', 'link', 'fields', 'theme', 'start', 'speed', 'height', 'base'];
-const heard = ['ready', 'iteration', 'error', 'notice', 'height'];
+const attributes = ['scene', 'lesson', 'preset', 'link', 'fields', 'theme', 'start', 'speed', 'height', 'base'];
+const heard = ['ready', 'iteration', 'lesson', 'error', 'notice', 'height'];
 const alive = new Set(); // in the order of use, the least recent first
 
 let here; // the site's address
@@ -184,16 +184,16 @@ export class DropoutLabElement extends Base {
   }
 
   #fit(wanted) {
-    const height = parseFloat(this.#said('height')) || wanted || (this.clientWidth && heightFor(this.#said('scene'), this.clientWidth));
+    const height = Number(this.#said('height').replace(/px\s*$/, '')) || wanted || (this.clientWidth && heightFor(this.#said('lesson') ? 'lesson' : this.#said('scene'), this.clientWidth));
     if (height) this.#size.replaceSync(`:host { height: ${height}px }`);
   }
 
-  #entitle() { this.#frame.title = this.#said('title') || `Dropout Lab: ${this.#said('scene') || 'the whole page'}`; }
+  #entitle() { this.#frame.title = this.#said('title') || `Dropout Lab: ${this.#said('scene') || (this.#said('lesson') && `lesson ${this.#said('lesson')}`) || 'the whole page'}`; }
 
   // The place on the host's page, and what the host asked for there: what a frame's memory is kept by.
   #place() {
     const words = [location.origin, location.pathname, location.search, this.#number,
-      ...['scene', 'preset', 'link', 'fields'].map((name) => this.#said(name))];
+      ...['scene', 'lesson', 'preset', 'link', 'fields'].map((name) => this.#said(name))];
     return digest(words.join('\n'));
   }
 
@@ -208,7 +208,7 @@ export class DropoutLabElement extends Base {
     if (this.#changed.size) this.#follow();
   }
 
-  // Attributes that have changed act as the messages do; only another scene or another site needs another frame.
+  // Attributes that have changed act as the messages do; only another scene, lesson or site needs another frame.
   #follow() {
     const changed = this.#changed;
     this.#follows = false;
@@ -223,8 +223,8 @@ export class DropoutLabElement extends Base {
       if (this.#near) this.near(true);
       return;
     }
-    if (changed.has('scene') || changed.has('base')) {
-      if (opens) {
+    if (changed.has('scene') || changed.has('lesson') || changed.has('base')) {
+      if (opens || changed.has('lesson')) { // which brings a run of its own
         this.#run = '';
         changed.clear();
       }
@@ -260,12 +260,13 @@ export class DropoutLabElement extends Base {
 
   #address() {
     const start = this.#playing === null ? this.#said('start') : this.#playing ? 'playing' : 'paused';
-    const words = Object.entries({ scene: this.#said('scene'), theme: this.#said('theme'), start, place: this.#place(),
+    const words = Object.entries({ scene: this.#said('scene'), lesson: this.#said('lesson'), theme: this.#said('theme'), start, place: this.#place(),
       again: this.#run ? 1 : '' }).filter(([, value]) => value).map(([name, value]) => `${name}=${written(value)}`);
     const run = this.#run || this.#said('link').replace(/^[^#]*#/, '');
     if (run) words.push(run);
     else words.push(...[this.#said('preset') && `preset=${written(this.#said('preset'))}`, this.#said('fields')].filter(Boolean));
-    return new URL(`embed.html#${words.join('&')}`, this.#site());
+    const language = this.lang ? `?lang=${encodeURIComponent(this.lang)}` : '';
+    return new URL(`embed.html${language}#${words.join('&')}`, this.#site());
   }
 
   // Fails `time` ms from now unless something is heard before; 0: waits for nothing.

@@ -1,13 +1,15 @@
 // What goes into the page and comes out of it: the address, files, the clipboard.
-import { readAddress, writeAddress } from './address.js';
-import { elementScript, embedPage } from './files.js';
+import { isRun, readAddress, writeAddress } from './address.js';
+import { elementScript, embedPage, wholePage } from './files.js';
 
 const largest = 20e6; // bytes of a file; 20,000 rows are far less
+
+const utf8 = (text) => new TextEncoder().encode(text);
 
 async function take(program, file) {
   if (file.size > largest) return program.tell(`${file.name} is larger than 20 MB, which is more than the page reads.`);
   try {
-    program.openFile(file.name, await file.text());
+    program.openFile(file.name, new Uint8Array(await file.arrayBuffer())); // the program knows encodings
   } catch {
     program.tell(`${file.name} could not be read. Choose it again, or paste its rows.`);
   }
@@ -21,7 +23,7 @@ function watchDrops(program) {
     const [file] = event.dataTransfer.files;
     const text = event.dataTransfer.getData('text/plain');
     if (file) take(program, file);
-    else if (text) program.openFile('dropped rows', text);
+    else if (text) program.openFile('dropped rows', utf8(text));
   });
 }
 
@@ -31,15 +33,17 @@ function watchPaste(program) {
     const text = event.clipboardData.getData('text/plain');
     if (!text || event.target.matches?.('input, textarea')) return;
     event.preventDefault();
-    program.openFile('pasted rows', text);
+    program.openFile('pasted rows', utf8(text));
   });
 }
 
 // The visitor's way through the browser's history, and links typed or pasted into the address.
-function watchAddress(program) {
+function watchAddress(program, asked) {
   addEventListener('popstate', () => {
     bar.forget();
-    program.openLink(readAddress(location.hash).link);
+    const { link, lesson } = readAddress(location.hash);
+    if (lesson !== asked.lesson) program.lesson(lesson ? `${link ? 'join' : 'open'} ${lesson}` : 'close');
+    if (link || !lesson) program.openLink(link);
   });
 }
 
@@ -91,63 +95,79 @@ export function makeExchange(canvas, frame, program) {
   const asked = readAddress(location.hash);
   const memory = frame?.makeMemory(asked, location.hash);
   const kept = memory?.recall();
+  let shownLink;
   let played; // when the address was shown last
   const preset = asked.preset || document.querySelector('meta[name=dropout-lab-preset]')?.content || '';
   return {
     asked,
     memory,
     scene: () => asked.scene,
-    preset: () => (kept || asked.link.startsWith('v1') ? '' : preset),
+    framed: Boolean(frame),
+    lessonAsked: () => asked.lesson,
+    preset: () => (kept || isRun(asked.link) ? '' : preset),
     address: () => kept?.link ?? asked.link,
     // 1 playing, 0 paused, -1 as the program sees fit
     starts: () => (kept && !asked.start ? Number(kept.playing) : ['paused', 'playing'].indexOf(asked.start)),
     // A frame never adds to its host's history.
     showLink(link, playing, isNew) {
+      shownLink = link;
       memory?.keep({ link, playing });
       bar.show(writeAddress(asked, link), isNew && !frame);
       if (played !== playing) bar.write(); // whoever pauses may reload at once
       played = playing;
     },
+    // The address says which lesson is open: with the run that it brings, and at once where it is closed.
+    lessonOpen(id) {
+      if (asked.lesson === id) return;
+      asked.lesson = id;
+      if (!id && shownLink !== undefined) bar.show(writeAddress(asked, shownLink), false);
+    },
     stop: () => bar.write(), // nothing comes after it
-    async embed() {
+    openWhole(link) {
+      if (!open(new URL(`${location.search}#${link}`, wholePage || location.href))) program().tell(program().tr('No window may be opened from here. Copy the address instead.'));
+    },
+    async embed(scene) {
       if (!embedPage) return program().tell(program().tr('This page lies inside of another and has no address to embed. Open it by its own.'));
       const { openEmbedDialog } = await import('./embed_dialog.js');
-      openEmbedDialog({ figures: JSON.parse(program().figures()), translate: program().tr, embedPage, elementScript });
+      openEmbedDialog(program(), { scene, lesson: asked.lesson, embedPage, elementScript, wholePage });
     },
     async check() {
       const { openCheckDialog } = await import('./check_dialog.js');
       openCheckDialog(program());
     },
     async copyLink(link) {
+      const address = String(new URL(`#${link}`, location.href));
       try {
         if (!embedPage) throw link; // nor has what is copied
-        await navigator.clipboard.writeText(new URL(`#${link}`, location.href));
+        await navigator.clipboard.writeText(address);
       } catch {
-        return program().copied(false);
+        return program().copied(false, address.length);
       }
-      program().copied(true);
+      program().copied(true, address.length);
     },
     copyText: async (text) => navigator.clipboard.writeText(text),
     chooseFile() {
       const input = document.createElement('input');
       input.type = 'file';
-      input.accept = '.csv,.tsv,.txt,.json,text/csv,application/json';
+      input.accept = '.csv,.tsv,.tab,.txt,.data,.dat,.json,text/*,application/json';
       input.addEventListener('change', () => input.files[0] && take(program(), input.files[0]));
       input.click();
     },
     async paste() {
       const read = async () => navigator.clipboard.readText();
       const text = await read().catch(() => null);
-      if (text === null) program().tell(program().tr('The browser does not let the page read the clipboard. Press Ctrl+V (⌘V) instead.'));
-      else program().openFile('pasted rows', text);
+      if (text === null) program().tell(matchMedia('(pointer: coarse)').matches
+        ? program().tr('The browser does not let the page read the clipboard. Choose a file instead.')
+        : program().tr('The browser does not let the page read the clipboard. Press Ctrl+V (⌘V) instead.'));
+      else program().openFile('pasted rows', utf8(text));
     },
     save: (name, type, text) => save(name, new Blob([text], { type })),
     savePicture: () => canvas.toBlob((blob) => save('dropout-lab.png', blob), 'image/png'),
   };
 }
 
-export function watchExchange(program) {
+export function watchExchange(program, { asked }) {
   watchDrops(program);
   watchPaste(program);
-  watchAddress(program);
+  watchAddress(program, asked);
 }

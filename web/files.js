@@ -26,6 +26,7 @@ export const words = Object.fromEntries(Object.entries(languages).map(([name, kn
 // The folder that index.html and embed.html lie in.
 export const site = new URL('..', import.meta.url);
 export const serviceWorker = new URL('sw.js', site);
+export const wholePage = new URL('index.html', site);
 export const embedPage = new URL('embed.html', site);
 export const openLicences = () => open(new URL('LICENSES.txt', site));
 export const elementScript = new URL('dropout-lab.js', site);

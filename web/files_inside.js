@@ -27,4 +27,5 @@ export const openLicences = async () => open(URL.createObjectURL(await (await un
 export const serviceWorker = null;
 // Within an attribute of another page (srcdoc) this one has no address.
 export const embedPage = /^(https?|file):/.test(location.href) && location.href.replace(/[?#].*/, '');
+export const wholePage = embedPage;
 export const elementScript = null;

@@ -26,7 +26,7 @@ const measured = ({ name, kind, cost_train, cost_test, accuracy_train, accuracy_
 export function serveHost(program, bridge, canvas, frame, build, listen) {
   const { asked, memory } = bridge;
   const { allowed, host, tell } = frame;
-  const { scene } = asked;
+  const { scene, lesson } = asked;
   const figures = () => JSON.parse(program.figures());
   const state = () => {
     const { iteration, epoch, playing, replaying, speed, dark, link, notice, experiment, arms } = figures();
@@ -67,7 +67,7 @@ export function serveHost(program, bridge, canvas, frame, build, listen) {
       : "set needs fields like {rate: 0.02, keep: [1, 0.8, 0.8]}, as the README's table of fields names them"),
     load: ({ preset, link }) => {
       if (isText(preset)) return program.openPreset(preset);
-      if (isText(link)) return program.loadLink(link.replace(/^[^#]*#/, ''));
+      if (isText(link)) return program.loadLink(link);
       return "load needs a preset like 'moons' or a link like '#v1&data=moons'";
     },
     theme: ({ theme }) => {
@@ -129,7 +129,7 @@ export function serveHost(program, bridge, canvas, frame, build, listen) {
   const fit = () => {
     if (innerWidth === width || innerWidth === 0) return;
     width = innerWidth;
-    const height = heightFor(scene, width);
+    const height = heightFor(!scene && lesson ? 'lesson' : scene, width);
     tell('height', { height });
     parent.postMessage({ subject: 'lti.frameResize', height }, '*'); // as Canvas and other LMS listen for
   };

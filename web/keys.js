@@ -17,12 +17,12 @@ function letterOf({ key, code }) {
 }
 
 // Escape gives the keyboard back to the page, so that Tab, which walks through the program's controls, is no trap; in a
-// frame, to the host's page. One that went down in a text field or a menu is meant for that.
+// frame, to the host's page. One that went down in a text field or a menu is meant for that, and one amid a presentation for that.
 function shareEscape(canvas, framed) {
   let escapes = false;
   addEventListener('keydown', ({ key, target }) => {
     const inWords = framed && target.closest?.('#mirror') && !target.closest('section')?.menu;
-    escapes = key === 'Escape' && (target === canvas || inWords);
+    escapes = key === 'Escape' && !canvas.presents && (target === canvas || inWords);
   }, { capture: true });
   addEventListener('keyup', ({ key, target }) => {
     if (key !== 'Escape' || !escapes) return;

@@ -13,7 +13,8 @@ const progress = document.getElementById('progress');
 const reload = document.getElementById('reload');
 
 // Within a host page, or as a single scene.
-const framed = window.parent !== window || readAddress(location.hash).scene !== '';
+const { scene, lesson } = readAddress(location.hash);
+const framed = window.parent !== window || scene !== '' || (lesson !== '' && document.querySelector('meta[name=robots]') !== null);
 const frame = framed ? import('./frame.js').catch(lacks) : null;
 frame?.catch(() => {}); // awaited at the start
 
@@ -22,8 +23,10 @@ const said = [];
 let listen = (event) => said.push(event);
 if (framed) addEventListener('message', (event) => listen(event));
 
-const language = new URLSearchParams(location.search).get('lang');
-const spoken = language && import('./language.js').then(({ bring }) => bring(language)).catch(({ message }) => ({ notice: message }));
+// The address says the language, else the browser.
+const asked = new URLSearchParams(location.search).get('lang');
+const language = asked ?? (/^en\b/i.test(navigator.language) ? null : navigator.language);
+const spoken = language && import('./language.js').then(({ bring }) => bring(language, asked !== null)).catch(({ message }) => ({ notice: message }));
 
 const emptyModule = [0, 97, 115, 109, 1, 0, 0, 0];
 

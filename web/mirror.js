@@ -64,12 +64,13 @@ function arrange(parent, wanted, first = 0) {
 }
 
 const tags = { words: 'p', slider: 'input', stepper: 'input', number: 'input', list: 'select' };
-const types = { slider: 'range', stepper: 'number', number: 'number' };
+const types = { slider: 'range', stepper: 'text', number: 'text' };
 
 function makeControl({ role }) {
   const element = make(tags[role] ?? 'button', { class: role });
   if (tags[role] === 'input' || !tags[role]) element.type = types[role] ?? 'button';
   if (role === 'tab') element.setAttribute('role', 'tab');
+  if (types[role] === 'text') set(element, { role: 'spinbutton', inputmode: 'decimal', autocomplete: 'off' });
   if (role === 'unit') element.tabIndex = -1;
   return element;
 }
@@ -84,8 +85,9 @@ function showNumber(element, item) {
     if (element.selectedIndex !== number) element.selectedIndex = number;
     return;
   }
-  set(element, role === 'number' ? { step: 'any' } : { min: neat(low), max: neat(high), step: neat(step) });
   const value = String(neat(number));
+  if (role === 'slider') set(element, { min: neat(low), max: neat(high), step: neat(step) });
+  else set(element, { 'aria-valuenow': value, ...(role === 'stepper' && { 'aria-valuemin': neat(low), 'aria-valuemax': neat(high) }) });
   if (element.shown === value || (role !== 'slider' && focused(element) && element.value !== element.shown)) return;
   element.value = element.shown = value;
 }
@@ -145,7 +147,7 @@ function makeReporter(tell) {
   const words = (now, age) => {
     const iteration = `${tr('Iteration')} ${grouped(now.iteration)}. ${figures(now)}.`;
     if (now.notice && now.notice !== last.notice) return now.notice;
-    if (now.aloud && now.aloud !== last.aloud && (age > few || !now.playing)) return now.aloud;
+    if (now.aloud && now.aloud !== last.aloud && (age > few || !now.playing || now.urgent)) return now.aloud;
     if (now.playing !== last.playing) return now.playing ? tr('Training goes on.') : `${tr('Paused.')} ${iteration}`;
     const waited = age > (now.playing ? rest : few);
     if (!waited) return undefined;
@@ -178,10 +180,10 @@ export function makeMirror(program, canvas) {
   let shown = '';
 
   const look = () => document.hidden || program.announce();
-  const act = (id, what, number = 0) => {
+  const act = (id, what, number = 0, text = '') => {
     asked += 1;
     acted = performance.now();
-    program.ask(id, what, number, '');
+    program.ask(id, what, number, text);
     look();
     setTimeout(look, 150);
   };
@@ -261,15 +263,22 @@ export function makeMirror(program, canvas) {
     if (button && !button.hasAttribute('aria-disabled')) act(button.key, ASK.press);
   });
   const number = ({ target }) => {
-    const value = target.localName === 'select' ? target.selectedIndex : target.valueAsNumber;
+    const value = target.localName === 'select' ? target.selectedIndex : Number(target.value);
     target.shown = target.value;
-    if (Number.isFinite(value)) act(target.key, ASK.number, value);
+    if (target.type === 'text') act(target.key, ASK.text, 0, target.value); // the program reads it
+    else if (Number.isFinite(value)) act(target.key, ASK.number, value);
   };
   root.addEventListener('input', (event) => event.target.type === 'range' && number(event));
   root.addEventListener('change', (event) => event.target.type !== 'range' && number(event));
   root.addEventListener('focusin', ({ target }) => target.key && act(target.key, ASK.reveal));
   root.addEventListener('keydown', (event) => {
     walk(event);
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (by && event.target.type === 'text') {
+      event.target.shown = event.target.value;
+      act(event.target.key, ASK.step, by);
+      event.preventDefault();
+    }
     const { menu } = event.target.closest('section') ?? {};
     if (event.key === 'Escape' && menu) act(menu, ASK.give_up);
   });

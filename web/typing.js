@@ -27,13 +27,15 @@ export function makeTyping(program, canvas) {
   field.addEventListener('blur', () => end(ASK.text));
 
   // The program's field `id` has got the keyboard; 0: none has it any more.
-  return (id, [x, y, width, height], label, text, number, readOnly) => {
+  return (id, [x, y, width, height], label, text, number, readOnly, scale) => {
     if (!id) return end(ASK.give_up);
+    field.setAttribute('aria-label', label);
+    if (id === open) return;
     open = id;
     back = document.activeElement ?? canvas;
     Object.assign(field, { hidden: false, value: text, readOnly, inputMode: number ? 'decimal' : 'text' });
-    field.setAttribute('aria-label', label);
     Object.assign(field.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+    field.style.setProperty('--size', `${13 * scale}px`);
     field.focus({ preventScroll: true });
     field.select();
   };

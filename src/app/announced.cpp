@@ -25,14 +25,14 @@ void write_id(lab::JsonWriter& json, std::uint32_t id) {
   json.value(static_cast<long long>(id));
 }
 
-void write_place(lab::JsonWriter& json, std::initializer_list<float> sides) {
+void write_place(lab::JsonWriter& json, float scale, std::initializer_list<float> sides) {
   json.key("place");
   json.open('[');
-  for (const float side : sides) json.value(static_cast<double>(std::round(side)));
+  for (const float side : sides) json.value(static_cast<double>(std::round(side * scale)));
   json.close();
 }
 
-void write_item(lab::JsonWriter& json, const view::Announcement& item) {
+void write_item(lab::JsonWriter& json, const view::Announcement& item, float scale) {
   json.open('{');
   json.member("role", word(item.role));
   json.member("region", static_cast<double>(item.region));
@@ -55,7 +55,7 @@ void write_item(lab::JsonWriter& json, const view::Announcement& item) {
     for (int i = 0; i < item.rows; ++i, row += std::strlen(row) + 1) json.value(row);
     json.close();
   }
-  write_place(json, {item.x, item.y, item.width, item.height});
+  write_place(json, scale, {item.x, item.y, item.width, item.height});
   json.close();
 }
 
@@ -76,7 +76,7 @@ void write_arm(lab::JsonWriter& json, const lab::Snapshot& run, int index) {
 
 }  // namespace
 
-void write_announced(std::string& out, const Report& report, const view::Environment& environment) {
+void write_announced(std::string& out, const Report& report, const view::Environment& environment, float scale) {
   const lab::Snapshot& run = report.snapshot;
   lab::JsonWriter json(out);
   json.open('{');
@@ -86,6 +86,7 @@ void write_announced(std::string& out, const Report& report, const view::Environ
   json.member("dark", environment.dark);
   json.member("notice", environment.notice.c_str());
   json.member("aloud", view::said_aloud());
+  json.member("urgent", view::said_urgently());
   json.member("regression", run.classes == 0);
   json.key("arms");
   json.open('[');
@@ -98,13 +99,13 @@ void write_announced(std::string& out, const Report& report, const view::Environ
     json.member("order", static_cast<double>(region.place));
     json.member("title", region.title);
     write_id(json, region.id);
-    write_place(json, {region.x, region.y});
+    write_place(json, scale, {region.x, region.y});
     json.close();
   }
   json.close();
   json.key("items");
   json.open('[');
-  for (const view::Announcement& item : view::announcements()) write_item(json, item);
+  for (const view::Announcement& item : view::announcements()) write_item(json, item, scale);
   json.close();
   json.close();
 }

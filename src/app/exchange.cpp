@@ -1,9 +1,10 @@
 // What comes in from outside the page and goes out of it: links, files, the clipboard, the digits.
+#include <algorithm>
 #include <utility>
 
 #include "app.h"
 #include "lab/exports.h"
-#include "lab/own_data.h"
+#include "lab/raw_table.h"
 #include "view/tr.h"
 
 namespace app {
@@ -15,6 +16,13 @@ constexpr double address_ms = 1000;
 bool is_json(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
   return first != text.npos && text[first] == '{';
+}
+
+// What is said of the first lines, below what is said of all.
+std::string first_of(const std::vector<std::string>& lines) {
+  std::string words;
+  for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 3); ++i) words += '\n' + lines[i];
+  return words;
 }
 
 std::string joined(const std::vector<std::string>& notices) {
@@ -30,6 +38,7 @@ void App::open_link(std::string_view link) {
   const lab::Session session = lab::read_link(link, notices);
   open(session, notices);
   keep_entry();
+  address_is_wrong_ = !notices.empty();
   address_.clear();
 }
 
@@ -37,17 +46,22 @@ void App::open_link(std::string_view link) {
 std::string App::open(const lab::Session& session, const std::vector<std::string>& notices) {
   const std::string why = engine_.post(command::Open{session});
   address_stands_ = engine_.report().wants_digits;
+  address_is_wrong_ = false;
   say(why.empty() ? joined(notices) : why);
   return why;
 }
 
-void App::open_file(std::string_view name, std::string_view text) {
-  if (is_json(text)) return open_saved(name, text);
-  lab::Reading reading = lab::read_own_data(text, name);
-  if (!reading.usable) return say(std::string(name) + ": " + reading.why);
+void App::open_file(std::string_view name, std::string_view bytes) {
+  if (is_json(bytes)) return open_saved(name, bytes);
+  lab::RawTable table = lab::read_table(bytes, name);
+  if (!table.why.empty()) return say(std::string(name) + ": " + table.why + first_of(lab::told(table.wrong)));
+  lab::Choice choice = lab::guess(table);
+  lab::Reading reading = lab::read_choice(table, choice);
+  if (choice.label < 0) return say(std::string(name) + ": " + reading.why + first_of(reading.wrong));
   say("");
-  if (reading.wrong_rows == 0) return post(command::Use{std::move(reading.data)});
-  reading_ = std::move(reading);
+  import_ = {std::move(table), std::move(choice), std::move(reading)};
+  of_import_ = nullptr;
+  uses_ = false;
   reads_ = true;
 }
 
@@ -59,12 +73,20 @@ void App::open_saved(std::string_view name, std::string_view json) {
   open(session, notices);
 }
 
-void App::tell(const std::string& words) { say(words); }
+void App::tell(const std::string& words, view::Tone tone) { say(words, tone); }
 
-void App::copied(bool done) {
+void App::copied(bool done, int length) {
+  constexpr int longest = 2000;  // that chat programs are known to take
+  if (!done) environment_.link = "#" + engine_.link();
+  if (length > longest) {
+    std::string words = view::tr(
+        "The link has %d characters. Some chat programs cut what is longer than 2000: send it by mail, or save the "
+        "experiment as JSON and send the file.");
+    return say(words.replace(words.find("%d"), 2, std::to_string(length)));
+  }
   if (done)
-    return say(view::tr("The link is on the clipboard. It opens this very run, replayed to this iteration."), 4);
-  environment_.link = "#" + engine_.link();
+    say(view::tr("The link is on the clipboard. It opens this very run, replayed to this iteration."), view::Tone::good,
+        4);
 }
 
 void App::digits_arrived(std::vector<std::uint8_t> bytes) {
@@ -106,7 +128,7 @@ void App::keep_address() {
   link_is_old_ = moves;
   entry_ = report.opened;
   wishes_.link = engine_.link();
-  if (wishes_.link == address_) return;
+  if (wishes_.link == address_ || address_is_wrong_) return;
   address_ = wishes_.link;
   wishes_.address = true;
   wishes_.playing = report.playing;

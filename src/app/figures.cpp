@@ -4,7 +4,9 @@
 #include <cmath>
 #include <cstdio>
 
+#include "lab/analyses/activations.h"
 #include "lab/analyses/averaging.h"
+#include "lab/analyses/confusion.h"
 #include "lab/analyses/crowd.h"
 #include "lab/analyses/gap.h"
 #include "lab/analyses/gradient_check.h"
@@ -12,7 +14,9 @@
 #include "lab/analyses/removal.h"
 #include "lab/analyses/scaling.h"
 #include "lab/analyses/scope.h"
+#include "lab/analyses/tiles.h"
 #include "lab/analyses/units.h"
+#include "lab/analyses/written.h"
 #include "lab/json.h"
 
 namespace app {
@@ -162,6 +166,35 @@ void write_gap(lab::JsonWriter& json, const lab::GapResult& gap) {
   json.close();
 }
 
+void write_tiles(lab::JsonWriter& json, const lab::TilesResult& tiles) {
+  if (tiles.iteration < 0) return;
+  json.member("tiles_at", static_cast<double>(tiles.iteration));
+  json.member("sparsity", tiles.sparsity);
+  json.member("tiles_limit", static_cast<double>(tiles.limit));
+}
+
+void write_activations(lab::JsonWriter& json, const lab::Snapshot& snapshot, const lab::ActivationsResult& found) {
+  if (found.iteration < 0) return;
+  json.member("activations_at", static_cast<double>(found.iteration));
+  json.key("activations");
+  json.open('[');
+  for (int l = 0; l + 1 < snapshot.shape.layers; ++l) {
+    const lab::ActivationsHead::Layer& layer = found.layer[static_cast<std::size_t>(l)];
+    json.open('{');
+    json.member("mean", layer.mean);
+    json.member("zeros", static_cast<double>(layer.zeros));
+    json.member("silent", static_cast<double>(layer.silent));
+    json.close();
+  }
+  json.close();
+}
+
+void write_confusion(lab::JsonWriter& json, const lab::ConfusionResult& found) {
+  if (found.iteration < 0) return;
+  json.member("confusion_at", static_cast<double>(found.iteration));
+  json.member("wrong", static_cast<double>(found.wrong));
+}
+
 void write_scope(lab::JsonWriter& json, const lab::ScopeResult& scope) {
   if (scope.iteration < 0) return;
   json.member("scope_at", static_cast<double>(scope.iteration));
@@ -171,6 +204,20 @@ void write_scope(lab::JsonWriter& json, const lab::ScopeResult& scope) {
   json.member("mean", scope.mean);
   json.member("deviation", scope.deviation);
   write_numbers(json, "further", scope.further_costs());
+  json.close();
+}
+
+void write_written(lab::JsonWriter& json, const lab::WrittenResult& written) {
+  if (written.iteration < 0) return;
+  json.member("written_at", static_cast<double>(written.iteration));
+  if (written.blank) return;
+  json.key("written");
+  json.open('{');
+  json.member("answer", static_cast<double>(written.answer));
+  json.member("masks", static_cast<double>(written.masks));
+  write_numbers(json, "whole", written[written.whole]);
+  write_numbers(json, "votes", written[written.votes]);
+  write_numbers(json, "answers", written[written.answers]);
   json.close();
 }
 
@@ -206,6 +253,10 @@ void write_inspection(lab::JsonWriter& json, const lab::Snapshot& snapshot, cons
   write_scalings(json, snapshot, inspection.scaling(arm));
   write_gap(json, inspection.gap(arm));
   write_scope(json, inspection.scope(arm));
+  write_written(json, inspection.written(arm));
+  write_tiles(json, inspection.tiles(arm));
+  write_activations(json, snapshot, inspection.activations(arm));
+  write_confusion(json, inspection.confusion(arm));
   const auto& check = inspection.gradient_check(arm);
   if (check.iteration >= 0) {
     json.member("gradient_check_at", static_cast<double>(check.iteration));
@@ -224,6 +275,11 @@ void write_own_data(lab::JsonWriter& json, const lab::OwnData* data) {
   json.open('{');
   json.member("name", data->name.c_str());
   json.member("rows", static_cast<double>(data->table.rows()));
+  json.member("target", data->target.c_str());
+  json.key("inputs");
+  json.open('[');
+  for (const std::string& name : data->features) json.value(name.c_str());
+  json.close();
   json.key("classes");
   json.open('[');
   for (const std::string& label : data->classes) json.value(label.c_str());
@@ -305,7 +361,7 @@ void write_figures(std::string& out, const Engine& engine, const view::Environme
   json.member("undo", report.undo.c_str());
   json.member("redo", report.redo.c_str());
   json.member("changes", static_cast<double>(report.changes));
-  json.member("reads", environment.reading != nullptr);
+  json.member("reads", environment.import != nullptr);
   write_own_data(json, report.data.get());
   json.member("drawn", static_cast<double>(report.drawn));
   write_experiment(json, report.experiment);
@@ -327,7 +383,7 @@ void write_figures(std::string& out, const Engine& engine, const view::Environme
   json.close();
 }
 
-void write_boxes(std::string& out, std::span<const view::Mark> marks) {
+void write_boxes(std::string& out, std::span<const view::Mark> marks, float scale) {
   lab::JsonWriter json(out);
   json.open('{');
   for (const view::Mark& mark : marks) {
@@ -335,7 +391,7 @@ void write_boxes(std::string& out, std::span<const view::Mark> marks) {
     std::snprintf(name, sizeof name, "%s %d", mark.name, mark.index);
     json.key(name);
     json.open('[');
-    for (const float side : {mark.x, mark.y, mark.width, mark.height}) json.value(static_cast<double>(side));
+    for (const float side : {mark.x, mark.y, mark.width, mark.height}) json.value(static_cast<double>(side * scale));
     json.close();
   }
   json.close();

@@ -11,7 +11,7 @@ namespace app {
 
 // Appends {"iteration": …, "experiment": {key: text, …}, "arms": [ … ], …}. Numbers that are not finite are null.
 void write_figures(std::string& out, const Engine&, const view::Environment&);
-// Appends {"name index": [x, y, width, height], …}, CSS pixels.
-void write_boxes(std::string& out, std::span<const view::Mark>);
+// Appends {"name index": [x, y, width, height], …}, in CSS pixels, of which a unit has `scale`.
+void write_boxes(std::string& out, std::span<const view::Mark>, float scale);
 
 }  // namespace app

@@ -53,6 +53,7 @@ std::string App::set(std::string_view fields) {
   lab::Experiment wanted = now;
   std::string why;
   if (!lab::read_fields(fields, wanted, why)) return why;
+  address_is_wrong_ = false;
   why = engine_.post(command::Edits{lab::edits_between(now, wanted)});
   engine_.show_now();
   return why;

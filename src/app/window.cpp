@@ -1,5 +1,6 @@
 #include "window.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "gl.h"
@@ -38,7 +39,7 @@ void request_version() {
 // from scrolling exactly while it listens to the wheel. With Ctrl held the wheel zooms the page.
 void share_wheel() {
   const ImGuiWindow* hovered = ImGui::GetCurrentContext()->HoveredWindow;
-  const bool scrolls = hovered != nullptr && hovered->ScrollMax.y > 0;
+  const bool scrolls = hovered != nullptr && (hovered->ScrollMax.y > 0 || hovered->ScrollMax.x > 0);
   const bool zooms = (SDL_GetModState() & (KMOD_CTRL | KMOD_GUI)) != 0;
   SDL_EventState(SDL_MOUSEWHEEL, scrolls && !zooms ? SDL_ENABLE : SDL_IGNORE);
 }
@@ -74,11 +75,11 @@ std::uint64_t fingerprint(const ImDrawData& data, const Canvas& canvas, const Im
   return hash | 1;
 }
 
-// SDL counts in window pixels; where a pixel ratio is imposed natively, the panels count in fewer.
-void to_css_pixels(SDL_Event& event, float ratio) {
-  if (event.type != SDL_MOUSEMOTION || ratio == 1) return;
-  event.motion.x = static_cast<Sint32>(static_cast<float>(event.motion.x) / ratio);
-  event.motion.y = static_cast<Sint32>(static_cast<float>(event.motion.y) / ratio);
+// As the back end does it, which takes a window's pixels for the panels' units.
+void point(const SDL_MouseMotionEvent& motion, float ratio) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(motion.which == SDL_TOUCH_MOUSEID ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  io.AddMousePosEvent(static_cast<float>(motion.x) / ratio, static_cast<float>(motion.y) / ratio);
 }
 
 #ifndef __EMSCRIPTEN__
@@ -121,6 +122,7 @@ bool Window::open(const Canvas& canvas) {
   ImGui::GetIO().IniFilename = nullptr;
   ImGui_ImplSDL2_InitForOpenGL(window_, context_);
   ImGui_ImplOpenGL3_Init(glsl_version);
+  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest_);  // browsers shrink what is drawn on to it, or less
   return true;
 }
 
@@ -139,11 +141,13 @@ bool Window::poll() {
   bool open = true;
   SDL_Event event;
   while (SDL_PollEvent(&event)) {
-    to_css_pixels(event, mouse_ratio_);
 #ifndef __EMSCRIPTEN__
     to_latin(event);
 #endif
-    ImGui_ImplSDL2_ProcessEvent(&event);
+    if (event.type == SDL_MOUSEMOTION)
+      point(event.motion, mouse_ratio_ * scale_);
+    else
+      ImGui_ImplSDL2_ProcessEvent(&event);
     open = open && event.type != SDL_QUIT;
     if (event.type == SDL_WINDOWEVENT) redraw();  // shown again, or uncovered
     if (event.type != SDL_DROPFILE) continue;
@@ -161,11 +165,13 @@ void Window::new_frame(const Canvas& canvas) {
   io.DisplaySize = {canvas.width, canvas.height};
   io.DisplayFramebufferScale = {static_cast<float>(canvas.device_width) / canvas.width,
                                 static_cast<float>(canvas.device_height) / canvas.height};
-  if (mouse_ratio_ != 1 && SDL_GetMouseFocus() == window_) {  // the back end has asked SDL itself, in its pixels
-    int x = 0, y = 0;
+#ifndef __EMSCRIPTEN__
+  if (const float ratio = mouse_ratio_ * scale_; ratio != 1 && SDL_GetMouseFocus() == window_) {
+    int x = 0, y = 0;  // the back end has asked SDL itself, in its pixels
     SDL_GetMouseState(&x, &y);
-    io.AddMousePosEvent(static_cast<float>(x) / mouse_ratio_, static_cast<float>(y) / mouse_ratio_);
+    io.AddMousePosEvent(static_cast<float>(x) / ratio, static_cast<float>(y) / ratio);
   }
+#endif
   ImGui::NewFrame();
 }
 
@@ -198,6 +204,16 @@ void Window::swap() {
 
 void Window::resized(const Canvas& canvas) {
   SDL_SetWindowSize(window_, static_cast<int>(canvas.width), static_cast<int>(canvas.height));
+}
+
+Canvas Window::within_limits(Canvas canvas) const {
+  const int longer = std::max(canvas.device_width, canvas.device_height);
+  if (longer <= largest_) return canvas;
+  const float share = static_cast<float>(largest_) / static_cast<float>(longer);
+  canvas.pixel_ratio *= share;
+  for (int* side : {&canvas.device_width, &canvas.device_height})
+    *side = static_cast<int>(static_cast<float>(*side) * share);
+  return canvas;
 }
 
 Canvas Window::measure() const {

@@ -10,7 +10,7 @@
 
 namespace app {
 
-// Sizes in CSS pixels (units of the panels) and in device pixels.
+// Sizes in CSS pixels, or in the panels' units, and in device pixels.
 struct Canvas {
   float width = 1280, height = 800;
   float pixel_ratio = 1;
@@ -47,13 +47,19 @@ public:
   void lost_context();
   // The canvas has another size, in CSS pixels: pointer positions are told in it from now on.
   void resized(const Canvas&);
+  // CSS pixels to one of the panels' units, in which Dear ImGui is told of the pointer.
+  void scale_pointer(float scale) { scale_ = scale; }
+  // The same canvas with no more device pixels on a side than the graphics can draw.
+  Canvas within_limits(Canvas) const;
   // What the window measures now (a native window is resized by its frame).
   Canvas measure() const;
 
 private:
   SDL_Window* window_ = nullptr;
   SDL_GLContext context_ = nullptr;
-  float mouse_ratio_ = 1;  // SDL's pixels to one of the panels'
+  float mouse_ratio_ = 1;  // SDL's pixels to one of CSS
+  float scale_ = 1;
+  int largest_ = 4096;  // device pixels on a side
   const char* error_ = "";
   std::uint64_t drawn_ = 0;  // the fingerprint of what is on the screen; 0: unknown
   bool stands_ = false;      // the last draw() left it as it was

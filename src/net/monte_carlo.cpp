@@ -110,6 +110,13 @@ double MonteCarlo::variance(int output, int example) const {
   return passes_ < 2 ? 0 : squares_[index(output, example)] / (passes_ - 1);
 }
 
+Judgement MonteCarlo::mean_judgement() const {
+  Judgement mean;
+  for (const double cost : costs_) mean.cost += cost / passes_;
+  for (const double accuracy : accuracies_) mean.accuracy += accuracy / passes_;
+  return mean;
+}
+
 double MonteCarlo::mean_deviation() const {
   if (passes_ < 2) return 0;
   double sum = 0;

@@ -72,10 +72,12 @@ std::span<const Removal::Loss> Removal::losses(int row) const {
 
 int Removal::worst(int row) const { return worst_of(losses(row)); }
 
+bool worse(const Removal::Loss& a, const Removal::Loss& b) {
+  return a.accuracy > b.accuracy || (!(a.accuracy < b.accuracy) && a.cost > b.cost);
+}
+
 int worst_of(std::span<const Removal::Loss> units) {
-  const auto less = [](const Removal::Loss& a, const Removal::Loss& b) {
-    return a.accuracy < b.accuracy || (!(b.accuracy < a.accuracy) && a.cost < b.cost);
-  };
+  const auto less = [](const Removal::Loss& a, const Removal::Loss& b) { return worse(b, a); };
   return static_cast<int>(std::max_element(units.begin(), units.end(), less) - units.begin());
 }
 

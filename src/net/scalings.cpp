@@ -27,7 +27,6 @@ void Scalings::begin(const float* parameters, const Dropout& dropout, ConstMatri
   pass_.set_input(x);
   y_ = y;
   training_ = {};
-  judged_masked_ = {};
   tested_ = 0;
 }
 
@@ -44,8 +43,6 @@ void Scalings::draw() {
   masked_.advance(1);
   for (int row = 0; row < pass_.shape().layers; ++row)
     nth(training_, row) += mean_size(masked_.passed_on(row)) / masks_;
-  judged_masked_.cost += masked_.costs().back() / masks_;
-  judged_masked_.accuracy += masked_.accuracies().back() / masks_;
 }
 
 // Every unit, with the weights as they were trained: of the right test each activation is multiplied by what masks

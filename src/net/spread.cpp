@@ -1,6 +1,7 @@
 #include "net/spread.h"
 
 #include <cmath>
+#include <limits>
 
 namespace net {
 namespace {
@@ -51,6 +52,25 @@ Spread spread(const Shape& shape, int layer, const float* parameters, std::span<
     mean.participation /= counted;
   }
   return mean;
+}
+
+double sparsity(const Shape& shape, int layer, const float* parameters, std::span<float> of_unit) {
+  const ConstMatrixView w = weights(shape, layer, parameters);
+  const double negligible = gone * static_cast<double>(w.rowwise().squaredNorm().maxCoeff());
+  const double root = std::sqrt(static_cast<double>(w.cols()));
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  double sum = 0;
+  int counted = 0;
+  for (Eigen::Index k = 0; k < w.rows(); ++k) {
+    const Powers of = powers(w, k);
+    const bool has = of.second > 0 && w.cols() > 1;
+    const double sparse = has ? (root - std::sqrt(effective_inputs(of))) / (root - 1) : none;
+    of_unit[static_cast<std::size_t>(k)] = static_cast<float>(sparse);
+    if (!has || !(of.second > negligible)) continue;
+    sum += sparse;
+    ++counted;
+  }
+  return counted > 0 ? sum / counted : none;
 }
 
 void in_out_norms(const Shape& shape, int row, const float* parameters, std::span<float> out) {

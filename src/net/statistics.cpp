@@ -23,13 +23,19 @@ double quantile(std::span<const double> sorted, double fraction) {
 
 }  // namespace
 
+Moments moments(std::span<const double> values) {
+  Moments found{mean(values), 0};
+  if (values.size() < 2) return found;
+  for (const double value : values) found.deviation += (value - found.mean) * (value - found.mean);
+  found.deviation = std::sqrt(found.deviation / static_cast<double>(values.size() - 1));
+  return found;
+}
+
 Summary summarize(std::span<double> values) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  if (values.empty()) return {nan, nan, nan, nan, nan, nan, nan};
+  if (values.empty()) return {{nan, nan}, nan, nan, nan, nan, nan};
   net::sort(values);
-  Summary summary{.mean = mean(values)};
-  for (const double value : values) summary.deviation += (value - summary.mean) * (value - summary.mean);
-  summary.deviation = values.size() < 2 ? 0 : std::sqrt(summary.deviation / static_cast<double>(values.size() - 1));
+  Summary summary{moments(values)};
   summary.low = quantile(values, 0.05);
   summary.lower_quartile = quantile(values, 0.25);
   summary.median = quantile(values, 0.5);

@@ -85,10 +85,12 @@ export const tests = [
   }],
   ['with ?lang=de controls, figures, what is said and the dialog for course pages are German, and only then are its words fetched', async (place) => {
     const words = (visitor) => visitor.requests.filter((url) => /\/de\.[^/]*words$/.test(url)).length;
-    const english = await arrive(place, { locale: 'de-DE' });
-    assert.equal(await english.page.getByRole('button', { name: 'Teilen', exact: true }).count(), 0);
-    assert.equal(words(english), 0);
-    await english.leave();
+    for (const options of [{}, { locale: 'fr-FR' }, { locale: 'de-DE', query: '?lang=en' }]) {
+      const english = await arrive(place, options);
+      assert.equal(await english.page.getByRole('button', { name: 'Share', exact: true }).count(), 1, JSON.stringify(options));
+      assert.equal(words(english), 0);
+      await english.leave();
+    }
     const visitor = await Visitor.arrive(place, { ...coarse, query: '?lang=de' });
     await control(visitor, 'button', 'Teilen').waitFor({ state: 'attached' });
     assert.equal(words(visitor), 1);
@@ -107,6 +109,15 @@ export const tests = [
     assert.match(await visitor.page.locator('#embed-iframe').inputValue(), /embed\.html\?lang=de#/);
     assert.equal(await visitor.page.locator('#embed-title').textContent(), 'In eine Kursseite einbetten');
     assert.deepEqual(visitor.errors, []);
+  }],
+  ['where the address asks for no language the browser’s is spoken, if there are words of it', async (place) => {
+    for (const [locale, lang, share] of [['de-CH', 'de', 'Teilen'], ['es-MX', 'es', 'Comparte'], ['zh-CN', 'zh', '分享'], ['zh-TW', 'en', 'Share']]) {
+      const visitor = await Visitor.arrive(place, { ...coarse, locale });
+      await control(visitor, 'button', share).waitFor({ state: 'attached' });
+      assert.equal(await visitor.page.locator('html').getAttribute('lang'), lang);
+      assert.deepEqual(visitor.errors, []);
+      await visitor.leave();
+    }
   }],
   ['a language that the page has no words of is named, and the page speaks English', async (place) => {
     const visitor = await Visitor.arrive(place, { ...coarse, query: '?lang=tlh' });

@@ -138,7 +138,7 @@ export const tests = [
     await visitor.start();
     for (const r of [['к', 'KeyR'], ['ρ', 'KeyR'], ['ר', 'KeyR'], ['ق', 'KeyR'], ['ㄱ', 'KeyR'], ['r', 'KeyO', 82], ['R', 'KeyR', 82]]) {
       const { iteration: stepped } = await visitor.steps(2);
-      for (const nothing of [['Process', 'KeyR', 229], ['Unidentified', 'KeyR', 82], ['Dead', 'KeyR', 82], ['p', 'KeyR', 80], ['ı', 'KeyR']]) {
+      for (const nothing of [['Process', 'KeyR', 229], ['Unidentified', 'KeyR', 82], ['Dead', 'KeyR', 82], ['l', 'KeyR', 76], ['ı', 'KeyR']]) {
         await press(nothing);
         assert.equal(await iteration(), stepped, `${nothing} has done something`);
       }
@@ -264,7 +264,8 @@ export const tests = [
     await visitor.page.waitForFunction(() => document.querySelector('#mirror [role=status]').textContent.startsWith('Paused.'));
     await visitor.page.evaluate(translate);
     await visitor.page.waitForFunction(() => /^«.*»$/.test(document.querySelector('#mirror button font font')?.textContent));
-    const atRest = await mutationsIn(6);
+    let atRest = await mutationsIn(6);
+    for (let tries = 0; tries < 20 && atRest >= 20; tries++) atRest = await mutationsIn(6); // what is worked out of it ends
     assert.ok(atRest < 20, `${atRest} mutations in six looks at a run at rest`);
     await visitor.page.evaluate(() => [...document.querySelectorAll('#mirror button font font')].find((f) => f.textContent === '«Train»').click());
     const { iteration } = await visitor.until((f) => f.playing, 'the wrapped button trains');

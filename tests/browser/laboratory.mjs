@@ -219,10 +219,12 @@ export const tests = [
     const { link } = await visitor.until((f) => f.arms.length === 3, 'it is gone');
     assert.ok(link.includes('half') && link.includes('reference=2'), link);
   }],
-  ['a unit is held by a click, a weight is typed, and the tape steps back to the mask before, in words too', async (place) => {
+  ['a unit is held by two clicks, a weight is typed, and the tape steps back to the mask before, in words too', async (place) => {
     const visitor = await Visitor.arrive(place, { ...coarse, query: '#v1&layers=4,3&at=200', waits: false });
     const before = await replayed(visitor, 200);
     await visitor.click('unit', 3);
+    await visitor.frames(4);
+    await visitor.click('hold', 2);
     await visitor.until((f) => f.held.length === 1, 'a unit is held');
     assert.deepEqual((await visitor.figures()).held[0], { arm: 1, unit: 3, how: 'dropped' });
     let former;
@@ -238,7 +240,7 @@ export const tests = [
     await visitor.frames(6);
     assert.ok(difference(still, await visitor.look('network')) > 0, 'the same network is drawn');
     const hidden = former.split(' ').slice(1).join('');
-    for (const words of ['networks of iteration 204', `kept ${hidden.replaceAll('0', '').length} of ${hidden.length} hidden units`]) {
+    for (const words of ['iteration 204', `kept ${hidden.replaceAll('0', '').length} of ${hidden.length} hidden units`]) {
       await visitor.page.locator('#mirror p', { hasText: words }).waitFor({ state: 'attached' });
     }
     await visitor.click('now');
@@ -293,13 +295,15 @@ export const tests = [
     const rows = Array.from({ length: 40 }, (_, i) => `${i % 8}\t${(i * 7) % 5}\t${'abc'[i % 3]}`);
     await visitor.page.evaluate((text) => navigator.clipboard.writeText(text), rows.join('\n'));
     await visitor.press('Control+v');
+    await visitor.until((f) => f.reads, 'the page asks');
+    await visitor.press('Enter');
     const { own_data: own } = await visitor.until((f) => f.own_data, 'the rows are trained on');
     assert.deepEqual([own.rows, own.classes], [40, ['a', 'b', 'c']]);
     await visitor.until((f) => f.iteration > 20, 'it trains');
     await visitor.photograph('three-classes-1280x800.png');
     assert.deepEqual(visitor.errors, []);
   }],
-  ['on a phone a finger holds a unit, and takes it back from the menu', async (place) => {
+  ['on a phone a finger looks at a unit, holds it, and takes it back from the menu', async (place) => {
     const visitor = await Visitor.arrive(place, { query: '#v1&layers=6,4&at=50', waits: false, hasTouch: true, isMobile: true,
       viewport: { width: 390, height: 844 } });
     await replayed(visitor, 50);
@@ -309,7 +313,14 @@ export const tests = [
       await visitor.frames(6);
     };
     await tap('unit', 4);
+    const { x, y, width, height } = await visitor.box('unit_card', 2);
+    assert.ok(x >= 0 && x + width <= 390 && y > 844 * 0.3 && y + height <= 844 - 56, JSON.stringify([x, y, width, height]));
+    assert.deepEqual((await visitor.figures()).held, [], 'looking has changed the run');
+    await tap('hold', 2);
     await visitor.until((f) => f.held.length === 1, 'the unit is held');
+    await visitor.photograph('unit-390x844.png');
+    await tap('close_unit');
+    assert.equal(await visitor.page.evaluate(() => globalThis.dropoutLab.box('unit_card', 2)), undefined);
     await tap('more');
     await tap('undo');
     await visitor.until((f) => f.held.length === 0, 'it is drawn at random again');

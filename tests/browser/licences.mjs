@@ -8,7 +8,7 @@ import { Visitor, coarse } from './visitor.mjs';
 const site = process.env.SITE ?? fileURLToPath(new URL('../../build/site/', import.meta.url));
 
 // each by words that stand in its own text
-const wanted = ['MIT License', 'Omar Cornut', 'Sam Lantinga', 'Mozilla Public License', 'gitlab.com/libeigen', 'Open Font License',
+const wanted = ['MIT License', 'Omar Cornut', 'Sam Lantinga', 'Mozilla Public License', 'gitlab.com/libeigen', 'lean-qr', 'Open Font License',
   'The Inter Project Authors', 'Bitstream Vera', 'Emscripten', 'musl as a whole', 'LLVM', 'Creative Commons Attribution-ShareAlike 3.0', 'Yann LeCun'];
 
 // What the window shows that `Licences` behind ? opens.

@@ -50,7 +50,7 @@ export const tests = [
     await visitor.stop();
     await rests();
     await visitor.page.keyboard.press('ArrowRight');
-    assert.ok(await visitor.draws(10) > 0, 'the step is not shown');
+    assert.ok(await visitor.draws(40) > 0, 'the step is not shown');
     await rests();
     await visitor.page.keyboard.press('Space');
     assert.ok(await visitor.draws(10) > 0, 'the run is not shown');

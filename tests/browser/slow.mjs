@@ -79,4 +79,32 @@ export const tests = [
     await visitor.until((f) => f.slow_motion === undefined, 'full speed');
     assert.deepEqual(visitor.errors, []);
   }],
+  ['in slow motion the numbers of a unit’s edges stand in a fan with their sum, none on another, and the unit’s words stand off them', async (place) => {
+    const visitor = await Visitor.arrive(place, { query: '#v1&layers=8,8&keep=1,0.8,0.8&at=50', waits: false, reducedMotion: 'reduce' });
+    await visitor.until((f) => !f.replaying && f.iteration === 50, 'the run is at 50');
+    await visitor.stop();
+    await visitor.click('slow_motion');
+    await visitor.until(beatIs(1), 'the masks are drawn');
+    await visitor.click('beat', 2);
+    const { slow_motion: beat } = await visitor.until(beatIs(2), 'forward');
+    await visitor.frames(3);
+    const found = await visitor.page.waitForFunction(() => [...document.querySelectorAll('#mirror p')].map((p) => p.textContent)
+      .find((text) => / adds up what it is sent, with its bias: sum /.test(text)));
+    const [, sign, sum] = (await found.jsonValue()).match(/^a²(.) .*sum (−?[\d.]+)$/);
+    const unit = '₁₂₃₄₅₆₇₈'.indexOf(sign), a1 = beat.passed_on.slice(2, 10); // W¹ 16, b¹ 8, W² 64, b² 8
+    const total = a1.reduce((all, a, u) => all + a * beat.before[24 + 8 * unit + u], beat.before[88 + unit]);
+    close(Number(sum.replace('−', '-')), total, 'the sum', 0.006);
+    const boxes = (name, count) => visitor.page.evaluate(([of, all]) => [...Array(all).keys()].map((i) => globalThis.dropoutLab.box(of, i)).filter(Boolean), [name, count]);
+    const apart = (a, b) => a.x >= b.x + b.width - 1 || b.x >= a.x + a.width - 1 || a.y >= b.y + b.height - 1 || b.y >= a.y + a.height - 1;
+    const numbers = [...await boxes('edge_number', 105), ...await boxes('unit_number', 19), ...await boxes('fan_sum', 8)];
+    assert.ok(numbers.length >= 5, `${numbers.length} numbers`);
+    numbers.forEach((one, i) => numbers.slice(0, i).forEach((other) => assert.ok(apart(one, other), `${JSON.stringify(one)} lies on ${JSON.stringify(other)}`)));
+    const { x, y, width, height } = await visitor.box('unit', 10 + unit);
+    await visitor.page.mouse.move(x + width / 2, y + height / 2);
+    await visitor.page.waitForFunction(() => [...Array(8).keys()].some((i) => globalThis.dropoutLab.box('unit_hint', i)));
+    const [hint] = await boxes('unit_hint', 8);
+    for (const number of numbers) assert.ok(apart(hint, number), `the words cover ${JSON.stringify(number)}`);
+    await visitor.photograph('slow-motion-fan.png');
+    assert.deepEqual(visitor.errors, []);
+  }],
 ];

@@ -105,34 +105,50 @@ export class Visitor {
     throw new Error(`waited in vain until ${what}; ${[...this.errors, `figures: ${last}`].join('; ')}`);
   }
 
+  // Where a named control lies: as somebody does, this waits a while for it to appear.
   async box(name, index = 0) {
-    const box = await this.page.evaluate(([n, i]) => globalThis.dropoutLab.box(n, i), [name, index]);
-    if (!box) throw new Error(`the page shows no "${name}" ${index}`);
-    return box;
+    for (const end = Date.now() + 5000; ; await pause(40)) {
+      const box = await this.page.evaluate(([n, i]) => globalThis.dropoutLab.box(n, i), [name, index]);
+      if (box) return box;
+      if (Date.now() > end) throw new Error(`the page shows no "${name}" ${index}`);
+    }
   }
 
-  // A click is move, wait, down, wait a frame, up.
-  async clickAt(x, y) {
+  // Moves to a share of the width of a named control, after it where it is still moving, and gives its box.
+  async reach(name, index = 0, share = 0.5) {
+    for (let tries = 0, box = await this.box(name, index); ; tries++) {
+      await this.page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+      await this.frames(2);
+      const now = await this.box(name, index);
+      if (tries > 20 || (now.x === box.x && now.y === box.y && now.width === box.width && now.height === box.height)) return now;
+      box = now;
+    }
+  }
+
+  // The button goes down here for two frames.
+  async pressButton() {
     const { mouse } = this.page;
-    await mouse.move(x, y);
-    await this.frames(2);
     await mouse.down();
     await this.frames(2);
     await mouse.up();
     await this.frames(2);
   }
 
+  async clickAt(x, y) {
+    await this.page.mouse.move(x, y);
+    await this.frames(2);
+    await this.pressButton();
+  }
+
   async click(name, index = 0) {
-    const { x, y, width, height } = await this.box(name, index);
-    await this.clickAt(x + width / 2, y + height / 2);
+    await this.reach(name, index);
+    await this.pressButton();
   }
 
   // Drags within a slider: from and to are shares of its width.
   async drag(name, index, from, to) {
-    const { x, y, width, height } = await this.box(name, index);
+    const { x, y, width, height } = await this.reach(name, index, from);
     const { mouse } = this.page;
-    await mouse.move(x + width * from, y + height / 2);
-    await this.frames(2);
     await mouse.down();
     await this.frames(2);
     await mouse.move(x + width * to, y + height / 2, { steps: 4 });
@@ -180,11 +196,11 @@ export class Visitor {
     return this.until((f) => f.iteration === iteration + count && f.measured_at === f.iteration, `${count} steps are done`);
   }
 
-  // Lets go of a file over the page.
+  // Lets go of a file over the page: a text, or an array of bytes.
   drop(name, content) {
     return this.page.evaluate(([fileName, text]) => {
       const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([text], fileName));
+      dataTransfer.items.add(new File([typeof text === 'string' ? text : new Uint8Array(text)], fileName));
       dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     }, [name, content]);
   }

@@ -66,6 +66,7 @@ export const tests = [
     };
     const rows = Array.from({ length: 19_000 }, (_, i) => `${i % 7},${i % 11},${'ab'[i % 2]}`);
     await visitor.drop('rows.csv', `x1,x2,label\n${rows.join('\n')}\n`);
+    await visitor.click('accept');
     await refused('a data set');
     const large = `v1&layers=${wide}&arms=dropout,none,l2,dropout`;
     await visitor.drop('large.json', JSON.stringify({ format: 'dropout-lab 1', session: large }));

@@ -25,16 +25,18 @@ export const tests = [
     await shows(visitor, 200, 600);
     await visitor.box('all_iterations');
     const { x, y, width, height } = await visitor.box('plot');
-    await visitor.page.mouse.dblclick(x + width / 2, y + height * 0.7, { delay: 60 });
-    await visitor.frames(3);
+    for (let tries = 0; tries < 3; tries++) { // two clicks that a loaded machine sees late are two
+      await visitor.page.mouse.dblclick(x + width / 2, y + height * 0.7, { delay: 60 });
+      await visitor.frames(3);
+      if (await shows(visitor, 0, 1000).then(() => true, () => false)) break;
+    }
     await shows(visitor, 0, 1000);
     await visitor.drag('plot', 0, 0.8, 0.4);
     await shows(visitor, 400, 800);
     await visitor.click('all_iterations');
     await shows(visitor, 0, 1000);
     await visitor.click('plot');
-    await visitor.press('Tab');
-    await visitor.press('Shift+Tab');
+    await visitor.press('Tab'); // to the plot beside it
     await visitor.press('ArrowUp');
     await shows(visitor, 250, 750);
     await visitor.press('ArrowRight');

@@ -3,6 +3,7 @@
 // runs, repeated in WebAssembly, accuracies moved by up to 3 points and single layers' norms by up to half, their sum by
 // a tenth. So what is compared is what settles, and as closely as it does.
 import { readFileSync } from 'node:fs';
+import * as lessons from './lessons.mjs';
 import { file, plan, read, rows, summarize } from './table.mjs';
 
 const settled = { layers: 0.03, accuracy: 0.01 }, moving = { norm: 0.25, accuracy: 0.08 };
@@ -51,6 +52,32 @@ for (const [preset, seed, allowed] of again) {
   }
   check(`${preset} of seed ${seed} comes out as in the table`, problems);
 }
+
+// The lessons. Those of no or few weights settle; of the others it is the verdict that does.
+const taught = lessons.read(readFileSync(lessons.file, 'utf8'));
+check('the table of the lessons has every lesson and 20 starts', lessons.ids.flatMap((id) => {
+  const seeds = new Set(taught.rows.filter(({ lesson }) => lesson === id).map(({ seed }) => seed));
+  return seeds.size === 20 ? [] : [`${id}: ${seeds.size} of 20 starts`];
+}));
+const recounted = lessons.summarize(taught.rows);
+check('the counts of the lessons are those of the rows', recounted.filter((l, i) => l !== taught.summary[i]).map((l) => `counted now: ${l}`));
+check('in how many starts a claim holds is said as the table has it',
+  readFileSync(lessons.heldFile, 'utf8') === lessons.held(taught.rows) ? [] : ['src/lab/lessons/held.def says otherwise: run tests/claims/lessons']);
+
+const exactly = ['c1', 'c2', 'c4', 'c6', 'c8'], near = { c1: 0, c2: 0.01, c4: 0.02, c6: 0.2, c8: 3 };
+for (const id of [...exactly, 'c3', 'c7']) {
+  const problems = [];
+  for (const row of await lessons.rows([id], '1-2')) {
+    const then = taught.rows.find(({ lesson, seed }) => lesson === id && seed === row.seed);
+    if (row.verdict !== then.verdict) problems.push(`seed ${row.seed}: ${row.verdict} now, ${then.verdict} in the table`);
+    if (!exactly.includes(id)) continue;
+    const [now, before] = [row, then].map(({ answer }) => answer.split(',').map(Number));
+    if (now.some((n, i) => !(Math.abs(n - before[i]) <= near[id]))) problems.push(`seed ${row.seed}: ${row.answer} now, ${then.answer} in the table`);
+  }
+  check(`lesson ${id} comes out as in the table`, problems);
+}
+const broken = await lessons.rows(lessons.ids.filter((id) => !['c9', 'c10'].includes(id)), '1', '--broken');
+check('what breaks a claim does', broken.filter(({ verdict }) => verdict === 'holds').map(({ lesson }) => `${lesson} holds`));
 
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -36,18 +36,21 @@ export async function rows(preset, seed, iterations) {
   }));
 }
 
-export const line = (row) => columns.map((column) => row[column]).join('\t');
-
-// Back from text: { rows, summary: the lines that were counted from them, in their order }
-export function read(text) {
-  const lines = text.split('\n').filter(Boolean);
-  const cells = lines.filter((l) => !/^[#=]/.test(l)).map((l) => l.split('\t'));
-  if (cells[0]?.join() !== columns.join()) throw new Error(`the table's columns are ${cells[0]}, wanted are ${columns}`);
-  return {
-    rows: cells.slice(1).map((values) => Object.fromEntries(columns.map((column, i) => [column, column === 'seed' ? Number(values[i]) : values[i]]))),
-    summary: lines.filter((l) => l.startsWith('=')),
-  };
-}
+// A table of such columns as text: `line` of a row, and back, { rows, summary: the lines that were counted from them, in
+// their order }.
+export const makeTable = (names) => ({
+  line: (row) => names.map((name) => row[name]).join('\t'),
+  read(text) {
+    const lines = text.split('\n').filter(Boolean);
+    const cells = lines.filter((l) => !/^[#=]/.test(l)).map((l) => l.split('\t'));
+    if (cells[0]?.join() !== names.join()) throw new Error(`the table's columns are ${cells[0]}, wanted are ${names}`);
+    return {
+      rows: cells.slice(1).map((values) => Object.fromEntries(names.map((name, i) => [name, name === 'seed' ? Number(values[i]) : values[i]]))),
+      summary: lines.filter((l) => l.startsWith('=')),
+    };
+  },
+});
+export const { line, read } = makeTable(columns);
 
 const numbers = (text) => text.split(',').map((n) => (n === '-' ? NaN : Number(n)));
 const percent = (n) => (100 * n).toFixed(0);

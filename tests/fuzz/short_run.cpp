@@ -1,5 +1,5 @@
-// The same 10,000 links, CSV and JSON files and pasted arrays each time: random bytes, random words, and mutations of
-// sound ones.
+// The same 10,000 links, CSV and JSON files, pasted arrays and typed numbers each time: random bytes, random words, and
+// mutations of sound ones.
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -93,10 +93,12 @@ Seeds links() {
 }
 
 Seeds link_words() {
-  Seeds all{"v1",         "v2",   "&",     "=",     ";",           ",",     ":",       ".",        "%",
-            "%00",        "%ff",  "-",     "1e9",   "1e-45",       "nan",   "inf",     "0x1",      "at=",
-            "do=",        "own=", "draw=", "rows=", "classes=a,b", "hold.", "weight.", "data=own", "standardize=no",
-            "99999999999"};
+  Seeds all{
+      "v1",          "v2",    "&",      "=",       ";",           ",",     ":",       ".",        "%",
+      "%00",         "%ff",   "-",      "1e9",     "1e-45",       "nan",   "inf",     "0x1",      "at=",
+      "do=",         "own=",  "draw=",  "rows=",   "classes=a,b", "hold.", "weight.", "data=own", "standardize=no",
+      "99999999999", "&amp;", "&#38;",  "%26",     "%3D",         "%23v1", "#!",      "V1",       "\u200b",
+      "\n",          ").",    "\u201d", "length=", "length=99"};
   for (const lab::Field& field : lab::fields()) all.push_back(std::string("&") + field.key + '=');
   return all;
 }
@@ -104,12 +106,28 @@ Seeds link_words() {
 }  // namespace
 
 int main() {
-  const Seeds rows{"x,y,label\n1,2.5,red\n3,4,red\n-1,0,blue\n2,1,blue\n",
-                   "1;2,5;\"a;\"\"b\"\r\n3;4,5;\"a;\"\"b\"\r\n5;6;c\r\n7;8;c", "1\t2\ta\r3\t4\ta\r5\t6\tb\r7\t8\tb\r",
-                   "\xef\xbb\xbf"
-                   "1,2,gr\xfcn\n1,2,gr\xfcn\n0,0,\"two\nlines\"\n0,1,\"two\nlines\"\n"};
-  const Seeds row_words{"\"",    "\"\"", ",",   ";",  "\t",  "\n", "\r",   "\r\n",    "1e38",
-                        "1e-45", "-0",   "nan", ".5", "5,5", "a",  "\xff", "\xc3\xbc"};
+  const Seeds rows{
+      "x,y,label\n1,2.5,red\n3,4,red\n-1,0,blue\n2,1,blue\n",
+      "1;2,5;\"a;\"\"b\"\r\n3;4,5;\"a;\"\"b\"\r\n5;6;c\r\n7;8;c",
+      "1\t2\ta\r3\t4\ta\r5\t6\tb\r7\t8\tb\r",
+      "\xef\xbb\xbf"
+      "1,2,gr\xfcn\n1,2,gr\xfcn\n0,0,\"two\nlines\"\n0,1,\"two\nlines\"\n",
+      "sep=|\n# made up\n|size|share|kind\n|mm|%|\na|1.234,5|5%|x\nb|2,5|7 %|y\nc|\xe2\x88\x92"
+      "1|NA|x\nd|0,1|3%|y\n",
+      "id,town,colour,price\n1,a,red,\"1,234\"\n2,b,blue,999.5\n3,a,red,?\n4,b,blue,\"12,000\"\n5,a,red,7\n",
+      "18.0   8  307.0 ?  \"ford, old\"\n17.5   6\t304.0 150  \"amc\"\n 9. 8 1e2 200 \"vw\"\n",
+      "0,1,2\n1,5,0.0\n2,7,0\n3,9,1\n4,2,1.0\n",
+      "x\ty\n1000000003\t1\n1000000004\t0\n1000000005\t1\n1000000006\t0\n",
+      std::string("\xff\xfe"
+                  "1\0,\0a\0\n\0"
+                  "2\0,\0b\0\n\0",
+                  18),
+      "<!doctype html><table>",
+      "PK\x03\x04xl/"};
+  const Seeds row_words{"\"",           "\"\"",     ",",  ";",   "\t",      "\n",  "\r",    "\r\n",
+                        "1e38",         "1e-45",    "-0", "nan", ".5",      "5,5", "a",     "\xff",
+                        "\xc3\xbc",     "|",        " ",  "#",   "sep=;\n", "%",   "1.234", "1,234",
+                        "\xe2\x88\x92", "\xc2\xa0", "?",  "NA",  "label",   "id",  "1e29",  "\xfe\xff"};
   lab::Laboratory laboratory;
   lab::Snapshot snapshot;
   laboratory.use(lab::read_own_data(rows[0], "rows.csv").data);
@@ -136,12 +154,26 @@ int main() {
   int passed = run("links", fuzz::link, links(), link_words());
   passed += run("CSV files", fuzz::csv, rows, row_words);
   passed += run("JSON files", fuzz::json, files, file_words);
+  const Seeds values{
+      R"({"a": [1, -2.5e-3, 1e9, true, false, null], "b": {"c": "\\\"\/\b\f\n\r\t\ud83d\ude00 é"}, "": [[], {}]})",
+      "[0, -0, 0.1, 1E+2, 123456789012345678901234567890, \"猫\"]", files[0]};
+  const Seeds value_words{"{",        "}",       "[",        "]",        ",",      ":",      "\"",           "\\",
+                          "\\u",      "\\ud83d", "\\n",      "05",       "+1",     ".5",     "1.",           "1e",
+                          "1e999",    "-",       "true",     "null",     "\"a\":", "\"a\",", "\xef\xbb\xbf", "\xff",
+                          "\xed\xa0", "\t",      "[[[[[[[[", "]]]]]]]]", "\\ude00"};
+  passed += run("JSON values, read, written and read again", fuzz::round_trip, values, value_words);
   const lab::OwnTask task = lab::own_task(1);
   const Seeds arrays{lab::task_text(task, lab::TaskFormat::csv), lab::task_text(task, lab::TaskFormat::numpy),
                      "[[1. 0.5]\n [0. 2.]]", "1;0,5\r\n2;3\r\n", "A = array([[1., 2.],\n       [3., 4.]])"};
   const Seeds array_words{"[",   "]",     ",", ";",           "\t", "\n",   "...",
                           "nan", "1e999", "-", "np.float64(", ")",  "True", "\xff"};
   passed += run("pasted arrays", fuzz::array, arrays, array_words);
+  const Seeds numbers{
+      "1,000", "1.633,5", "-1,25", "80 %", "1.2\u00b710\u207b\u2075", "\u0661\u066c\u0662\u0663\u0664\u066b\u0665",
+      "1e-3"};
+  const Seeds signs{".",      ",",      "'", " ",        "\u00a0", "\u2019", "\u066b", "\u066c", "\u2212", "+", "%",
+                    "\u066a", "\uff05", "e", "\u00d710", "\u00b2", "000",    "\uff11", "\u06f3", "\u200e", "0"};
+  passed += run("typed numbers", fuzz::typed, numbers, signs);
   std::printf("%d passed, 0 failed\n", passed);
   return 0;
 }

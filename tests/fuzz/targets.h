@@ -8,6 +8,9 @@ namespace fuzz {
 void link(const std::uint8_t* bytes, std::size_t size);
 void csv(const std::uint8_t* bytes, std::size_t size);
 void json(const std::uint8_t* bytes, std::size_t size);
+void round_trip(const std::uint8_t* bytes, std::size_t size);  // any JSON, read, written and read again
 void array(const std::uint8_t* bytes, std::size_t size);  // and as an answer to the task of a student's own program
+
+void typed(const std::uint8_t* bytes, std::size_t size);  // numbers
 
 }  // namespace fuzz

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "analyze_arm.h"
+#include "analyze/arm.h"
 #include "lab/analyses/averaging.h"
 #include "lab/analyses/crowd.h"
 #include "lab/analyses/penalty.h"
@@ -68,7 +68,7 @@ TEST_CASE("under every scaling, analyze finds for each arm what the lab finds") 
       const lab::ArmFigures& figures = s.arm[static_cast<std::size_t>(a)];
       const lab::RemovalResult& removal = inspection.removal(a);
       REQUIRE(removal.iteration == s.iteration);
-      CHECK(removal.accuracy == doctest::Approx(figures.accuracy_test).epsilon(1e-6));
+      CHECK(removal.accuracy() == doctest::Approx(figures.accuracy_test).epsilon(1e-6));
       const std::vector<Json>& rows = json.find("removal")->items;
       REQUIRE(rows.size() == 3);
       std::size_t first = 0;
@@ -78,6 +78,15 @@ TEST_CASE("under every scaling, analyze finds for each arm what the lab finds") 
         CHECK(number(rows[row], {"worst", "cost"}) == doctest::Approx(loss.cost).epsilon(1e-6));
         first += static_cast<std::size_t>(s.shape.units[row]);
       }
+      const std::vector<Json>& in_turn = json.find("removed_in_turn")->items;
+      REQUIRE(in_turn.size() >= 2);
+      const auto worst_row = static_cast<std::size_t>(removal.worst_row);
+      auto at = static_cast<std::size_t>(removal.worst[worst_row]);
+      for (std::size_t row = 1; row < worst_row; ++row) at += static_cast<std::size_t>(s.shape.units[row]);
+      const net::Removal::Loss worst = removal.losses()[at];
+      CHECK(number(in_turn[0], {"accuracy"}) == doctest::Approx(removal.accuracy()).epsilon(1e-6));
+      CHECK(number(in_turn[1], {"accuracy"}) ==
+            doctest::Approx(removal.accuracy() - static_cast<double>(worst.accuracy)).epsilon(1e-6));
       CHECK(number(json, {"random_masks", "test_accuracy", "mean"}) ==
             doctest::Approx(removal.masked_accuracy).epsilon(1e-6));
       // With all units at their test scale the network is the one whose cost was measured.

@@ -348,3 +348,17 @@ TEST_CASE("of several classes an answer is the probability of the shown example'
   CHECK(regression.averaging(1).arithmetic == doctest::Approx(regression.averaging(1).weight_scaling));
   CHECK_FALSE(regression.crowd(1).plane);
 }
+
+TEST_CASE("sub-networks drawn are of all that there are, as those run through, whether or not a unit is held") {
+  const Snapshot s = trained(small(net::Source::circle, {4}, {1, 0.5f}));
+  Snapshot holds = s;
+  holds.numbers[holds.held.offset + static_cast<std::size_t>(holds.mask_units) + 2] = 2;  // a¹₁ of the second arm
+  REQUIRE(lab::own_dropout(holds, 1).held);
+  Inspection random, held;
+  random.advance(s, both, 1, stopped_clock);
+  held.advance(holds, both, 1, stopped_clock);
+  const lab::AveragingResult &one = random.averaging(1), &other = held.averaging(1);
+  CHECK(std::ranges::equal(one[one.drawn], other[other.drawn]));
+  CHECK(std::ranges::equal(one[one.answers], other[other.answers]));
+  CHECK(random.crowd(1).alone.cost == held.crowd(1).alone.cost);
+}

@@ -8,17 +8,17 @@
 namespace {
 
 lab::Table read(const std::string& text) {
-  lab::Table table;
+  lab::Table table, same;
   std::string why;
   CAPTURE(why);
-  REQUIRE(lab::read_csv(text, table, why));
+  REQUIRE(lab::read_tables(text, text, table, same, why));
   return table;
 }
 
 std::string complaint(const std::string& text) {
-  lab::Table table;
+  lab::Table table, same;
   std::string why;
-  REQUIRE_FALSE(lab::read_csv(text, table, why));
+  REQUIRE_FALSE(lab::read_tables(text, "1,a\n2,b\n", table, same, why));
   CHECK(table.rows() == 0);
   return why;
 }
@@ -33,33 +33,44 @@ TEST_CASE("rows may have a header or not, any of three separators, a byte order 
     CAPTURE(text);
     const lab::Table table = read(text);
     CHECK(table.features == 2);
-    CHECK(table.values == std::vector<float>{1, 2.5f, -30, 4});
+    CHECK(table.values == std::vector<double>{1, 2.5, -30, 4});
     CHECK(table.labels == std::vector<std::string>{"a", "b"});
   }
-  CHECK(read("1,\"a \"\"b\"\", c\"\n").labels[0] == "a \"b\", c");
+  CHECK(read("1,\"a \"\"b\"\", c\"\n2,d\n").labels[0] == "a \"b\", c");
 }
 
 TEST_CASE("a wrong row is named by its line and by what is wrong") {
-  CHECK(complaint("1,2,a\n3,x,b\n") == "line 2: 'x' is not a number");
-  CHECK(complaint("x,y,label\n1,2,a\n\n3,b\n4,5,b\n") == "line 4: 2 cells where most rows have 3");
-  CHECK(complaint("1,2,\n3,4,b\n5,6,") == "line 1: the label is empty");
-  CHECK(complaint("1,2,a\n3,\"4,b\n") == "line 2: a quote is not closed");
-  CHECK(complaint("a\nb\n") == "line 1: at least one feature and a label are needed");
-  CHECK(complaint("\"1,5\",a\n\"2,5\",b\n") == "line 2: '2,5' is not a number");  // commas part cells here
-  CHECK(complaint("1,nan,a\n2,inf,a\n") == "line 1: 'nan' is not a number");
-  CHECK(complaint("") == "no row of numbers and a label");
-  CHECK(complaint("x,y,label\n") == "no row of numbers and a label");
+  CHECK(complaint("1,2,a\n3,x,b\n5,6,a\n7,8,b\n") == "training set: line 2: 'x' is not a number");
+  CHECK(complaint("x,y,label\n1,2,a\n\n3,b\n4,5,b\n") == "training set: line 4: 2 cells where most rows have 3");
+  CHECK(complaint("1,2,\n3,4,b\n5,6,a\n7,8,b") == "training set: line 1: the label is missing");
+  CHECK(complaint("1,2,a\n3,\"4,b\n") == "training set: line 2: a quote is not closed");
+  CHECK(complaint("1,nan,a\n2,3,a\n4,5,b\n3,7,b\n") == "training set: line 1: 'x₂' is missing");
+  CHECK(complaint("a\nb\n").starts_with("training set: There is no row of two cells"));
+  CHECK(complaint("") == "training set: There is nothing in it.");
+}
+
+TEST_CASE("a test table is read as the training table was, and must have its columns and words") {
+  lab::Table train, test;
+  std::string why;
+  REQUIRE(lab::read_tables("kind,size,colour\na,1,red\nb,2,blue\na,3,red\nb,4,blue\n", "kind,size,colour\nb,5,red\n",
+                           train, test, why));
+  CHECK(train.features == 3);  // two colours and a size, or two kinds and a size
+  CHECK(test.features == 3);
+  CHECK_FALSE(lab::read_tables("1,2,a\n3,4,b\n", "1,a\n2,b\n", train, test, why));
+  CHECK(why == "the test set has 2 columns, the training set 3");
+  CHECK_FALSE(lab::read_tables("r,1,a\ns,2,b\nr,3,a\ns,4,b\n", "r,1,a\nq,2,b\n", train, test, why));
+  CHECK(why == "test set: line 2: 'q' is not known in 'x₁'");
 }
 
 TEST_CASE("classes are the training labels in order, by number where all are numbers") {
   std::string why;
   net::Split split;
-  REQUIRE(lab::datasets(read("1,10\n2,9\n3,10\n"), read("4,9\n"), split, why));
+  REQUIRE(lab::datasets(read("1,10\n2,9\n3,10\n"), {1, {4}, {"9"}}, split, why));
   CHECK(split.train.classes == 2);
   CHECK(split.train.label == std::vector<int>{1, 0, 1});
   CHECK(split.train.y(0, 2) == 1);
   CHECK(split.test.label == std::vector<int>{0});
-  REQUIRE(lab::datasets(read("1,2,b\n3,4,c\n5,6,a\n"), read("7,8,c\n"), split, why));
+  REQUIRE(lab::datasets(read("1,2,b\n3,4,c\n5,6,a\n"), {2, {7, 8}, {"c"}}, split, why));
   CHECK(split.train.classes == 3);
   CHECK(split.train.label == std::vector<int>{1, 2, 0});
   CHECK(split.train.x(1, 2) == 6);
@@ -69,11 +80,11 @@ TEST_CASE("classes are the training labels in order, by number where all are num
 TEST_CASE("tables that do not fit each other are refused") {
   std::string why;
   net::Split split;
-  CHECK_FALSE(lab::datasets(read("1,a\n2,a\n"), read("1,a\n"), split, why));
+  CHECK_FALSE(lab::datasets({1, {1, 2}, {"a", "a"}}, {1, {1}, {"a"}}, split, why));
   CHECK(why.find("1 different labels") != why.npos);
-  CHECK_FALSE(lab::datasets(read("1,a\n2,b\n"), read("1,2,a\n"), split, why));
+  CHECK_FALSE(lab::datasets(read("1,a\n2,b\n"), {2, {1, 2}, {"a"}}, split, why));
   CHECK(why.find("2 features") != why.npos);
-  CHECK_FALSE(lab::datasets(read("1,a\n2,b\n"), read("1,c\n"), split, why));
+  CHECK_FALSE(lab::datasets(read("1,a\n2,b\n"), {1, {1}, {"c"}}, split, why));
   CHECK(why.find("'c'") != why.npos);
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "../../src/lab/experiment/text.h"
+#include "../../src/lab/exports/csv_cell.h"
 #include "lab/exports.h"
 #include "lab/json.h"
 #include "laboratory.h"
@@ -265,6 +266,28 @@ TEST_CASE("the curves of a regression have no accuracy, and a name in quotes whe
   CHECK(header.find(",\"a\"\"b: cost under masks\",") != header.npos);
 }
 
+TEST_CASE("a name cannot act in a spreadsheet, wherever that begins a cell in it; columns of numbers stay numbers") {
+  Laboratory lab;
+  Experiment e = small();
+  e.arms = 4;
+  e.arm[0].name = lab::arm_name("=1+1");
+  e.arm[1].name = lab::arm_name("a;=1+1");
+  e.arm[2].name = lab::arm_name("\"-2+3");
+  e.arm[3].name = lab::arm_name(
+      "\xef\xbc\x9d"
+      "1, @x, +y,-z");  // a full-width =
+  lab.open_new(e);
+  const std::string header = lab::history_csv(shown(lab), e);
+  CHECK(header.find(",'=1+1: cost under masks,\"'=1+1: cost, training set\",") != header.npos);
+  CHECK(header.find(",\"a;'=1+1: cost under masks\",") != header.npos);
+  CHECK(header.find(",\"\"\"'-2+3: cost under masks\",") != header.npos);
+  CHECK(header.find(",\"'\xef\xbc\x9d"
+                    "1, @x, +y,'-z: cost under masks\",") != header.npos);
+  CHECK(lab::csv_cell("-1.5") == "'-1.5");  // a name, whatever it looks like
+  CHECK(lab::csv_cell("\tx\r=y") == "\"'\tx\r'=y\"");
+  CHECK(lab::csv_cell("a-b = c") == "a-b = c");
+}
+
 TEST_CASE("a saved session holds every arm's figures, and weights with a row for each unit") {
   Laboratory lab;
   play(lab, rich());
@@ -360,7 +383,7 @@ TEST_CASE("a file that is no saved session, or holds no sound data, is refused i
     CHECK(out.iteration == 77);
     return why;
   };
-  CHECK(refused("[") == "line 1, column 2: expected a value");
+  CHECK(refused("[") == "line 1, column 2: a value is missing at the end");
   for (const std::string text :
        {"{}", "[]", "{\"format\": \"dropout-lab 1\"}", "{\"session\": \"v1\"}",
         "{\"format\": \"dropout-lab 2\", \"session\": \"v1\"}", "{\"format\": \"dropout-lab 1\", \"session\": 3}"}) {
@@ -379,17 +402,18 @@ TEST_CASE("a file that is no saved session, or holds no sound data, is refused i
         data("[3]", two, "[1, 2, 3, 4]", four), data("\"x\"", two, "[1, 2, 3, 4]", four),
         data("[\"x\"]", two, "[1, 2, 3, 1e30]", four), data("[\"x\"]", two, "[1, 2, 3, -1e31]", four),
         data("[\"x\"]", two, "[1, 2, 3, \"4\"]", four), data("[\"x\"]", two, "7", four),
-        data("[\"\xc3(\"]", two, "[1, 2, 3, 4]", four), data("[\"x\"]", "[\"a\"]", "[1, 2]", "[\"a\", \"a\"]"),
+        data("[\"x\"]", "[\"a\"]", "[1, 2]", "[\"a\", \"a\"]"),
         data("[\"x\"]", "[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\"]", "[1, 2, 3, 4]", four)}) {
     CHECK(refused(text) == "its data are no rows of two classes or more");
   }
+  CHECK(refused(data("[\"\xc3(\"]", two, "[1, 2, 3, 4]", four)).ends_with(": this is not UTF-8"));
   for (const char* list : {"features", "classes", "rows", "labels"}) {
     std::string text = data("[\"x\"]", two, "[1, 2, 3, 4]", four);
     text.replace(text.find(list), std::string_view(list).size(), "nothing");
     CHECK(refused(text) == "its data are no rows of two classes or more");
   }
   REQUIRE(lab::from_json(data("[\"x\"]", two, "[1, 2, 3, 9e29]", four), out, notices, why));
-  CHECK(out.data->table.values == std::vector<float>{1, 2, 3, 9e29f});
+  CHECK(out.data->table.values == std::vector<double>{1, 2, 3, 9e29});
   CHECK(out.data->standardizes);
   CHECK(out.start.seed == 5);
   CHECK(lab::from_json(

@@ -17,7 +17,7 @@ using lab::ArmKind, lab::Experiment, lab::Inspection, lab::Snapshot, lab::Traine
 
 namespace {
 
-constexpr lab::Analyses everything{true, true, true, true};
+constexpr lab::Analyses everything{.units = true, .histogram = true, .penalty = true, .removal = true};
 double stopped_clock() { return 1e9; }
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -260,8 +260,8 @@ TEST_CASE("every part of an inspection is of the arm that it is asked for") {
     const auto parameters = s[s.arm[at(a)].parameters];
     CHECK(std::equal(parameters.begin(), parameters.end(), inspection.penalty(a).weight().begin()));
     CHECK(std::equal(parameters.begin(), parameters.end(), inspection.histogram(a).weight().begin()));
-    CHECK(inspection.removal(a).accuracy == doctest::Approx(static_cast<double>(s.arm[at(a)].accuracy_test)));
-    CHECK(inspection.removal(a).cost == doctest::Approx(static_cast<double>(s.arm[at(a)].cost_test)));
+    CHECK(inspection.removal(a).accuracy() == doctest::Approx(static_cast<double>(s.arm[at(a)].accuracy_test)));
+    CHECK(inspection.removal(a).cost() == doctest::Approx(static_cast<double>(s.arm[at(a)].cost_test)));
     CHECK(inspection.units(a).iteration == 60);
     CHECK(inspection.penalty(a).iteration == 60);
     CHECK(inspection.histogram(a).iteration == 60);

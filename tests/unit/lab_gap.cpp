@@ -145,3 +145,14 @@ TEST_CASE("a unit that is held dropped is dropped in every mask of the gap") {
   CHECK(run.gap(1).train_masked.cost == about(run.masked(1, run.trainer.data().train, held)));
   CHECK(run.gap(1).train_masked.cost != about(run.masked(1, run.trainer.data().train)));
 }
+
+TEST_CASE("a step of the gap is a pass over one set") {
+  Experiment e = small();
+  e.arms = 1;
+  const Run run(e);
+  Inspection inspection;
+  inspection.advance(run.s, {.gap = true}, 0, stopped_clock);
+  CHECK(inspection.gap(0).iteration == -1);
+  inspection.advance(run.s, {.gap = true}, 0, stopped_clock);
+  CHECK(inspection.gap(0).iteration == 80);
+}

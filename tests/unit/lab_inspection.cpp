@@ -5,6 +5,7 @@
 #include <numeric>
 #include <vector>
 
+#include "lab/analyses/gap.h"
 #include "lab/analyses/histogram.h"
 #include "lab/analyses/penalty.h"
 #include "lab/analyses/removal.h"
@@ -90,7 +91,7 @@ TEST_CASE("an inspection's kill test is that of net::Removal, and its accuracy u
     removal.advance(removal.units());
     const lab::RemovalResult& found = inspection.removal(a);
     CHECK(found.iteration == s.iteration);
-    CHECK(found.accuracy == removal.accuracy());
+    CHECK(found.accuracy() == removal.accuracy());
     REQUIRE(found.losses().size() == 13);
     std::size_t unit = 0;
     for (int row = 1; row <= 2; ++row) {
@@ -106,6 +107,45 @@ TEST_CASE("an inspection's kill test is that of net::Removal, and its accuracy u
     const auto accuracies = drawn.accuracies();
     CHECK(found.masked_accuracy == doctest::Approx(std::accumulate(accuracies.begin(), accuracies.end(), 0.0) / 20));
   }
+}
+
+TEST_CASE("taken away again and again, a unit costs what its bar said, and none is taken twice") {
+  const Snapshot s = trained(small(), 80);
+  Inspection inspection;
+  lab::RemovedOfArms removed;
+  std::vector<std::vector<double>> expected(3);
+  for (int taken = 0; taken <= 13; ++taken) {
+    inspection.without(removed);
+    finish(inspection, s);
+    for (std::size_t a = 0; a < 3; ++a) {
+      const lab::RemovalResult& found = inspection.removal(static_cast<int>(a));
+      CAPTURE(a);
+      CAPTURE(taken);
+      REQUIRE(found.without == removed[a]);
+      if (taken == 0) expected[a].push_back(found.accuracy());
+      for (std::size_t i = 0; i < expected[a].size(); ++i)
+        CHECK(found.accuracies[i] == doctest::Approx(expected[a][i]).epsilon(1e-6));
+      CHECK(found.accuracy() == found.accuracies[static_cast<std::size_t>(taken)]);
+      if (taken == 13) {
+        CHECK(found.worst_row == 0);
+        continue;
+      }
+      REQUIRE(found.worst_row > 0);
+      const lab::UnitPlace worst{found.worst_row, found.worst[static_cast<std::size_t>(found.worst_row)]};
+      const auto at = static_cast<std::size_t>((worst.row - 1) * 8 + worst.unit);
+      CHECK_FALSE(removed[a].holds(worst));
+      for (const lab::UnitPlace gone : removed[a].units())
+        CHECK(std::isnan(found.losses()[static_cast<std::size_t>((gone.row - 1) * 8 + gone.unit)].cost));
+      for (const net::Removal::Loss& loss : found.losses()) CHECK_FALSE(loss.accuracy > found.losses()[at].accuracy);
+      expected[a].push_back(found.accuracy() - static_cast<double>(found.losses()[at].accuracy));
+      removed[a].add(worst);
+    }
+  }
+  removed[1].put_back(removed[1].unit[4]);
+  CHECK(removed[1].count == 12);
+  inspection.without({});
+  finish(inspection, s);
+  CHECK(inspection.removal(1).accuracy() == doctest::Approx(expected[1][0]));
 }
 
 TEST_CASE("the first round of a kill test tells the losses known so far, the last hidden layer first") {
@@ -193,6 +233,34 @@ TEST_CASE("an inspection cut into slices says the same, and every arm's figures 
     CHECK(std::ranges::equal(sliced.penalty(a).lambda(), whole.penalty(a).lambda()));
   }
   CHECK(sliced.course().size() > 90);
+}
+
+TEST_CASE("a unit held or a keep_prob set while the run stands is looked at anew") {
+  Experiment e = small();
+  Trainer trainer;
+  REQUIRE(trainer.restart(e, {}));
+  for (int i = 0; i < 80; ++i) trainer.step();
+  Snapshot s;
+  static double now = 0;
+  const auto look = [&](Inspection& inspection) {
+    trainer.read(s);
+    now += 1000;
+    inspection.advance(s, {.removal = true, .gap = true}, 1, [] { return now; });
+    return std::pair(inspection.gap(1).train_masked.cost, inspection.removal(1).masked_accuracy);
+  };
+  Inspection open;
+  const auto first = look(open);
+  REQUIRE(trainer.hold(1, 2, lab::Hold::dropped));
+  const auto held = look(open);
+  CHECK(held != first);
+  Inspection after_hold;
+  CHECK(held == look(after_hold));
+  e.arm[1].keep[1] = 0.9f;
+  trainer.tune(e);
+  const auto tuned = look(open);
+  CHECK(tuned.second != held.second);
+  Inspection after_tune;
+  CHECK(tuned == look(after_tune));
 }
 
 TEST_CASE("parts that nobody asks for stay empty, and a new run begins without figures") {

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "laboratory.h"
 
 using namespace laboratory;
@@ -44,7 +46,7 @@ TEST_CASE("an arm added in mid-run has been there from the start, and its change
   const auto p = s[s.arm[1].parameters], q = s[s.arm[3].parameters];
   CHECK(std::equal(p.begin(), p.end(), q.begin()));
   CHECK(std::string(s.arm[3].name.data()) == "dropout 2");
-  CHECK(s.changes.count == 10);
+  CHECK(s.changes.count == 2 * lab::numbers_of_a_change);
   edit(lab, FieldId::arms, -1, 0);
   s = shown(lab);
   REQUIRE(s.arms == 3);
@@ -157,18 +159,25 @@ TEST_CASE("a setting is taken back while the digits are missing, and stays so if
   CHECK(lab.redo_name() == "learning rate");
 }
 
-TEST_CASE("a snapshot tells the changes made so far: iteration, field, index, arm, value") {
+TEST_CASE(
+    "a snapshot tells the changes made so far: iteration, field, index, arm, value, of a setting the one before") {
   Laboratory lab;
   lab.open_new(small());
   run(lab, 5);
   edit(lab, FieldId::keep, 0.25f, 2, 1);
+  run(lab, 7);
+  edit(lab, FieldId::keep, 0.75f, 2, 1);
   run(lab, 9);
   edit(lab, FieldId::lambda, 7, 0, 2);
   edit(lab, FieldId::hold, 2, 3, 1);
   const Snapshot s = shown(lab);
   const auto number = [](FieldId id) { return static_cast<float>(id); };
-  const std::vector<float> wanted{5, number(FieldId::keep), 2, 1, 0.25f, 9, number(FieldId::lambda), 0, 2, 7,
-                                  9, number(FieldId::hold), 3, 1, 2};
+  const Experiment start = small();
+  const std::vector<float> wanted{
+      5, number(FieldId::keep),   2, 1, 0.25f, start.arm[1].keep[2], 7, number(FieldId::keep), 2, 1, 0.75f, 0.25f,
+      9, number(FieldId::lambda), 0, 2, 7,     start.arm[2].lambda,  9, number(FieldId::hold), 3, 1, 2};
   const auto told = s[s.changes];
-  CHECK(std::vector<float>(told.begin(), told.end()) == wanted);
+  REQUIRE(told.size() == wanted.size() + 1);
+  CHECK(std::vector<float>(told.begin(), told.end() - 1) == wanted);
+  CHECK(std::isnan(told.back()));  // what is held has no setting
 }

@@ -130,7 +130,7 @@ TEST_CASE("a link of a later version gives what is known of it; garbage gives th
   CHECK(read("#v2&seed=9&wings=3").start.seed == 9);
   CHECK(notices.size() == 2);
   CHECK(read("#about").start == Experiment{});
-  CHECK(notices.size() == 1);
+  CHECK(notices == std::vector<std::string>{"'about' is no link to an experiment: the default is shown."});
   const auto version = [](const std::string& word) {
     read("#" + word + "&seed=9");
     REQUIRE(notices.size() == 1);
@@ -139,7 +139,7 @@ TEST_CASE("a link of a later version gives what is known of it; garbage gives th
   for (const std::string word : {"v2", "v10", "v999999"})
     CHECK(version(word) == "The link is of a later version, " + word + ": of it, what is known here is used.");
   for (const std::string word : {"v", "v0", "v01", "w2", "v2x", "v1000000", "2"})
-    CHECK(version(word) == "'" + word + "' is no link to an experiment: the default is shown.");
+    CHECK(version(word) == "'" + word + "' is no beginning of a link: what is known of the rest is used.");
   CHECK(read("seed=9").start.seed == 9);
   CHECK(notices.empty());
   CHECK(read("v1&SEED=9").start == Experiment{});
@@ -152,7 +152,7 @@ TEST_CASE("a link of 100 kB is read to its limit, with a handful of notices") {
     while (text.size() < 100'000) text += piece;
     const Session s = read(text);
     CHECK(notices.size() <= 9);
-    CHECK(notices.size() >= 1);
+    CHECK(notices.empty() == (piece == "&"));  // parts without anything in them
   }
 }
 

@@ -235,3 +235,24 @@ TEST_CASE("what undo brings back can be given up for something else, and the lis
   while (lab.replaying()) lab.replay(1, no_time);
   CHECK(lab.experiment() == session.start);
 }
+
+TEST_CASE("Silent units are counted alike however measuring is cut") {
+  Experiment e = wide().start;
+  e.arms = 1;
+  e.optimizer = net::OptimizerKind::sgd;
+  e.rate = 2;
+  lab::Trainer at_once;
+  REQUIRE(at_once.restart(e, {}));
+  for (int i = 0; i < 9; ++i) at_once.step();
+  at_once.refresh();
+  lab::Trainer cut;
+  REQUIRE(cut.restart(e, {}));
+  for (int i = 0; i < 9; ++i) cut.step();
+  for (double share = 1000; !cut.refresh(share); share = 1000) {
+  }
+  Snapshot x, y;
+  at_once.read(x);
+  cut.read(y);
+  CHECK(x.arm[0].dead_units > 0);
+  CHECK(x.arm[0].dead_units == y.arm[0].dead_units);
+}

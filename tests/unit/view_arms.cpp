@@ -2,11 +2,15 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cmath>
 #include <string>
+#include <vector>
 
 #include "run/arms.h"
 #include "run/changes.h"
 #include "view/page.h"
+#include "views/curves/growth.h"
+#include "views/lens/layer.h"
 
 namespace {
 
@@ -83,17 +87,86 @@ TEST_CASE("muted arms are shown nowhere, and ratios are taken to the reference")
   CHECK(view::norm_ratio(s, 1, -1) == 0);
 }
 
-TEST_CASE("a change in mid-run is told in words: what, of which layer or unit, to what value, of which arm") {
+TEST_CASE("a change in mid-run is told in words: what, of which layer or unit, from what value to what, of which arm") {
   lab::Snapshot s = two_kinds_alike();
   const auto number = [](lab::FieldId field) { return static_cast<float>(field); };
-  s.numbers = {100, number(lab::FieldId::keep), 1, 2, 0.5f, 200, number(lab::FieldId::rate),   0, 0, 0.1f,
-               300, number(lab::FieldId::hold), 3, 1, 2,    400, number(lab::FieldId::weight), 6, 1, -1.5f};
-  s.changes = {0, 20};
-  std::array<float, view::most_changes> marks{};
-  CHECK(view::change_marks(s, marks) == 4);
-  CHECK(marks[2] == 300);
-  CHECK(std::string(view::change_words(s, 0)) == "keep_prob of a¹ → 0.50 · dropout 2");
-  CHECK(std::string(view::change_words(s, 1)) == "learning rate → 0.10");
-  CHECK(std::string(view::change_words(s, 2)) == "a¹ unit 2 held dropped · dropout");
-  CHECK(std::string(view::change_words(s, 3)) == "a weight of W¹ → −1.50 · dropout");
+  s.numbers = {100, number(lab::FieldId::keep),   1, 2, 0.5f,  0.8f,  //
+               200, number(lab::FieldId::rate),   0, 0, 0.1f,  NAN,   //
+               300, number(lab::FieldId::hold),   3, 1, 2,     NAN,   //
+               400, number(lab::FieldId::weight), 6, 1, -1.5f, NAN};
+  s.changes = {0, 24};
+  const view::Flags flags = view::change_flags(s, 50);
+  REQUIRE(flags.count == 4);
+  CHECK(flags.iteration[2] == 300);
+  CHECK(std::string(view::flag_words(s, flags.flag[0])) == "keep_prob of a¹ 0.80 → 0.50 · dropout 2");
+  CHECK(std::string(view::flag_words(s, flags.flag[1])) == "learning rate → 0.10");
+  CHECK(std::string(view::flag_words(s, flags.flag[2])) == "a¹ unit 2 held dropped · dropout");
+  CHECK(std::string(view::flag_words(s, flags.flag[3])) == "a weight of W¹ → −1.50 · dropout");
+}
+
+TEST_CASE("the changes of one drag are one flag; those of another arm, another layer or much later are others") {
+  lab::Snapshot s = two_kinds_alike();
+  const auto keep = static_cast<float>(lab::FieldId::keep);
+  s.numbers = {100, keep, 1, 2, 0.51f, 0.50f,  // a drag of a¹
+               130, keep, 1, 2, 0.52f, 0.51f,  //
+               160, keep, 1, 2, 0.53f, 0.52f,  //
+               170, keep, 0, 2, 0.90f, 1.00f,  // of the input
+               180, keep, 0, 1, 0.80f, 1.00f,  // another arm's
+               900, keep, 0, 1, 0.70f, 0.80f};
+  s.changes = {0, 36};
+  const view::Flags flags = view::change_flags(s, 100);
+  REQUIRE(flags.count == 4);
+  CHECK(flags.flag[0].count == 3);
+  CHECK(std::string(view::flag_words(s, flags.flag[0])) == "keep_prob of a¹ 0.50 → 0.53 · dropout 2");
+  CHECK(flags.iteration[3] == 900);
+  CHECK(view::change_flags(s, 1000).count == 3);  // on an axis where they stand in one place
+}
+
+TEST_CASE("layers that are set together are one flag, which names each") {
+  lab::Snapshot s = two_kinds_alike();
+  const auto keep = static_cast<float>(lab::FieldId::keep);
+  s.numbers = {100, keep, 0, 2, 0.6f, 0.5f, 100, keep, 1, 2, 0.6f, 0.8f,
+               110, keep, 0, 2, 0.7f, 0.6f, 110, keep, 1, 2, 0.7f, 0.6f};
+  s.changes = {0, 24};
+  const view::Flags flags = view::change_flags(s, 50);
+  REQUIRE(flags.count == 1);
+  CHECK(std::string(view::flag_words(s, flags.flag[0])) == "keep_prob of x 0.50 → 0.70, of a¹ 0.80 → 0.70 · dropout 2");
+}
+
+TEST_CASE("what is said of two weight norms holds for both: grown or shrunk, and how many times slower") {
+  const auto words = [](float from, float to, float other) {
+    return std::string(view::growth_words({"dropout", from, to}, {"none", from, other}));
+  };
+  CHECK(words(100, 110, 130) ==
+        "‖W‖² of dropout grew from 100 to 110, that of none to 130: it grew 3.00 times slower.");
+  CHECK(words(100, 140, 120) ==
+        "‖W‖² of dropout grew from 100 to 140, that of none to 120: it grew 2.00 times faster.");
+  CHECK(words(100, 40, 130) == "‖W‖² of dropout shrank from 100 to 40.0, that of none grew to 130.");
+  CHECK(words(100, 140, 50) == "‖W‖² of dropout grew from 100 to 140, that of none shrank to 50.0.");
+  CHECK(words(100, 40, 50) == "‖W‖² of dropout shrank from 100 to 40.0, that of none to 50.0.");
+  CHECK(words(100, 110, 110) == "‖W‖² of dropout grew from 100 to 110, that of none to 110.");
+  CHECK(words(100, 101, 200) == "‖W‖² of dropout grew from 100 to 101, that of none to 200.");
+  CHECK(words(100, 100, 130).empty());
+  CHECK(words(100, NAN, 130).empty());
+}
+
+TEST_CASE("the typical unit is the median by participation and stays so long as it is in the middle third") {
+  std::vector<int> scratch;
+  const std::vector<float> participation{9, 2, 5, 0, 3, 7, 4};  // the unit with 0 has no weights
+  CHECK(view::median_unit(participation, scratch) == 6);
+  CHECK(view::in_the_middle(participation, 6));
+  CHECK(view::in_the_middle(participation, 2));
+  CHECK_FALSE(view::in_the_middle(participation, 0));
+  CHECK_FALSE(view::in_the_middle(participation, 1));
+  CHECK_FALSE(view::in_the_middle(participation, 3));
+  CHECK_FALSE(view::in_the_middle(participation, 7));
+  CHECK(view::median_unit(std::vector<float>{0, 0}, scratch) == -1);
+}
+
+TEST_CASE("a histogram counts each unit with weights once, in the bin of its participation") {
+  const view::Histogram h = view::histogram_of(std::vector<float>{1, 1.5f, 4.9f, 5, 0}, 4, 5);
+  CHECK(h.count[0] == 2);
+  CHECK(h.count[3] == 2);
+  CHECK(h.count[1] + h.count[2] == 0);
+  CHECK(h.tallest == 2);
 }

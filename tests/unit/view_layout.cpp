@@ -13,6 +13,7 @@
 #include "gpu/weight_texels.h"
 #include "lab/trainer.h"
 #include "net/mlp.h"
+#include "view/scale.h"
 #include "views/network/network_layout.h"
 #include "views/tape/tape_layout.h"
 
@@ -143,6 +144,22 @@ TEST_CASE("the rows of the tape stand for every unit that can be dropped, once")
   }
 }
 
+TEST_CASE("a row of the tape is one unit while rows are two pixels high; rows of several are at least four high") {
+  lab::Snapshot s;
+  s.mask_arm = 0;
+  s.arm[0].keep.fill(0.5f);
+  for (const int units : {4, 12, 20, 24, 64, 300}) {
+    s.shape = shape_of({2, units, 1});
+    s.arm[0].keep[0] = 1;
+    for (const float height : {30.0f, 45.0f, 150.0f}) {
+      const auto layout = view::tape_layout(s, height, 1);
+      const bool legible = 2 * static_cast<float>(units) <= height;
+      CHECK((layout.group[0].units_per_row == 1) == legible);
+      CHECK(layout.row_height >= (legible ? 2.0f : 4.0f));
+    }
+  }
+}
+
 TEST_CASE("tiles of the atlas neither overlap nor leave it") {
   view::Shelves shelves;
   shelves.clear(256);
@@ -209,5 +226,36 @@ TEST_CASE("the palette runs from blue over the middle to orange, and its table a
     for (int i = -256; i <= 256; ++i)
       CHECK(table.at(static_cast<float>(i) / 256) == view::field_color(style, static_cast<float>(i) / 256));
     CHECK(table.at(std::nanf("")) == style.field_middle);
+  }
+}
+
+TEST_CASE("text is 13 pixels up to 1280 x 800, grows with the window to 20 at 3840 x 2160, and leaves no less room") {
+  CHECK(view::scale_of(1280, 800) == 1);
+  CHECK(view::scale_of(820, 1180) == 1);
+  CHECK(view::scale_of(3840, 700) == 1);
+  CHECK(13 * view::scale_of(3840, 2160) == doctest::Approx(20));
+  float before = 1;
+  for (float width = 1280; width <= 7680; width += 10) {
+    const float height = width / 1.6f, scale = view::scale_of(width, height);
+    CHECK(scale >= before);
+    CHECK(width / scale >= 1280);
+    CHECK(height / scale >= 800);
+    before = scale;
+  }
+}
+
+TEST_CASE("a presented scene has text of 24 pixels or more, and on a phone the room that it needs") {
+  CHECK(13 * view::scale_of(1024, 768, true) == doctest::Approx(24));
+  CHECK(13 * view::scale_of(1920, 1080, true) == doctest::Approx(24));
+  CHECK(13 * view::scale_of(3840, 2160, true) == doctest::Approx(48));
+  CHECK(view::scale_of(390, 844, true) == 1);
+}
+
+TEST_CASE("a frame smaller than 320 x 240 is a smaller picture of that size") {
+  for (const float width : {100.0f, 160.0f, 240.0f, 300.0f}) {
+    const float height = width * 0.75f, scale = view::scale_of(width, height);
+    CHECK(scale < 1);
+    CHECK(width / scale >= 320);
+    CHECK(height / scale >= 240);
   }
 }

@@ -37,7 +37,7 @@ int main() {
     program.set(i % 2 == 0 ? "rate=0.02" : "rate=0.03");
     program.figures();
     if (i % 4 == 0) program.frame(around);
-    program.copied(false);
+    program.copied(false, 100);
     program.figures();
   }
   program.frame(around);

@@ -24,6 +24,7 @@ const parts = [
   ...(from.sdl2 ? [['SDL2', 'zlib', '', [[join(from.sdl2, 'LICENSE.txt')]]]] : []),
   ['Eigen', 'MPL 2.0', 'Its source, unchanged, is version 3.4.0 at https://gitlab.com/libeigen/eigen, and Debian\'s package libeigen3-dev.',
     [[join(from.eigen, 'COPYING.MPL2'), join(up(from.eigen, 1), 'COPYING.MPL2'), join(up(from.eigen, 2), 'COPYING.MPL2'), debian('libeigen3-dev')]]],
+  ['lean-qr', 'MIT', 'Draws the QR code of the embed dialog.', [[join(root, 'node_modules/lean-qr/LICENSE')]]],
   ['Inter', 'SIL OFL 1.1', 'The page has a part of its signs.',
     [['OFL.txt', 'LICENSE.txt'].map((name) => join(from.inter, name)).concat(debian('fonts-inter'))]],
   ['DejaVu Sans', 'Bitstream Vera', 'The page has a few of its signs.',

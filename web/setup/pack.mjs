@@ -6,15 +6,18 @@
 //   dropout-lab.js, dropout-lab.mjs             the custom element for host pages, as a script and as a module
 //   sw.js                                       the service worker
 //   dropout-lab.html                            all of it in one file
+//   manifest.webmanifest, icons/                for home screens
 //   LICENSES.txt                                of what all this is made of; assets/digits.LICENSE.txt is a part of it
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, transformSync } from 'esbuild';
+import { icon } from './icon.mjs';
 
 const [programs, site] = process.argv.slice(2);
+const address = process.env.DROPOUT_LAB_ADDRESS?.replace(/\/?$/, '/') ?? ''; // where the page will be, if that is known
 const web = fileURLToPath(new URL('..', import.meta.url));
 const read = (name) => readFileSync(join(web, name), 'utf8');
 const write = (name, text) => writeFileSync(join(site, name), text);
@@ -40,6 +43,17 @@ for (const name of ['Ask', 'Place']) {
   const [, words] = spoken.match(new RegExp(`enum class ${name}[^{]*{([^}]*)}`));
   words.split(',').forEach((word, i) => defines.push([`${name.toUpperCase()}.${word.trim()}`, String(i)]));
 }
+defines.push(['ADDRESS', JSON.stringify(address)]);
+// import css from './lesson.css': its text
+const styles = {
+  name: 'styles',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\.css$/ }, ({ path, kind }) => (kind === 'import-statement' ? { path: join(web, path), namespace: 'styles' } : undefined));
+    onLoad({ filter: /./, namespace: 'styles' }, ({ path }) => ({
+      contents: transformSync(readFileSync(path, 'utf8'), { loader: 'css', minify: true }).code, loader: 'text',
+    }));
+  },
+};
 // import languages from 'languages': what the words of each language are imported as, their size and their sum
 const languages = {
   name: 'languages',
@@ -65,7 +79,7 @@ mkdirSync(join(site, 'presets'), { recursive: true });
 
 // the assets
 const { metafile } = await build({
-  ...common, plugins: [languages], entryPoints: [join(web, 'loader.js'), join(web, 'style.css'), join(web, 'favicon.svg')], splitting: true, metafile: true,
+  ...common, plugins: [languages, styles], entryPoints: [join(web, 'loader.js'), join(web, 'style.css'), join(web, 'favicon.svg')], splitting: true, metafile: true,
   outdir: join(site, 'assets'), entryNames: '[name].[hash]', chunkNames: '[name].[hash]', assetNames: '[name].[hash]',
   loader: { '.wasm': 'file', '.bin': 'file', '.words': 'file', '.svg': 'copy' },
 });
@@ -76,9 +90,20 @@ const asset = (name) => assets.find((path) => basename(path).startsWith(`${name}
 const ahead = assets.filter((path) => basename(path).startsWith('chunk.')).map((path) => `<link rel="modulepreload" href="${path}">\n  `);
 const page = read('index.html')
   .replace('<link rel="modulepreload"', () => `${ahead.join('')}<link rel="modulepreload"`)
+  .replace('content="posters/', () => `content="${address}posters/`)
   .replace('style.css', asset('style')).replaceAll('loader.js', asset('loader')).replace('favicon.svg', asset('favicon'));
 write('index.html', page);
 write('embed.html', page.replace('<meta name="description"', '<meta name="robots" content="noindex">\n  <meta name="description"'));
+
+// on a home screen
+const sizes = [180, 192, 512];
+const drawing = read('favicon.svg');
+mkdirSync(join(site, 'icons'));
+for (const size of sizes) write(`icons/${size}.png`, icon(drawing, size, '#f6f7f9'));
+write('manifest.webmanifest', JSON.stringify({
+  name: 'Dropout Lab', short_name: 'Dropout Lab', start_url: '.', scope: '.', display: 'standalone', background_color: '#f6f7f9', theme_color: '#f6f7f9',
+  icons: sizes.map((size) => ({ src: `icons/${size}.png`, sizes: `${size}x${size}`, type: 'image/png', purpose: 'any maskable' })),
+}));
 
 cpSync(join(programs, 'LICENSES.txt'), join(site, 'LICENSES.txt'));
 const { titles } = JSON.parse(readFileSync(join(programs, 'scenes.json'), 'utf8'));
@@ -91,11 +116,13 @@ for (const [format, name] of [['iife', 'dropout-lab.js'], ['esm', 'dropout-lab.m
 }
 
 // a page and an oEmbed description for each preset
-const address = process.env.DROPOUT_LAB_ADDRESS?.replace(/\/?$/, '/') ?? '';
-for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json'), 'utf8'))) {
+for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json'), 'utf8')).presets) {
   const title = `${name} – Dropout Lab`;
+  const poster = existsSync(join(web, `posters/presets/${key}.webp`)) ? `posters/presets/${key}` : 'posters/page';
   write(`presets/${key}.html`, page
-    .replaceAll('assets/', '../assets/')
+    .replace('posters/page', poster)
+    .replace(/"(assets\/|icons\/|posters\/|manifest\.)/g, '"../$1')
+    .replace('og:title" content="Dropout Lab', () => `og:title" content="${title}`)
     .replace(/<title>.*<\/title>/, `<title>${title}</title>\n  <meta name="dropout-lab-preset" content="${key}">\n` +
       `  <link rel="alternate" type="application/json+oembed" href="${address ? `${address}presets/` : ''}${key}.json" title="${title}">`));
   const src = `${address || '../'}embed.html#preset=${key}`;
@@ -108,7 +135,7 @@ for (const { key, name } of JSON.parse(readFileSync(join(programs, 'presets.json
 // the service worker
 const core = ['./', 'index.html', 'embed.html', ...['loader', 'style', 'favicon'].map(asset)];
 const programsOf = Object.fromEntries(builds.map((name) => [name, assets.filter((path) => ['app', 'later'].some((part) => basename(path).startsWith(`${program(name, part)}.`)))]));
-const chunks = assets.filter((path) => /^(chunk|check_dialog|embed_dialog|frame|host|keys)\./.test(basename(path)));
+const chunks = assets.filter((path) => /^(chunk|check_dialog|class_dialog|embed_dialog|frame|host|keys|lesson|sweeps)\./.test(basename(path)));
 const version = hash(JSON.stringify([page, assets]), 'hex').slice(0, 12);
 await build({
   ...common, format: 'iife', entryPoints: [join(web, 'sw.js')], outfile: join(site, 'sw.js'),
@@ -128,16 +155,16 @@ const inside = {
     }));
   },
 };
-const [script] = (await build({ ...common, entryPoints: [join(web, 'loader.js')], plugins: [inside, languages], write: false })).outputFiles;
+const [script] = (await build({ ...common, entryPoints: [join(web, 'loader.js')], plugins: [inside, languages, styles], write: false })).outputFiles;
 const style = readFileSync(join(site, asset('style')), 'utf8').trim();
 const code = script.text.trim();
 const source = (text) => `'sha256-${hash(text, 'base64')}'`;
-const icon = `data:image/svg+xml;base64,${readFileSync(join(web, 'favicon.svg')).toString('base64')}`;
+const inline = `data:image/svg+xml;base64,${readFileSync(join(web, 'favicon.svg')).toString('base64')}`;
 write('dropout-lab.html', read('index.html')
   .replace(/content="default-src[^"]*"/, () => `content="default-src 'none'; script-src ${source(code)} 'wasm-unsafe-eval'; ` +
     `style-src ${source(style)}; img-src data: blob:; frame-src *; base-uri 'none'; form-action 'none'"`)
-  .replace(/\n.*rel="modulepreload".*/, '')
-  .replace('href="favicon.svg"', () => `href="${icon}"`)
+  .replace(/\n.*(rel="(modulepreload|manifest|apple-touch-icon)"|"og:image").*/g, '')
+  .replace('href="favicon.svg"', () => `href="${inline}"`)
   .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
   .replace(/\n.*<script type="module"[^>]*><\/script>/, '')
   .replace('</body>', () => `<script type="module">${code}</script>\n</body>`));

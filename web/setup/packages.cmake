@@ -64,8 +64,8 @@ else()
   target_link_libraries(opengl INTERFACE OpenGL::GL)
 
   package(DROPOUT_LAB_STB stb_image_write.h /usr/include/stb /usr/local/include/stb /opt/homebrew/include/stb)
-  file(CONFIGURE OUTPUT stb_image_write.c CONTENT "#define STB_IMAGE_WRITE_IMPLEMENTATION\n#include <stb_image_write.h>\n")
-  add_library(stb STATIC "${PROJECT_BINARY_DIR}/stb_image_write.c") # PNG
+  file(CONFIGURE OUTPUT stb_image_write.c CONTENT "#define STB_IMAGE_WRITE_IMPLEMENTATION\n#include <stb_image_write.h>\n#define STB_TRUETYPE_IMPLEMENTATION\n#include <stb_truetype.h>\n")
+  add_library(stb STATIC "${PROJECT_BINARY_DIR}/stb_image_write.c") # PNG, and signs that our typeface lacks
   target_include_directories(stb SYSTEM PUBLIC "${DROPOUT_LAB_STB}")
 endif()
 foreach(target imgui imgui_backends)

@@ -14,6 +14,8 @@ execute_process(COMMAND "$ENV{DROPOUT_LAB_EMSCRIPTEN}/em-config" BINARYEN_ROOT
 set(catalogue "${PROJECT_SOURCE_DIR}/src/view/views/catalogue.def")
 set(analyses "${PROJECT_SOURCE_DIR}/src/lab/include/lab/analyses.def")
 
+set(lessons "${PROJECT_SOURCE_DIR}/src/lab/include/lab/lessons.def")
+
 set(page_link -sENVIRONMENT=web -sMODULARIZE -sEXPORT_ES6 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sFILESYSTEM=0
   -sDYNAMIC_EXECUTION=0 -sMALLOC=emmalloc --profiling-funcs)
 # enabling all extensions of WebGL, none of which is needed, takes a tenth of a second
@@ -48,12 +50,19 @@ list(TRANSFORM variants PREPEND app-)
 file(GLOB_RECURSE pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*.*")
 list(FILTER pages EXCLUDE REGEX "/setup/")
 add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/index.html"
-  DEPENDS ${variants} dropout_lab_cli digits words ${DROPOUT_LAB_WORDS} licences "${catalogue}" "${analyses}" "${setup}/pack.mjs" "${setup}/rows.mjs"
+  DEPENDS ${variants} dropout_lab_cli digits words ${DROPOUT_LAB_WORDS} licences "${catalogue}" "${analyses}" "${lessons}" "${setup}/lessons.mjs" "${setup}/pack.mjs" "${setup}/rows.mjs"
     "${setup}/scenes.mjs" "${setup}/split.mjs" ${pages}
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/split.mjs" "${binaryen}/bin" "${catalogue}" "${analyses}" "${linked}" "${programs}"
   COMMAND "${CMAKE_COMMAND}" -E copy "${PROJECT_BINARY_DIR}/digits.bin" ${DROPOUT_LAB_WORDS} "${licences}" "${programs}"
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/scenes.mjs" "${catalogue}" "${programs}/scenes.json"
+  COMMAND "${DROPOUT_LAB_NODE}" "${setup}/lessons.mjs" "${lessons}" "${programs}/lessons.json"
   COMMAND "${DROPOUT_LAB_NODE}" "$<TARGET_FILE:dropout_lab_cli>" presets > "${programs}/presets.json"
   COMMAND "${DROPOUT_LAB_NODE}" "${setup}/pack.mjs" "${programs}" "${DROPOUT_LAB_SITE}"
   VERBATIM)
-add_custom_target(site ALL DEPENDS "${DROPOUT_LAB_SITE}/index.html")
+# the teacher's pages, into the folder that pack.mjs has just emptied
+set(taught "${PROJECT_SOURCE_DIR}/src/lab/include/lab/lessons.def" "${PROJECT_SOURCE_DIR}/tests/claims/lessons.tsv")
+add_custom_command(OUTPUT "${DROPOUT_LAB_SITE}/lessons/index.html"
+  DEPENDS "${DROPOUT_LAB_SITE}/index.html" ${taught} "${setup}/teachers.mjs" "${setup}/teachers.css" "${setup}/lessons.mjs" "${setup}/rows.mjs"
+  COMMAND "${DROPOUT_LAB_NODE}" "${setup}/teachers.mjs" ${taught} "${DROPOUT_LAB_SITE}"
+  VERBATIM)
+add_custom_target(site ALL DEPENDS "${DROPOUT_LAB_SITE}/index.html" "${DROPOUT_LAB_SITE}/lessons/index.html")

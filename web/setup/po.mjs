@@ -1,11 +1,12 @@
 // The words of other languages: reads src/view/po/LANGUAGE.po, gettext's format, and the English that the sources mark by
-// tr("…") and N_("…") and that the tables of views, arms, fields, exports, presets and the
+// tr("…") and N_("…") and that the tables of views, arms, fields, exports, presets, lessons and the
 // visitor's deeds hold.
 //   po.mjs FILE.po TABLE         writes the table that src/view/ink/tr.cpp looks words up in
 //   po.mjs --missing FILE.po     prints an entry for every text that the file lacks, to be filled in and added
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lessons } from './lessons.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const strings = '((?:"(?:\\\\.|[^"\\\\])*"\\s*)+)';
@@ -26,6 +27,13 @@ const tables = {
   'src/lab/exports/catalogue.cpp': [`^ *\\{${text}, ${strings},`],
 };
 
+// What a learner reads of a lesson; what is for teachers alone is English.
+const taught = 'src/lab/include/lab/lessons.def';
+function lessonWords(lesson) {
+  const keys = ['title', 'claim', 'words', 'question', 'guessed', 'act', 'holds', 'fails', 'undecided', 'breaks', 'truth', 'formula', 'source'];
+  return [...keys.map((key) => lesson[key]), ...lesson.why.flatMap(({ answer, reply }) => [answer, reply])].filter(Boolean);
+}
+
 // every English text and the file in which it is first used
 export function messages() {
   const found = new Map();
@@ -43,6 +51,7 @@ export function messages() {
     for (const [, english] of readFileSync(join(root, 'web', name), 'utf8').matchAll(/\btr\('((?:\\.|[^'\\])*)'\)/g)) add(plain(english), `web/${name}`);
   }
   for (const [path, rows] of Object.entries(tables)) rows.forEach((row) => scan(path, row));
+  for (const lesson of lessons(join(root, taught))) lessonWords(lesson).forEach((english) => add(english, taught));
   return found;
 }
 
@@ -66,6 +75,9 @@ export function entries(path) {
 // what printf takes, in turn
 const conversions = (text) => (text.match(/%(?:%|[-+#0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:ll|l|z)?[a-zA-Z])/g) ?? []).join(' ');
 
+// the places of a lesson's figures
+const figures = (text) => (text.match(/\{\d+\}/g) ?? []).sort().join(' ');
+
 // sentences about what is wrong; of these no table is made
 export function mistakes(list) {
   const seen = new Set();
@@ -75,6 +87,7 @@ export function mistakes(list) {
     seen.add(id);
     if (!words) wrong.push('has no words');
     else if (conversions(id) !== conversions(words)) wrong.push(`has ${conversions(words) || 'none'} in place of ${conversions(id) || 'none'}`);
+    else if (figures(id) !== figures(words)) wrong.push(`has ${figures(words) || 'none'} in place of ${figures(id) || 'none'}`);
     return wrong.map((what) => `line ${line}: ${quoted(id)} ${what}`);
   });
 }

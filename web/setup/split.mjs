@@ -2,7 +2,8 @@
 // each app-NAME.wasm in LINKED what only views of LATER_VIEW rows call, and the analyses that only they need, and puts it
 // into later-NAME.wasm, which the page adds once it runs; in PROGRAMS lie both, without names. Which functions begin such
 // views and analyses follows from their names: the view that lens_view() makes is a LensView and drawn by draw(), the
-// analysis `units` is a Units and works by prepare(), begin() and step().
+// analysis `units` is a Units and works by prepare(), begin() and step(). With them come what serves a press: functions of
+// a namespace `later` (view/later.h), what lessons measure, what is saved, and exports that the bridge calls when all is here.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +21,8 @@ const early = new Set(views.filter(({ macro }) => macro === 'VIEW').flatMap(need
 const entries = [
   ...views.filter(({ macro }) => macro === 'LATER_VIEW').map(({ cells }) => ['view', camel(cells.at(-2)), 'draw']),
   ...rows(list, 'ANALYSIS').filter(({ cells: [name] }) => !early.has(name)).map(({ cells: [name] }) => ['lab', camel(name), 'prepare|begin|step']),
-].map(([room, type, deeds]) => new RegExp(`^${room}::(\\(anonymous namespace\\)::)?${type}::(${deeds})\\(`));
+].map(([room, type, deeds]) => new RegExp(`^${room}::(\\(anonymous namespace\\)::)?${type}::(${deeds})\\(`))
+  .concat(/^(view|app)::later::/, /^lab::measures::/, /^lab::python\(/, /^lab::to_json\(/, ...['open_file', 'task', 'check', 'typed', 'shader_error', 'sweep'].map((name) => new RegExp(`^page_${name}$`)));
 
 // The tools write \28 for a parenthesis.
 const plain = (name) => name.replace(/\\([0-9a-f]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));

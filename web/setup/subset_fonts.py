@@ -1,4 +1,5 @@
-"""subset_fonts.py FOLDER MEDIUM BOLD FALLBACK: writes fonts.h and fonts.cpp, the fonts with the interface's signs only.
+"""subset_fonts.py FOLDER MEDIUM BOLD FALLBACK: writes fonts.h and fonts.cpp, the fonts with the interface's signs only;
+words of a visitor's own in others are drawn as the system draws them (view/system_text.h).
 
 The fallback font gets what the others lack; signs that no font has are reported, and the interface must do without.
 """
@@ -12,12 +13,12 @@ from fontTools.ttLib.scaleUpem import scale_upem
 
 SIGNS = (
     [chr(c) for c in range(0x20, 0x7F)]
-    + [chr(c) for c in range(0xA0, 0x100)]  # Latin-1
-    + [chr(c) for c in range(0x391, 0x3CA) if c != 0x3A2]  # Greek
-    + list("⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺⁻ᵀ₀₁₂₃₄₅₆₇₈₉ₙ")
-    + list("‖∥≤≥≠≈×÷−±·…‹›“”‘’‚„–—•′″‰°µ∝∈∘√Σ∑∞∂∇")
-    + list("→←↑↓↗↘↺↻⟳⇄✓✕✗▾▴▸▶◀❚⏸⏭■□●○◆☾☀☰⚙⋯")
-    + list("ŷẑŵ\u0302\u0303ŶᵢⱼₖħĀāŌō½¼¾")
+    + list("\u00a0¡±²³´µ·¹º«»½¿°×÷")
+    + list("ÀÁÂÄÇÈÉÍÑÓÔÖÚÜßàáâãäåæçèéêëìíîïñòóôõöøùúûü")
+    + list("αδελσΠΣ")
+    + list("⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉")
+    + list("‖≥−…‹›“”’„–√∂")
+    + list("→←↑↓↺✓▾ŷ")
 )
 
 UNITS_PER_EM = 512  # a seventh of a pixel in the largest text on the densest screen, and short numbers

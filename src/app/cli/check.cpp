@@ -1,7 +1,6 @@
 #include "check.h"
 
 #include <array>
-#include <cstdio>
 #include <span>
 
 #include "../args/args.h"
@@ -43,13 +42,36 @@ bool read(const std::string& path, std::string& out) {
   return false;
 }
 
+void write_array(lab::JsonWriter& json, const char* name, const lab::Array& array) {
+  json.key(name).open('[');
+  for (int r = 0; r < array.rows; ++r) {
+    json.open('[');
+    for (int c = 0; c < array.columns; ++c) json.value(array.at(r, c));
+    json.close();
+  }
+  json.close();
+}
+
+void print_task(const Asked& asked, const lab::OwnTask& task) {
+  if (!asked.json) return print(lab::task_text(task, asked.format));
+  lab::JsonWriter json;
+  json.open('{').member("command", "check").member("seed", static_cast<long long>(asked.seed));
+  json.key("task").open('{').member("keep_prob", task.keep);
+  write_array(json, "A", task.a);
+  write_array(json, "D", task.d);
+  write_array(json, "dA", task.da);
+  json.close().close();
+  print(json.text() + '\n');
+}
+
 }  // namespace
 
 std::string check_help() {
   Asked asked;
   std::string help;
   for (const args::Option& option : options_of(asked))
-    help += args::line(option.name, 17, option.accepts.empty() ? "what is found as JSON" : option.accepts);
+    help +=
+        args::line(option.name, 17, option.accepts.empty() ? "the task, or what is found, as JSON" : option.accepts);
   return help;
 }
 
@@ -61,17 +83,18 @@ int run_check(int argc, char** argv) {
                   why))
     return refuse(why);
   const lab::OwnTask task = lab::own_task(asked.seed);
-  if (asked.a.empty() && asked.da.empty() && asked.at_test.empty()) {
-    std::printf("%s", lab::task_text(task, asked.format).c_str());
-    return 0;
-  }
+  if (asked.a.empty() && asked.da.empty() && asked.at_test.empty()) return print_task(asked, task), 0;
   std::string a, da, at_test;
-  if (!read(asked.a, a) || !read(asked.da, da) || !read(asked.at_test, at_test)) return 2;
+  if (!read(asked.a, a) || !read(asked.da, da) || !read(asked.at_test, at_test)) return refused;
   const auto found = lab::check_own(task, a, da, at_test);
   if (asked.json) {
-    std::printf("%s\n", lab::findings_json(found).c_str());
+    lab::JsonWriter json;
+    json.open('{').member("command", "check").member("seed", static_cast<long long>(asked.seed));
+    lab::write_findings(json, found);
+    json.close();
+    print(json.text() + '\n');
   } else {
-    for (const lab::OwnFinding& f : found) std::printf("%s: %s\n", f.of, f.words.c_str());
+    for (const lab::OwnFinding& f : found) print(std::string(f.of) + ": " + f.words + '\n');
   }
   return lab::all_right(found) ? 0 : 1;
 }

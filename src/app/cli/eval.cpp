@@ -1,10 +1,10 @@
 #include "eval.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <utility>
 
+#include "../args/args.h"
 #include "case.h"
 #include "files.h"
 
@@ -165,7 +165,7 @@ void write_steps(lab::JsonWriter& json, const Case& c) {
 std::string evaluate(const Case& c) {
   net::Mlp mlp = network(c, c.shape);
   lab::JsonWriter json;
-  json.open('{');
+  json.open('{').member("command", "eval");
   const float data = mlp.forward({net::view(c.x), net::view(c.y)});
   write_forward(json, c, mlp);
   mlp.penalty.l2 = c.l2;
@@ -180,16 +180,29 @@ std::string evaluate(const Case& c) {
 
 }  // namespace
 
+std::string eval_help() {
+  return args::line("CASE.json", 17, "a case as tests/reference/README.md describes it; what comes of it is JSON");
+}
+
 int run_eval(int argc, char** argv) {
-  if (argc != 3) return refuse("eval: accepted is one file, a case as tests/reference/README.md describes it");
-  const std::string path = argv[2];
-  std::string text, why;
+  std::string path, text, why;
+  const args::Option file{"", "one file, a case as tests/reference/README.md describes it",
+                          [&](const std::string& word, std::string&) {
+                            const bool first = path.empty();
+                            if (first) path = word;
+                            return first && !word.empty();
+                          }};
+  bool json_alone = true;  // what eval prints is JSON in any case
+  const args::Option options[] = {file, args::flag("--json", json_alone)};
+  if (!args::read(std::span<const char* const>(argv, static_cast<std::size_t>(argc)).subspan(2), options, why))
+    return refuse("eval: " + why);
+  if (path.empty()) return refuse("eval: accepted is " + file.accepts);
   if (!read_file(path, text)) return refuse("eval '" + path + "': the file cannot be read");
   lab::Json json;
   if (!lab::read_json(text, json, why)) return refuse("eval '" + path + "': not JSON, " + why);
   Case c;
   if (!read_case(json, c, why)) return refuse("eval '" + path + "': " + why);
-  std::printf("%s\n", evaluate(c).c_str());
+  print(evaluate(c) + '\n');
   return 0;
 }
 

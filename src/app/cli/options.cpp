@@ -1,7 +1,5 @@
 #include "options.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <functional>
@@ -41,7 +39,6 @@ struct Given {
   std::map<lab::FieldId, std::string> fields;
   std::string preset, link, session;
   std::optional<long long> iterations;
-  bool help = false;  // which main() has answered already
 };
 
 args::Option whole_number(const char* name, long long low, long long high,
@@ -56,11 +53,11 @@ args::Option whole_number(const char* name, long long low, long long high,
 }
 
 // Every option of the commands that train: the fields of the experiment, what is no field of it, the command's own.
-std::vector<args::Option> table(std::span<const args::Option> own, Given& given, Options& read) {
+std::vector<args::Option> table(std::span<const args::Option> own, Given& given, Options& read, const Varies& varies) {
   std::vector<args::Option> all;
   for (const lab::Field& field : lab::fields()) {
     all.push_back({std::string("--") + field.key, field.accepts, [&](const std::string& text, std::string&) {
-                     given.fields[field.id] = text;
+                     if (!varies || !varies(field, text)) given.fields[field.id] = text;
                      return true;
                    }});
   }
@@ -81,7 +78,6 @@ std::vector<args::Option> table(std::span<const args::Option> own, Given& given,
   all.push_back(
       whole_number("--every", 1, most_iterations, [&](const std::string&, long long number) { read.every = number; }));
   all.push_back(args::flag("--json", read.json));
-  all.push_back(args::flag("--help", given.help));
   all.insert(all.end(), own.begin(), own.end());
   return all;
 }
@@ -109,13 +105,8 @@ bool take_fields(const Given& given, lab::Experiment& e) {
   return true;
 }
 
-bool read_table(const std::string& option, const std::string& path, lab::Table& out) {
-  std::string text, why;
-  if (!read_file(path, text)) return complain(option + " '" + path + "': the file cannot be read");
-  if (!lab::read_csv(text, out, why)) {
-    return complain(option + " '" + path + "': " + why + "; accepted are rows x1,x2,…,label");
-  }
-  return true;
+bool read_text(const std::string& option, const std::string& path, std::string& out) {
+  return read_file(path, out) || complain(option + " '" + path + "': the file cannot be read");
 }
 
 // What is large is built in parts.
@@ -128,8 +119,10 @@ bool open(const lab::Session& session, lab::Laboratory& laboratory) {
 bool start_tables(const Options& options, lab::Laboratory& laboratory) {
   lab::Table train, test;
   net::Split split;
-  std::string why;
-  if (!read_table("--train", options.train_file, train) || !read_table("--test", options.test_file, test)) return false;
+  std::string train_text, test_text, why;
+  if (!read_text("--train", options.train_file, train_text) || !read_text("--test", options.test_file, test_text))
+    return false;
+  if (!lab::read_tables(train_text, test_text, train, test, why)) return complain("--train, --test: " + why);
   if (!lab::datasets(train, test, split, why)) return complain("--train, --test: " + why);
   why = lab::too_large(options.experiment, split);
   if (!why.empty()) return complain(why);
@@ -180,12 +173,24 @@ bool take_session(const Given& given, Options& options) {
 
 }  // namespace
 
-bool read_options(std::span<char* const> arguments, std::span<const args::Option> own, Options& options) {
+std::vector<char*> with_arms(std::span<char* const> arguments, std::string& name, std::string& arms) {
+  std::vector<char*> all;
+  const auto chooses = [](const char* argument) {
+    const std::string_view whole = argument, option = whole.substr(0, whole.find('='));
+    return option == "--arms" || option == "--preset" || option == "--link" || option == "--session";
+  };
+  if (std::none_of(arguments.begin(), arguments.end(), chooses)) all = {name.data(), arms.data()};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  return all;
+}
+
+bool read_options(std::span<char* const> arguments, std::span<const args::Option> own, Options& options,
+                  const Varies& varies) {
   Given given;
   Options read;
   read.experiment = single_arm();
   std::string why;
-  if (!args::read(arguments, table(own, given, read), why)) return complain(why);
+  if (!args::read(arguments, table(own, given, read, varies), why)) return complain(why);
   if (!take_fields(given, read.experiment)) return false;
   if (read.experiment.source == net::Source::digits && !given.fields.contains(lab::FieldId::points))
     read.experiment.points = default_digits;
@@ -207,9 +212,16 @@ bool start(const char* program, const Options& options, lab::Laboratory& laborat
 }
 
 void show_progress(long long iteration, long long iterations) {
-  static const bool terminal = isatty(2) == 1;
+  static const bool terminal = says_progress();
   if (!terminal || (iteration % 128 != 0 && iteration != iterations)) return;
   std::fprintf(stderr, "\riteration %lld of %lld%s", iteration, iterations, iteration == iterations ? "\n" : "");
+}
+
+int tell_interrupted(long long iteration, long long iterations) {
+  if (says_progress()) std::fputc('\n', stderr);
+  tell("interrupted after " + std::to_string(iteration) + " of " + std::to_string(iterations) +
+       " iterations; printed and written is what was there");
+  return interrupted_status;
 }
 
 std::string options_help() {

@@ -1,7 +1,5 @@
 #pragma once
-#include "lab/json.h"
-#include "lab/snapshot.h"
-#include "options.h"
+#include <string>
 
 namespace cli {
 
@@ -10,10 +8,5 @@ int run_train(int argc, char** argv);
 
 // The lines of --help about its own options.
 std::string train_help();
-
-// "experiment": {…} with every field as its text; of CSV data the files instead of the fields about points.
-void write_experiment(lab::JsonWriter&, const Options&);
-// "trained", "diverged" or "stopped early".
-const char* word(lab::Status);
 
 }  // namespace cli

@@ -12,8 +12,12 @@
 #include "lab/own_data.h"
 #include "lab/session.h"
 #include "lab/snapshot.h"
+#include "lab/sweep_plan.h"
+#include "lab/tried.h"
 
 namespace app {
+
+class Sweeps;
 
 // What the visitor, a link or a host page wants of the run. Plain data.
 namespace command {
@@ -26,6 +30,7 @@ struct Open {  // a session: replayed to its iteration, then it stands
 };
 struct OpenNew {  // undoable
   lab::Experiment experiment;
+  std::shared_ptr<const lab::OwnData> data;  // null: as the experiment says
 };
 struct Use {
   lab::OwnData data;
@@ -42,8 +47,12 @@ struct StopReplay {};
 struct ShowExample {
   int index = -1;  // -1: the first of each batch
 };
+struct Write {  // an image, for the networks to answer; empty: none
+  std::vector<float> image;
+};
 struct Play {
   bool on = true;
+  std::int64_t until = 0;  // pauses at this iteration; 0: goes on
 };
 struct Speed {
   float iterations_a_second = 0;  // 0: as fast as the frame allows
@@ -62,26 +71,28 @@ struct NoDigits {};  // they can't be had: the former run goes on
 
 }  // namespace command
 
-using Command =
-    std::variant<command::Edits, command::Open, command::OpenNew, command::Use, command::Draw, command::RemoveDrawn,
-                 command::Reset, command::Undo, command::Redo, command::StopReplay, command::ShowExample, command::Play,
-                 command::Speed, command::Step, command::SlowMotion, command::Beat, command::Digits, command::NoDigits>;
+using Command = std::variant<command::Edits, command::Open, command::OpenNew, command::Use, command::Draw,
+                             command::RemoveDrawn, command::Reset, command::Undo, command::Redo, command::StopReplay,
+                             command::ShowExample, command::Write, command::Play, command::Speed, command::Step,
+                             command::SlowMotion, command::Beat, command::Digits, command::NoDigits>;
 
 // What there is to show and to tell, as of the last advance() or command.
 struct Report {
   lab::Snapshot snapshot;
   lab::Inspection inspection;
+  lab::Tried tried;
   lab::Experiment experiment;                // as it is now
   std::shared_ptr<const lab::OwnData> data;  // of the run, if it is the visitor's own
   int drawn = 0, changes = 0;                // points among the training set; changes in mid-run
   bool playing = true;
   lab::Beat beat = lab::Beat::off;  // of slow motion
   bool wants_digits = false, building = false, replaying = false;
-  float progress = 0;          // of the replay, [0, 1)
-  bool finished = false;       // further steps change nothing
-  std::string undo, redo;      // what they take back; empty: nothing
-  std::uint32_t opened = 0;    // grows with every restart but those by Open
-  std::uint32_t commands = 0;  // done so far
+  float progress = 0;                      // of the replay, [0, 1)
+  bool finished = false;                   // further steps change nothing
+  const lab::SweepState* sweep = nullptr;  // null until one was asked for
+  std::string undo, redo;                  // what they take back; empty: nothing
+  std::uint32_t opened = 0;                // grows with every restart but those by Open
+  std::uint32_t commands = 0;              // done so far
 };
 
 class Engine {
@@ -92,8 +103,9 @@ public:
   // Does it, or answers in words why it can't be: then everything is as it was. What is shown follows with the next
   // advance().
   std::string post(Command);
-  // Trains, replays, builds, measures and inspects for what this frame leaves; `parts` of the inspection are shown.
-  void advance(const lab::Analyses&);
+  // Trains, replays, builds, measures and inspects for what this frame leaves; `parts` of the inspection are shown,
+  // of the arms without the units that are removed.
+  void advance(const lab::Analyses& parts, const lab::RemovedOfArms& removed);
   // Words that came of work and not of a command, once: a run that could not be built after all.
   std::string take_words();
   const Report& report() const;
@@ -107,6 +119,10 @@ public:
   std::string history_csv() const;
 
   Pace& pace();
+  // A run that plays pauses at this iteration.
+  void play_until(std::int64_t iteration);
+  // Made when they are first asked for; called of `later` code only.
+  Sweeps& sweeps();
 
 private:
   struct State;

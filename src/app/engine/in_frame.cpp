@@ -4,8 +4,10 @@
 
 #include "engine/engine.h"
 #include "engine/slow_motion.h"
+#include "engine/sweeps.h"
 #include "lab/exports.h"
 #include "lab/laboratory.h"
+#include "view/later.h"
 
 namespace app {
 namespace {
@@ -25,9 +27,11 @@ struct Engine::State {
   Report report;
   float speed = 0;            // iterations a second; 0: no limit
   std::int64_t steps_to = 0;  // the iteration that steps asked for go to; -1: something came between them
+  std::int64_t until = 0;     // a run that plays pauses there; 0: nowhere
   bool stale = true;          // the snapshot is older than the run
   bool edited = false;        // since the last advance()
   std::string words;
+  std::unique_ptr<Sweeps, void (*)(Sweeps*)> sweeps{nullptr, nullptr};
 
   void tell();
   void show_now();
@@ -44,6 +48,7 @@ struct Engine::State {
   void act(command::Redo&) { laboratory.redo(); }
   void act(command::StopReplay&) { laboratory.stop_replay(); }
   void act(command::ShowExample& c) { laboratory.trainer().show_example(c.index); }
+  void act(command::Write& c) { laboratory.write(std::move(c.image)); }
   void act(command::Play&);
   void act(command::Speed& c) { speed = c.iterations_a_second; }
   void act(command::Step&);
@@ -71,7 +76,7 @@ void Engine::State::act(command::Open& c) {
 }
 
 void Engine::State::act(command::OpenNew& c) {
-  laboratory.open_new(c.experiment);
+  laboratory.open_new(c.experiment, std::move(c.data));
   steps_to = -1;
 }
 
@@ -85,6 +90,7 @@ void Engine::State::act(command::Reset&) {
 
 void Engine::State::act(command::Play& c) {
   report.playing = c.on;
+  until = c.until;
   steps_to = -1;
 }
 
@@ -165,7 +171,7 @@ std::string Engine::go_on_stepping() {
   return answer;
 }
 
-void Engine::advance(const lab::Analyses& parts) {
+void Engine::advance(const lab::Analyses& parts, const lab::RemovedOfArms& removed) {
   State& s = *state_;
   lab::Laboratory& laboratory = s.laboratory;
   if (!s.edited) laboratory.edit({});
@@ -186,18 +192,31 @@ void Engine::advance(const lab::Analyses& parts) {
   }
   s.stale |= replays && (!laboratory.building() || opened != laboratory.opened());
   if (trains) {
-    const bool stepped = s.pace.train(laboratory, s.speed);
+    const std::int64_t left = s.until > 0 ? s.until - laboratory.trainer().iteration() : 0;
+    const bool stepped = s.pace.train(laboratory, s.speed, left);
     if (s.stale || (stepped && !laboratory.trainer().amid_step())) laboratory.read(s.report.snapshot);
-    s.stale = false;
+    s.stale = s.until > 0 && laboratory.trainer().iteration() >= s.until;
+    if (s.stale) s.report.playing = false, s.until = 0;
   } else if (s.stale) {
     s.show_now();
   }
+  if (s.sweeps) view::arrived(later::go_on_sweeping)(*s.sweeps, s.pace, trains || replays || s.steps_to > 0);
   s.tell();
+  s.report.tried.follow(laboratory.session(), s.report.snapshot);
+  s.report.inspection.without(removed);
   s.pace.inspect(s.report.inspection, s.report.snapshot, parts);
 }
 
 const Report& Engine::report() const { return state_->report; }
 void Engine::show_now() { state_->show_now(); }
+Sweeps& Engine::sweeps() {
+  State& s = *state_;
+  if (!s.sweeps) s.sweeps = {new Sweeps(s.laboratory), later::end_sweeps};
+  s.report.sweep = &s.sweeps->state();
+  return *s.sweeps;
+}
+
+void Engine::play_until(std::int64_t iteration) { state_->until = iteration; }
 Pace& Engine::pace() { return state_->pace; }
 
 std::string Engine::link() const { return lab::write_link(state_->laboratory.session()); }

@@ -88,10 +88,11 @@ int Pace::due(float iterations_a_second) {
   return static_cast<int>(owed_);
 }
 
-bool Pace::train(lab::Laboratory& laboratory, float iterations_a_second) {
+bool Pace::train(lab::Laboratory& laboratory, float iterations_a_second, std::int64_t most) {
   const double budget = budget_ms(), begin = look();
   allowance_ = std::min(allowance_ + budget, budget);
-  const int wanted = due(iterations_a_second);
+  int wanted = due(iterations_a_second);
+  if (most > 0) wanted = static_cast<int>(std::min<std::int64_t>(wanted, most));
   int left = wanted;
   double before = begin, spent = 0;
   while (left > 0 && spent < allowance_) {
@@ -114,6 +115,20 @@ bool Pace::train(lab::Laboratory& laboratory, float iterations_a_second) {
   allowance_ = std::max(allowance_ - spent, -longest_debt * budget);
   training_ = spent;
   return left < wanted;
+}
+
+void Pace::work(void* whom, bool (*some)(void*, double&)) {
+  const double budget = budget_ms();
+  allowance_ = std::min(allowance_ + budget, budget);
+  double before = look(), spent = 0;
+  for (bool goes_on = true; goes_on && spent < allowance_; before = looked_) {
+    const double share = std::min(slice_ms, allowance_ - spent) * operations_a_ms_;
+    double operations = share;
+    goes_on = some(whom, operations);
+    spent += learn(share - operations, look() - before);
+  }
+  allowance_ = std::max(allowance_ - spent, -longest_debt * budget);
+  training_ += spent;
 }
 
 // What so many operations took: as the clock says or, where it is coarse, as they take on the whole.

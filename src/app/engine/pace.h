@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "lab/inspection.h"
 #include "lab/laboratory.h"
@@ -33,11 +34,14 @@ public:
   explicit Pace(Clock clock = now_ms) : clock_(clock) {}
   // Call first in each frame: learns the display's interval from the distance of frames.
   void begin_frame();
-  // Steps the laboratory for what this frame leaves, at most `iterations_a_second` (0: no limit). A step that is longer
-  // goes on in the next frames. True if one was ended.
-  bool train(lab::Laboratory&, float iterations_a_second);
+  // Steps the laboratory for what this frame leaves, at most `iterations_a_second` (0: no limit) and `most` in all
+  // (0: no limit). A step that is longer goes on in the next frames. True if one was ended.
+  bool train(lab::Laboratory&, float iterations_a_second, std::int64_t most = 0);
   // Goes on with an inspection of the snapshot, in a part of what training may take.
   void inspect(lab::Inspection&, const lab::Snapshot&, const lab::Analyses&);
+  // Has something else worked in what the frame leaves, in place of training: `some` of it takes off what it has done
+  // of the operations, and ends it with false.
+  void work(void* whom, bool (*some)(void* whom, double& operations));
   // Call after the last draw call of the frame.
   void end_frame();
 

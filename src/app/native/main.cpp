@@ -12,6 +12,7 @@
 #include "../app.h"
 #include "../gl.h"
 #include "options.h"
+#include "system_text.h"
 #include "view/tr.h"
 
 namespace {
@@ -53,19 +54,22 @@ void paste(app::App& program) {
 void save(app::App& program, const app::Wishes::File& file) {
   std::ofstream out(file.name, std::ios::binary);
   out << file.text;
-  program.tell(out ? file.name + " lies in the folder that the program was started in."
-                   : file.name + " cannot be written in the folder that the program was started in.");
+  if (!out) return program.tell(file.name + " cannot be written in the folder that the program was started in.");
+  program.tell(file.name + " lies in the folder that the program was started in.", view::Tone::good);
 }
 
 void fulfil(app::App& program, const app::Wishes& wishes) {
   if (wishes.digits) bring_digits(program);
-  if (wishes.copy) program.copied(SDL_SetClipboardText(("#" + wishes.link).c_str()) == 0);
-  if (wishes.choose_file) program.tell("Drop a CSV or JSON file onto the window.");
+  if (wishes.copy)
+    program.copied(SDL_SetClipboardText(("#" + wishes.link).c_str()) == 0, static_cast<int>(wishes.link.size()) + 1);
+  if (wishes.choose_file) program.tell("Drop a CSV or JSON file onto the window.", view::Tone::neutral);
   if (wishes.paste) paste(program);
   if (wishes.check)
-    program.tell("Without a browser: dropout_lab_cli check gives the task and reads what you made of it.");
-  if (wishes.licences) program.tell("They are in LICENSES.txt, beside this program.");
-  if (wishes.picture) program.tell("Pictures of the window: start the program with --screenshot FILE.png.");
+    program.tell("Without a browser: dropout_lab_cli check gives the task and reads what you made of it.",
+                 view::Tone::neutral);
+  if (wishes.licences) program.tell("They are in LICENSES.txt, beside this program.", view::Tone::neutral);
+  if (wishes.picture)
+    program.tell("Pictures of the window: start the program with --screenshot FILE.png.", view::Tone::neutral);
   for (const app::Wishes::File& file : wishes.files) save(program, file);
 }
 
@@ -93,10 +97,14 @@ int run(const app::Options& options) {
   around.dark = options.dark;
   app::Window window;
   if (!window.open(around.canvas)) return fail(window.error());
+  view::use_system_text(&app::system_text());
   lab::Session start;
   start.start = options.experiment;
   app::App program(window, start, options.meter, options.scene);
+  program.use_words(&lab::words_of);
+  if (!options.lesson.empty()) program.lesson((options.link.empty() ? "open " : "join ") + options.lesson);
   if (!options.link.empty()) program.open_link(options.link);
+  if (!options.file.empty()) open_file(program, options.file);
   for (int frame = 1; window.poll(); ++frame) {
     around.canvas = window.measure();
     const bool last = frame == options.frames;

@@ -16,7 +16,8 @@ struct Options {
   std::string language;            // of src/view/po; "": English
   bool dark = false, meter = false, help = false;
   view::Scene scene = view::Scene::page;  // shown alone
-  std::string link;                       // to open, as after '#' in the page's address
+  std::string lesson;                     // to open
+  std::string link, file;                 // to open: as after '#' in the page's address; a table or a saved run
   lab::Experiment experiment;
 };
 

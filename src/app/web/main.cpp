@@ -4,6 +4,7 @@
 
 #include "../app.h"
 #include "bridge.h"
+#include "system_text.h"
 
 namespace {
 
@@ -16,6 +17,7 @@ struct Program {
 void take_size(app::Window& window, app::bridge::Page& page) {
   if (page.resized) window.resized(page.around.canvas);
   page.resized = false;
+  page.around.canvas = window.within_limits(page.around.canvas);
   app::bridge::fit_canvas(page.around.canvas);
 }
 
@@ -24,8 +26,8 @@ Program* the_program = nullptr;
 // The page once more at twice the size, in device pixels; the frame after it has its own again.
 void take_picture(Program& program, app::Surroundings around) {
   const app::Canvas& canvas = around.canvas;
-  around.canvas =
-      app::canvas_of(static_cast<int>(canvas.width), static_cast<int>(canvas.height), 2 * canvas.pixel_ratio);
+  around.canvas = program.window.within_limits(
+      app::canvas_of(static_cast<int>(canvas.width), static_cast<int>(canvas.height), 2 * canvas.pixel_ratio));
   app::bridge::fit_canvas(around.canvas);
   for (int i = 0; i < 2; ++i) program.app.frame(around);  // surfaces appear in the frame after the one that asks
   app::bridge::save_picture();
@@ -69,6 +71,7 @@ int main() {
     app::bridge::no_graphics();
     return 1;
   }
+  view::use_system_text(&app::bridge::system_text());
   static Program program{window, {window, {}, meter_wanted(), app::bridge::scene()}};
   app::bridge::open_address(program.app);
   app::bridge::serve(&program.app);

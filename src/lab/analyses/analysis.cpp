@@ -1,6 +1,7 @@
 #include "analyses/analysis.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab {
 
@@ -10,15 +11,20 @@ void Weights::take(const Snapshot& s) {
   typed = s.typed;
   shape = s.shape;
   arms = s.arms;
+  held.assign(s[s.held].begin(), s[s.held].end());
   numbers.clear();
-  for (int a = 0; a < arms; ++a) {
-    const auto own = s[s.arm[static_cast<std::size_t>(a)].parameters];
+  for (std::size_t a = 0; a < static_cast<std::size_t>(arms); ++a) {
+    keep[a] = s.arm[a].keep;
+    const auto own = s[s.arm[a].parameters];
     numbers.insert(numbers.end(), own.begin(), own.end());
   }
 }
 
 bool Weights::of(const Snapshot& s) const {
-  return run == s.run && iteration == s.iteration && typed == s.typed && arms == s.arms;
+  if (run != s.run || iteration != s.iteration || typed != s.typed || arms != s.arms) return false;
+  const auto same_keep = [](const ArmFigures& arm, const auto& taken) { return arm.keep == taken; };
+  return std::equal(s.arm.begin(), s.arm.begin() + arms, keep.begin(), same_keep) &&
+         std::ranges::equal(s[s.held], held);
 }
 
 const float* Weights::arm(int index) const { return numbers.data() + index * shape.parameters(); }
@@ -52,11 +58,14 @@ net::Dropout own_dropout(const Snapshot& s, int arm) {
 net::Dropout common_masks(const Snapshot& s, int arm) {
   net::Dropout dropout = own_dropout(s, arm);
   dropout.held = nullptr;
-  const bool drops = std::any_of(dropout.keep.begin(), dropout.keep.end(), [](float keep) { return keep < 1; });
-  if (!drops) dropout.scaling = net::Scaling::inverted;
+  if (!has_masks(dropout)) dropout.scaling = net::Scaling::inverted;
   if (s.mask_arm >= 0 && dropout.scaling == net::Scaling::inverted)
     dropout.keep = s.arm[static_cast<std::size_t>(s.mask_arm)].keep;
   return dropout;
+}
+
+bool has_masks(const net::Dropout& dropout) {
+  return dropout.held || std::any_of(dropout.keep.begin(), dropout.keep.end(), [](float keep) { return keep < 1; });
 }
 
 net::Matrix targets(const Snapshot& s, Range label, int size) {
@@ -69,6 +78,14 @@ net::Matrix targets(const Snapshot& s, Range label, int size) {
 
 net::ConstMatrixView columns(const Snapshot& s, Range x, int size, int first, int count) {
   return {s[x].data() + first, s.shape.inputs(), count, Eigen::OuterStride<>(size)};
+}
+
+float round_up(float v) {
+  if (!(v > 0) || !std::isfinite(v)) return 1;
+  const float power = std::pow(10.0f, std::floor(std::log10(v)));
+  for (const float m : {1.0f, 1.5f, 2.0f, 3.0f, 5.0f, 7.0f})
+    if (v <= m * power) return m * power;
+  return 10 * power;
 }
 
 int units_of_rows(const net::Shape& shape, int first, int last) {

@@ -12,9 +12,7 @@ constexpr double operations_a_step = 2e5;  // multiply-adds, about
 
 class Averaging : public AnalysisOf<AveragingResult> {
 public:
-  bool current(const Snapshot& s) const override {
-    return weights.of(s) && masks_.of(s) && example_ == s.shown_example;
-  }
+  bool current(const Snapshot& s) const override { return weights.of(s) && example_ == s.shown_example; }
   void prepare(const Snapshot&) override;
   void begin(const Snapshot&) override;
   bool step(const Snapshot&) override;
@@ -58,7 +56,7 @@ void Averaging::begin(const Snapshot& s) {
   out.numbers.resize(2 * std::size_t{subnetworks} + drawn_masks);
 }
 
-bool Averaging::step(const Snapshot& s) {
+bool Averaging::step(const Snapshot&) {
   if (masks_.arm < 0) return true;
   AveragingResult& out = next(masks_.arm);
   if (masks_.enumerated && all_->done() < all_->subnetworks()) {
@@ -66,9 +64,8 @@ bool Averaging::step(const Snapshot& s) {
   } else if (!drawn_->done()) {
     draw(out);
   } else {
-    for (int a = 0; a < s.arms; ++a) next(a).iteration = -1;
     finish(out);
-    publish();
+    publish_only(masks_.arm);
     return true;
   }
   return false;

@@ -9,18 +9,15 @@ namespace lab {
 namespace {
 
 constexpr double operations_a_step = 1e6;  // multiply-adds, about
-constexpr double most_of_a_pass = 1e8;
 
 // The plane, then the test set, as columns of one input.
 class Crowd : public AnalysisOf<CrowdResult> {
 public:
   bool current(const Snapshot& s) const override {
-    return weights.of(s) && masks_.of(s) && (masks_.arm < 0 || published(masks_.arm).of_class == answer_class(s));
+    return weights.of(s) && (masks_.arm < 0 || published(masks_.arm).of_class == answer_class(s));
   }
   // A step is at least one pass.
-  bool fits(const Snapshot& s) const override {
-    return double{1} * s.shape.parameters() * (points_of(s) + s.test_size) <= most_of_a_pass;
-  }
+  bool fits(const Snapshot& s) const override { return quick(s, points_of(s) + s.test_size, 1e8); }
   void prepare(const Snapshot&) override;
   void begin(const Snapshot&) override;
   bool step(const Snapshot&) override;
@@ -78,7 +75,7 @@ void Crowd::begin(const Snapshot& s) {
   out.numbers.resize(out.drawn.count + 2 * points);
 }
 
-bool Crowd::step(const Snapshot& s) {
+bool Crowd::step(const Snapshot&) {
   if (masks_.arm < 0) return true;
   CrowdResult& out = next(masks_.arm);
   if (!drawn_->done()) {
@@ -86,10 +83,8 @@ bool Crowd::step(const Snapshot& s) {
     if (drawn_->done() && published(masks_.arm).iteration < 0)
       published(masks_.arm) = out;  // nothing else is to be seen
   } else if (!masks_.enumerated || all_->advance(count_)) {
-    for (int a = 0; a < s.arms; ++a)
-      if (a != masks_.arm) next(a).iteration = -1;
     finish(out);
-    publish();
+    publish_only(masks_.arm);
     return true;
   }
   return false;

@@ -18,12 +18,8 @@ struct CrowdMasks {
     if (arm < 0) return;
     dropout = own_dropout(s, arm);
     dropout.per = net::MaskPer::batch;  // a sub-network answers for every input alike
+    dropout.held = nullptr;             // all sub-networks, also those that a held unit leaves out in training
     enumerated = net::droppable_units(s.shape, dropout) <= most_enumerated;
-  }
-  // keep_prob may change, and the arm be muted, while the weights stand.
-  bool of(const Snapshot& s) const {
-    return arm == s.mask_arm &&
-           (arm < 0 || (dropout.keep == s.arm[static_cast<std::size_t>(arm)].keep && dropout.scaling == s.scaling));
   }
 };
 

@@ -9,8 +9,6 @@
 namespace lab {
 namespace {
 
-constexpr double most_of_a_pass = 1e9;  // multiply-adds
-
 // The training set's targets as they were before labels were made wrong; counts those.
 net::Matrix right_targets(const Snapshot& s, int& wrong) {
   net::Matrix y = targets(s, s.train_label, s.train_size);
@@ -31,37 +29,30 @@ net::Matrix right_targets(const Snapshot& s, int& wrong) {
   return y;
 }
 
-GapResult::Way score(const net::Pass<float>& pass, const net::Matrix& y) {
+net::Judgement score(const net::Pass<float>& pass, const net::Matrix& y) {
   return {pass.cost(net::view(y)), pass.accuracy(net::view(y))};
-}
-
-GapResult::Way mean(const net::MonteCarlo& drawn) {
-  GapResult::Way way;
-  for (const double cost : drawn.costs()) way.cost += cost / drawn.passes();
-  for (const double accuracy : drawn.accuracies()) way.accuracy += accuracy / drawn.passes();
-  return way;
 }
 
 class Gap : public AnalysisOf<GapResult> {
 public:
   // A step is a pass over the training or the test set.
-  bool fits(const Snapshot& s) const override {
-    return double{1} * s.shape.parameters() * std::max(s.train_size, s.test_size) <= most_of_a_pass;
-  }
+  bool fits(const Snapshot& s) const override { return quick(s, std::max(s.train_size, s.test_size)); }
   void prepare(const Snapshot&) override;
   void begin(const Snapshot&) override;
   bool step(const Snapshot&) override;
 
 private:
-  void dropout_off(const Snapshot&);
-  bool draw(const Snapshot&, bool test);  // true: all masks of this set are drawn
+  enum class Part { train, test, train_masked, test_masked };  // of an arm, one after the other
 
-  net::Matrix train_y_, right_y_, test_y_;
+  void dropout_off(const Snapshot&, Range x, const net::Matrix& y);
+  void draw(const Snapshot&, Range x, const net::Matrix& y);
+  bool step_of_part(const Snapshot&);  // true: the arm is done
+
+  net::Matrix train_y_, right_y_, test_y_;  // (outputs, size)
   int wrong_ = 0, arm_ = 0;
   std::optional<net::Pass<float>> pass_;
   std::optional<net::MonteCarlo> masked_;
-  enum class Part { off, train, test } part_ = Part::off;
-  bool begun_ = false;  // the masks of this part
+  Part part_ = Part::train;
 };
 
 void Gap::prepare(const Snapshot& s) {
@@ -75,53 +66,57 @@ void Gap::prepare(const Snapshot& s) {
 
 void Gap::begin(const Snapshot&) {
   arm_ = 0;
-  part_ = Part::off;
-  begun_ = false;
+  part_ = Part::train;
 }
 
-void Gap::dropout_off(const Snapshot& s) {
+void Gap::dropout_off(const Snapshot& s, Range x, const net::Matrix& y) {
+  const int size = static_cast<int>(y.cols());
+  pass_->set_input(columns(s, x, size, 0, size));
+  pass_->run_test(own_dropout(s, arm_));
+}
+
+void Gap::draw(const Snapshot& s, Range x, const net::Matrix& y) {
+  const int size = static_cast<int>(y.cols());
+  masked_->begin(weights.arm(arm_), own_dropout(s, arm_), columns(s, x, size, 0, size), net::view(y), 1);
+}
+
+bool Gap::step_of_part(const Snapshot& s) {
   GapResult& out = next(arm_);
-  const net::Dropout own = own_dropout(s, arm_);
-  out.iteration = weights.iteration;
-  out.wrong = wrong_;
-  out.drops = own.held || std::any_of(own.keep.begin(), own.keep.end(), [](float keep) { return keep < 1; });
-  pass_->set_parameters(weights.arm(arm_));
-  pass_->set_input(columns(s, s.train_x, s.train_size, 0, s.train_size));
-  pass_->run_test(own);
-  out.train = out.train_masked = score(*pass_, train_y_);
-  out.right = score(*pass_, right_y_);
-  pass_->set_input(columns(s, s.test_x, s.test_size, 0, s.test_size));
-  pass_->run_test(own);
-  out.test = out.test_masked = score(*pass_, test_y_);
-}
-
-bool Gap::draw(const Snapshot& s, bool test) {
-  if (!begun_) {
-    const Range x = test ? s.test_x : s.train_x;
-    const int size = test ? s.test_size : s.train_size;
-    masked_->begin(weights.arm(arm_), own_dropout(s, arm_), columns(s, x, size, 0, size),
-                   net::view(test ? test_y_ : train_y_), 1);
-    begun_ = true;
+  switch (part_) {
+    case Part::train:
+      out.iteration = weights.iteration;
+      out.wrong = wrong_;
+      out.drops = has_masks(own_dropout(s, arm_));
+      pass_->set_parameters(weights.arm(arm_));
+      dropout_off(s, s.train_x, train_y_);
+      out.train = out.train_masked = score(*pass_, train_y_);
+      out.right = score(*pass_, right_y_);
+      part_ = Part::test;
+      return false;
+    case Part::test:
+      dropout_off(s, s.test_x, test_y_);
+      out.test = out.test_masked = score(*pass_, test_y_);
+      if (out.drops) draw(s, s.train_x, train_y_);
+      part_ = Part::train_masked;
+      return !out.drops;
+    case Part::train_masked:
+      masked_->advance(1);
+      if (masked_->passes() < GapResult::masks) return false;
+      out.train_masked = masked_->mean_judgement();
+      draw(s, s.test_x, test_y_);
+      part_ = Part::test_masked;
+      return false;
+    case Part::test_masked:
+      masked_->advance(1);
+      if (masked_->passes() < GapResult::masks) return false;
+      out.test_masked = masked_->mean_judgement();
   }
-  masked_->advance(1);
-  if (masked_->passes() < GapResult::masks) return false;
-  (test ? next(arm_).test_masked : next(arm_).train_masked) = mean(*masked_);
-  begun_ = false;
   return true;
 }
 
 bool Gap::step(const Snapshot& s) {
-  if (part_ == Part::off) {
-    dropout_off(s);
-    part_ = Part::train;
-    if (next(arm_).drops) return false;
-  } else if (!draw(s, part_ == Part::test)) {
-    return false;
-  } else if (part_ == Part::train) {
-    part_ = Part::test;
-    return false;
-  }
-  part_ = Part::off;
+  if (!step_of_part(s)) return false;
+  part_ = Part::train;
   if (++arm_ < weights.arms) return false;
   publish();
   return true;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int all_parameters = 1000, some_parameters = 500;  // up to so many all of them, of more a sample
 constexpr int least_examples = 16;
-constexpr double a_round = 1e9, most_of_a_pass = 1e7;  // multiply-adds
+constexpr double a_round = 1e9;  // multiply-adds
 constexpr int checks = 3;
 constexpr std::size_t numbers_of_one = sizeof(GradientCheckResult::Slopes) / sizeof(float);
 
@@ -31,9 +31,7 @@ int first_check(const Snapshot& s) {
 class GradientCheck : public AnalysisOf<GradientCheckResult> {
 public:
   // A step is two passes.
-  bool fits(const Snapshot& s) const override {
-    return double{1} * s.shape.parameters() * examples_checked(s) <= most_of_a_pass;
-  }
+  bool fits(const Snapshot& s) const override { return quick(s, examples_checked(s), 1e7); }
   void prepare(const Snapshot&) override;
   void begin(const Snapshot&) override;
   bool step(const Snapshot&) override;
@@ -75,15 +73,7 @@ void GradientCheck::begin(const Snapshot& s) {
 void GradientCheck::begin_check(const Snapshot& s) {
   const int arm = checked_arm(s), examples = examples_checked(s);
   const net::ConstMatrixView x = columns(s, s.train_x, s.train_size, 0, examples);
-  const std::span<const float> label = s[s.train_label];
-  net::Matrix y = net::Matrix::Zero(s.shape.outputs(), examples);  // labels 0 and 1, one-hot, or the targets themselves
-  for (Eigen::Index i = 0; i < examples; ++i) {
-    const float is = label[static_cast<std::size_t>(i)];
-    if (y.rows() == 1)
-      y(0, i) = is;
-    else
-      y(static_cast<Eigen::Index>(is), i) = 1;
-  }
+  const net::Matrix y = targets(s, s.train_label, examples);
   checked_->begin(weights.arm(arm), own_dropout(s, arm), x, net::view(y), static_cast<net::CheckedMasks>(check_),
                   static_cast<std::uint64_t>(weights.iteration));
   error_ = {};

@@ -8,15 +8,6 @@
 namespace lab {
 namespace {
 
-// A round number, at least v: 1, 1.5, 2, 3, 5, 7 times a power of ten.
-float round_up(float v) {
-  if (!(v > 0) || !std::isfinite(v)) return 1;
-  const float power = std::pow(10.0f, std::floor(std::log10(v)));
-  for (const float m : {1.0f, 1.5f, 2.0f, 3.0f, 5.0f, 7.0f})
-    if (v <= m * power) return m * power;
-  return 10 * power;
-}
-
 class Histogram : public AnalysisOf<HistogramResult> {
 public:
   bool step(const Snapshot&) override;

@@ -64,6 +64,7 @@ struct Inspection::State {
   std::uint32_t run = 0;
   int arms = 0;
   std::array<Part, analyses> parts;
+  RemovedOfArms removed;
   History course;
   std::int64_t recorded = -1;  // iteration of the newest point
   std::array<float, max_arms * net::max_layers> point{};
@@ -81,6 +82,7 @@ void Inspection::State::forget() {
   for (std::size_t i = 0; i < analyses; ++i) {
     parts[i] = {};
     parts[i].analysis = rows[i]();
+    parts[i].analysis->removed = &removed;
   }
 }
 
@@ -112,6 +114,14 @@ bool Inspection::fits(const Snapshot& s, const Analyses& wanted) const {
   for (std::size_t i = 0; i < analyses; ++i)
     if (asks[i] && !state_->parts[i].analysis->fits(s)) return false;
   return true;
+}
+
+void Inspection::without(const RemovedOfArms& removed) {
+  if (state_->removed == removed) return;
+  state_->removed = removed;
+  Part& part = state_->parts[removal_row];  // a round at work is of other networks
+  part.at_work = false;
+  part.rested_at = 0;
 }
 
 void Inspection::advance(const Snapshot& s, const Analyses& wanted, double milliseconds, double (*now_ms)()) {

@@ -9,17 +9,10 @@
 namespace lab {
 namespace {
 
-constexpr double most_of_a_pass = 1e9;  // multiply-adds
-
 class Scaling : public AnalysisOf<ScalingResult> {
 public:
-  bool current(const Snapshot& s) const override {
-    return weights.of(s) && arm_ == s.mask_arm && (arm_ < 0 || keep_ == net::nth(s.arm, arm_).keep);
-  }
   // A step is a pass over the test set.
-  bool fits(const Snapshot& s) const override {
-    return double{1} * s.shape.parameters() * s.test_size <= most_of_a_pass;
-  }
+  bool fits(const Snapshot& s) const override { return quick(s, s.test_size); }
   void prepare(const Snapshot&) override;
   void begin(const Snapshot&) override;
   bool step(const Snapshot&) override;
@@ -30,8 +23,6 @@ private:
 
   net::Matrix y_;  // (outputs, test size)
   std::optional<net::Scalings> passes_;
-  int arm_ = -1;
-  std::array<float, net::max_layers> keep_{};
 };
 
 void Scaling::prepare(const Snapshot& s) {
@@ -40,31 +31,29 @@ void Scaling::prepare(const Snapshot& s) {
 }
 
 void Scaling::begin(const Snapshot& s) {
-  arm_ = s.mask_arm;
-  if (arm_ < 0) return;
-  keep_ = net::nth(s.arm, arm_).keep;
-  net::Dropout masks = own_dropout(s, arm_);
+  if (s.mask_arm < 0) return;
+  net::Dropout masks = own_dropout(s, s.mask_arm);
   masks.per = net::MaskPer::example;
-  passes_->begin(weights.arm(arm_), masks, columns(s, s.test_x, s.test_size, 0, s.test_size), net::view(y_),
+  passes_->begin(weights.arm(s.mask_arm), masks, columns(s, s.test_x, s.test_size, 0, s.test_size), net::view(y_),
                  scaling_seed);
 }
 
 bool Scaling::step(const Snapshot& s) {
-  if (arm_ < 0) return true;
+  if (s.mask_arm < 0) return true;
   if (!passes_->advance()) return false;
   finish(s);
-  publish();
+  publish_only(s.mask_arm);
   return true;
 }
 
 void Scaling::finish(const Snapshot& s) {
-  for (int a = 0; a < s.arms; ++a) next(a).iteration = -1;
-  ScalingResult& out = next(arm_);
+  ScalingResult& out = next(s.mask_arm);
   out.iteration = weights.iteration;
   out.own = s.scaling;
-  out.keep = keep_;
-  const auto rows = keep_.begin() + weights.shape.layers;
-  out.first_masked = static_cast<int>(std::find_if(keep_.begin(), rows, [](float k) { return k < 1; }) - keep_.begin());
+  out.keep = net::nth(weights.keep, s.mask_arm);
+  const auto rows = out.keep.begin() + weights.shape.layers;
+  const auto first = std::find_if(out.keep.begin(), rows, [](float keep) { return keep < 1; });
+  out.first_masked = static_cast<int>(first - out.keep.begin());
   for (int i = 0; i < net::scalings; ++i) {
     const auto scaling = static_cast<net::Scaling>(i);
     for (int row = 0; row < weights.shape.layers; ++row) {

@@ -6,34 +6,19 @@
 
 #include "analyses/analysis.h"
 #include "net/monte_carlo.h"
+#include "net/statistics.h"
 #include "run/history.h"
 
 namespace lab {
 namespace {
 
-constexpr double most_of_a_pass = 1e9;  // multiply-adds
 constexpr int course_capacity = 300;
 constexpr int band = ScopeResult::band, all_masks = band + ScopeResult::further;
-
-struct Moments {
-  double mean = 0, deviation = 0;
-};
-
-Moments moments(std::span<const double> values) {
-  Moments of;
-  for (const double v : values) of.mean += v / static_cast<double>(values.size());
-  double squares = 0;
-  for (const double v : values) squares += (v - of.mean) * (v - of.mean);
-  of.deviation = values.size() < 2 ? 0 : std::sqrt(squares / static_cast<double>(values.size() - 1));
-  return of;
-}
 
 class Scope : public AnalysisOf<ScopeResult> {
 public:
   // A step is one mask of one arm: a pass over the training set.
-  bool fits(const Snapshot& s) const override {
-    return double{1} * s.shape.parameters() * s.train_size <= most_of_a_pass;
-  }
+  bool fits(const Snapshot& s) const override { return quick(s, s.train_size); }
   void prepare(const Snapshot&) override;
   void begin(const Snapshot&) override;
   bool step(const Snapshot&) override;
@@ -41,7 +26,7 @@ public:
 private:
   struct Arm {
     std::optional<net::MonteCarlo> drawn;
-    bool drops = false, begun = false;
+    bool drops = false;
   };
   void record();
   void publish_all();
@@ -68,9 +53,10 @@ void Scope::begin(const Snapshot& s) {
   for (int a = 0; a < weights.arms; ++a) {
     Arm& arm = arm_[static_cast<std::size_t>(a)];
     const net::Dropout own = own_dropout(s, a);
-    arm.begun = false;
-    arm.drops = own.held || std::any_of(own.keep.begin(), own.keep.end(), [](float keep) { return keep < 1; });
-    if (arm.drops && !arm.drawn) arm.drawn.emplace(s.shape, s.train_size, all_masks);
+    arm.drops = has_masks(own);
+    if (!arm.drops) continue;
+    if (!arm.drawn) arm.drawn.emplace(s.shape, s.train_size, all_masks);
+    arm.drawn->begin(weights.arm(a), own, columns(s, s.train_x, s.train_size, 0, s.train_size), net::view(y_), 1);
   }
 }
 
@@ -79,13 +65,7 @@ void Scope::begin(const Snapshot& s) {
 bool Scope::step(const Snapshot& s) {
   while (at_ < weights.arms && !arm_[static_cast<std::size_t>(at_)].drops) ++at_;
   if (at_ < weights.arms) {
-    Arm& arm = arm_[static_cast<std::size_t>(at_)];
-    if (!arm.begun)
-      arm.drawn->begin(weights.arm(at_), own_dropout(s, at_), columns(s, s.train_x, s.train_size, 0, s.train_size),
-                       net::view(y_), 1);
-    arm.begun = true;
-    arm.drawn->advance(1);
-    ++at_;
+    arm_[static_cast<std::size_t>(at_++)].drawn->advance(1);
     return false;
   }
   at_ = 0;
@@ -105,7 +85,7 @@ void Scope::record() {
   for (std::size_t a = 0; a < static_cast<std::size_t>(weights.arms); ++a) {
     point[2 * a] = point[2 * a + 1] = NAN;
     if (!arm_[a].drops) continue;
-    const Moments found = moments(arm_[a].drawn->costs().first(band));
+    const net::Moments found = net::moments(arm_[a].drawn->costs().first(band));
     point[2 * a] = static_cast<float>(found.mean);
     point[2 * a + 1] = static_cast<float>(found.deviation);
   }
@@ -127,7 +107,7 @@ void Scope::publish_all() {
     if (!out.drops) continue;
     const std::span<const double> costs = arm_[static_cast<std::size_t>(a)].drawn->costs();
     out.masks = std::min(masks_, band);
-    const Moments found = moments(costs.first(static_cast<std::size_t>(out.masks)));
+    const net::Moments found = net::moments(costs.first(static_cast<std::size_t>(out.masks)));
     out.mean = found.mean;
     out.deviation = found.deviation;
     out.costs_at = put(costs);

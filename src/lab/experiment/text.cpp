@@ -21,12 +21,16 @@ bool read_number(std::string_view text, double& out) {
   return true;
 }
 
-std::string shortest(float number) {
+namespace {
+
+// With digits as many as a float or a double takes.
+std::string shortest_of(double number, bool single) {
   std::array<char, 40> text{};
-  for (int digits = 6; digits <= 9; ++digits) {
-    std::snprintf(text.data(), text.size(), "%.*g", digits, static_cast<double>(number));
+  for (int digits = 6; digits <= (single ? 9 : 17); ++digits) {
+    std::snprintf(text.data(), text.size(), "%.*g", digits, number);
     double back = 0;
-    if (read_number(text.data(), back) && static_cast<float>(back) == number) break;
+    if (!read_number(text.data(), back)) continue;
+    if (single ? static_cast<float>(back) == static_cast<float>(number) : back == number) break;
   }
   std::string out = text.data();  // "1e-07"
   const std::size_t e = out.find('e');
@@ -34,6 +38,11 @@ std::string shortest(float number) {
   const std::size_t digit = out.find_first_not_of("+-0", e + 1);
   return out.substr(0, e + 1) + (out[e + 1] == '-' ? "-" : "") + out.substr(digit);
 }
+
+}  // namespace
+
+std::string shortest(float number) { return shortest_of(static_cast<double>(number), true); }
+std::string shortest(double number) { return shortest_of(number, false); }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;

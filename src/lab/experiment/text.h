@@ -9,8 +9,9 @@ namespace lab {
 // A finite decimal number and nothing else: "3", "-0.5", "1e-3". Not: "", " 3", "0x3", "nan", "3,5".
 bool read_number(std::string_view text, double& out);
 
-// The shortest text that read_number turns back into the same float.
+// The shortest text that read_number turns back into the same number.
 std::string shortest(float number);
+std::string shortest(double number);
 
 // "a,b,c" → {"a", "b", "c"}; "" → {""}.
 std::vector<std::string_view> split(std::string_view text, char separator);

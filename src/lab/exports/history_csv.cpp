@@ -1,16 +1,9 @@
 #include "experiment/text.h"
+#include "exports/csv_cell.h"
 #include "lab/exports.h"
 
 namespace lab {
 namespace {
-
-// A cell, in quotes where it must be.
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",;\"\r\n\t") == text.npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
 
 struct Column {
   std::string name;
@@ -42,7 +35,7 @@ std::vector<Column> columns(const Snapshot& s, const Experiment& e) {
 std::string history_csv(const Snapshot& s, const Experiment& e) {
   const std::vector<Column> all = columns(s, e);
   std::string text = "iteration";
-  for (const Column& column : all) text += ',' + cell(column.name);
+  for (const Column& column : all) text += ',' + csv_cell(column.name);
   text += "\r\n";
   for (std::size_t i = 0; i < s.history.count; ++i) {
     text += std::to_string(static_cast<std::int64_t>(s[s.history][i]));

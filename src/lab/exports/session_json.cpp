@@ -28,8 +28,13 @@ void write_data(JsonWriter& json, const OwnData& data) {
   json.key("data").open('{').key("name").value(std::string_view(data.name));
   json.key("standardizes").value(data.standardizes);
   write_texts(json, "features", data.features);
-  write_texts(json, "classes", data.classes);
-  write_numbers(json, "rows", data.table.values);
+  if (data.regression())
+    json.key("target").value(std::string_view(data.target));
+  else
+    write_texts(json, "classes", data.classes);
+  json.key("rows").open('[');
+  for (const double value : data.table.values) json.exact(value);
+  json.close();
   write_texts(json, "labels", data.table.labels);
   json.close();
 }
@@ -66,17 +71,18 @@ void write_arm(JsonWriter& json, const Snapshot& s, const ArmFigures& arm, const
 bool read_texts(const Json* list, std::vector<std::string>& out) {
   if (!list || !list->is(Json::Kind::array)) return false;
   for (const Json& item : list->items) {
-    if (!item.is(Json::Kind::string) || item.text.empty() || sound_utf8(item.text) != item.text.size()) return false;
+    if (!item.is(Json::Kind::string) || item.text.empty()) return false;
     out.push_back(item.text);
   }
   return true;
 }
 
-bool read_numbers(const Json* list, std::vector<float>& out) {
+template <class Number>
+bool read_numbers(const Json* list, std::vector<Number>& out) {
   if (!list || !list->is(Json::Kind::array)) return false;
   for (const Json& item : list->items) {
     if (!item.is(Json::Kind::number) || !(std::abs(item.number) < 1e30)) return false;
-    out.push_back(static_cast<float>(item.number));
+    out.push_back(static_cast<Number>(item.number));
   }
   return true;
 }
@@ -84,15 +90,20 @@ bool read_numbers(const Json* list, std::vector<float>& out) {
 std::shared_ptr<const OwnData> read_data(const Json& json) {
   auto data = std::make_shared<OwnData>();
   const Json *name = json.find("name"), *standardizes = json.find("standardizes");
-  if (name && sound_utf8(name->text) == name->text.size()) data->name = name->text;
+  if (name) data->name = name->text;
   data->standardizes = !standardizes || standardizes->number != 0;
   Table& table = data->table;
-  if (!read_texts(json.find("features"), data->features) || !read_texts(json.find("classes"), data->classes) ||
+  const Json* target = json.find("target");
+  if (target) data->target = target->text;
+  if (!read_texts(json.find("features"), data->features) ||
+      (!data->regression() && !read_texts(json.find("classes"), data->classes)) ||
       !read_numbers(json.find("rows"), table.values) || !read_texts(json.find("labels"), table.labels)) {
     return nullptr;
   }
   const std::size_t features = data->features.size(), rows = table.labels.size();
   const auto known = [&](const std::string& label) {
+    double number = 0;
+    if (data->regression()) return read_number(label, number) && std::abs(number) < 1e30;
     return std::find(data->classes.begin(), data->classes.end(), label) != data->classes.end();
   };
   if (features == 0 || features > 1000 || rows > max_csv_rows || table.values.size() != features * rows ||

@@ -40,6 +40,7 @@ void Laboratory::digits(std::vector<std::uint8_t> packed) {
   s.give_up_wanted();
 }
 
+std::span<const std::uint8_t> Laboratory::packed_digits() const { return state_->digits; }
 bool Laboratory::wants_digits() const { return state_->wanted && !state_->wanted->trainer; }
 bool Laboratory::building() const { return state_->wanted && state_->wanted->trainer; }
 void Laboratory::forget_wanted() { state_->give_up_wanted(); }
@@ -90,7 +91,7 @@ void Laboratory::draw(float x1, float x2, int of_class) {
   Session fresh = s.anew();
   const auto in_units = [&](int input, float x) {
     x = std::round(x * 1000) / 1000 + 0.0f;  // three digits are finer than a click, and short in the link; no "-0"
-    return fresh.data ? fresh.data->shown(input, x) : x;
+    return fresh.data ? static_cast<float>(fresh.data->shown(input, x)) : x;
   };
   std::string why;
   if (lab::draw(fresh, {in_units(0, x1), in_units(1, x2), of_class}, why))
@@ -105,7 +106,9 @@ void Laboratory::remove_drawn() {
   state_->restart(fresh, "removed points", {});
 }
 
-void Laboratory::open_new(const Experiment& e) { state_->restart({e, nullptr, {}, {}, 0}, "preset", {}); }
+void Laboratory::open_new(const Experiment& e, std::shared_ptr<const OwnData> data) {
+  state_->restart({e, std::move(data), {}, {}, 0}, "preset", {});
+}
 
 void Laboratory::reset() {
   State& s = *state_;
@@ -166,13 +169,17 @@ const std::string& Laboratory::error() const { return state_->error; }
 Trainer& Laboratory::trainer() { return state_->trainer; }
 const Trainer& Laboratory::trainer() const { return state_->trainer; }
 
+void Laboratory::write(std::vector<float> image) { state_->written = std::move(image); }
+
 void Laboratory::read(Snapshot& out) const {
   const State& s = *state_;
   s.trainer.read(out);
-  // The trainer lays the held units' block before the tape's, which is the last.
-  const auto after = std::max({out.held.offset + out.held.count, out.tape.offset + out.tape.count});
-  out.changes = {after, static_cast<std::uint32_t>(5 * s.next)};
-  if (out.numbers.size() < after + out.changes.count) out.numbers.resize(after + out.changes.count);
+  const std::uint32_t after = out.changes.offset;  // behind all that the trainer has put
+  out.changes = {after, static_cast<std::uint32_t>(numbers_of_a_change * s.next)};
+  const bool fits = s.written.size() == static_cast<std::size_t>(out.shape.inputs());
+  out.written = {after + out.changes.count, fits ? static_cast<std::uint32_t>(s.written.size()) : 0};
+  const std::size_t end = std::size_t{out.written.offset} + out.written.count;
+  if (out.numbers.size() < end) out.numbers.resize(end);
   float* number = out.numbers.data() + after;
   for (std::size_t i = 0; i < s.next; ++i) {
     const auto& [iteration, edit] = s.session.changes[i];
@@ -181,7 +188,9 @@ void Laboratory::read(Snapshot& out) const {
     *number++ = static_cast<float>(edit.index);
     *number++ = static_cast<float>(edit.arm);
     *number++ = static_cast<float>(edit.value);
+    *number++ = static_cast<float>(value_before(s.session, i));
   }
+  if (fits) std::copy(s.written.begin(), s.written.end(), number);
 }
 
 }  // namespace lab

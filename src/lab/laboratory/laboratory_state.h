@@ -50,6 +50,7 @@ struct Laboratory::State {
   Experiment now;
   Trainer trainer;
   std::vector<std::uint8_t> digits;
+  std::vector<float> written;
   std::optional<Wanted> wanted;
   std::int64_t target = 0;  // of the replay
   std::size_t next = 0;     // the changes from this one on are still to act

@@ -1,6 +1,7 @@
 #include "laboratory/story.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "experiment/fields.h"
 
@@ -37,6 +38,23 @@ std::string name_of_arms(const Edit& edit, const Experiment& e) {
   if (edit.value < 0) return std::string("removed arm ") + names[static_cast<std::size_t>(edit.index)].data();
   if (edit.index >= e.arms) return edit.arm < e.arms ? "copied arm" : "added arm";
   return std::string("kind of arm ") + names[static_cast<std::size_t>(edit.index)].data();
+}
+
+// The edit that sets the field back to what it is now.
+Edit inverse_setting(const Edit& edit, const Experiment& now) {
+  Edit back = edit;
+  Experiment copy = now;
+  Slot place = slot(copy, edit.field);
+  if (belongs_to_arms(edit.field) && edit.arm >= 0 && edit.arm < now.arms) {
+    Arm& arm = copy.arm[static_cast<std::size_t>(edit.arm)];
+    back.text = arm.name;
+    if (edit.field == FieldId::keep && edit.index >= 0 && edit.index <= now.hidden) {
+      back.value = static_cast<double>(arm.keep[static_cast<std::size_t>(edit.index)]);
+    }
+    place = slot(arm, edit.field);
+  }
+  if (place) back.value = number(place);
+  return back;
 }
 
 }  // namespace
@@ -76,18 +94,15 @@ Edit inverse(const Edit& edit, const Experiment& now, const std::vector<Change>&
     back.value = last == changes.rend() ? 0 : last->edit.value;
     return back;
   }
-  Experiment copy = now;
-  Slot place = slot(copy, edit.field);
-  if (belongs_to_arms(edit.field) && edit.arm >= 0 && edit.arm < now.arms) {
-    Arm& arm = copy.arm[static_cast<std::size_t>(edit.arm)];
-    back.text = arm.name;
-    if (edit.field == FieldId::keep && edit.index >= 0 && edit.index <= now.hidden) {
-      back.value = static_cast<double>(arm.keep[static_cast<std::size_t>(edit.index)]);
-    }
-    place = slot(arm, edit.field);
-  }
-  if (place) back.value = number(place);
-  return back;
+  return inverse_setting(edit, now);
+}
+
+double value_before(const Session& session, std::size_t change) {
+  const Edit& edit = session.changes[change].edit;
+  if (edit.field >= FieldId::count) return std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t i = change; i-- > 0;)
+    if (same_place(session.changes[i].edit, edit)) return session.changes[i].edit.value;
+  return inverse_setting(edit, session.start).value;
 }
 
 std::string name_of(const Edit& edit, const Experiment& e) {

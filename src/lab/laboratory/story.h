@@ -34,6 +34,8 @@ struct Step {
 
 // The edit that brings back what this one will overwrite.
 Edit inverse(const Edit&, const Experiment& now, const std::vector<Change>&, const Trainer&);
+// The value that this change of the session overwrote; NaN for a held unit or a weight.
+double value_before(const Session&, std::size_t change);
 // "keep_prob of a¹", "held unit", "new seed".
 std::string name_of(const Edit&, const Experiment&);
 // Is the field set by a slider, many values on the way to one?

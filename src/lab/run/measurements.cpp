@@ -58,7 +58,10 @@ void Meter::count_dead_units(net::Mlp& mlp, const net::Matrix& x) {
   for (Eigen::Index next = 0; next < x.cols() && dead_ > 0; next += block_) {
     const Eigen::Index first = std::min(next, x.cols() - block_);
     mlp.activations({x.data() + first, x.rows(), block_, Eigen::OuterStride<>(x.cols())}, views_);
-    if (!mlp.next(static_cast<double>(block_ * input_and_hidden_units(mlp.shape())))) return;
+    if (!mlp.next(static_cast<double>(block_ * input_and_hidden_units(mlp.shape())))) {
+      if (mlp.work->cut()) return;
+      continue;  // it was done before
+    }
     dead_ = 0;
     for (std::size_t l = 0; l + 1 < views_.size(); ++l) dead_ += still_dead(views_[l], alive_[l]);
   }

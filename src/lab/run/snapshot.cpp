@@ -117,6 +117,12 @@ void put_masks(Snapshot& out, Tape& tape, Batches& batches, const Subnetworks& s
     const auto masks = tape.row(tape.first() + i, batches);
     row = std::copy(masks.begin(), masks.end(), row);
   }
+  constexpr int most_units = 512;  // drawn anew for every snapshot
+  const bool own = out.mask_per == net::MaskPer::example && tape.rows() > 0 && tape.units() <= most_units;
+  out.other_masks = own ? std::min(out.batch - 1, most_other_masks) : 0;
+  out.others = writer.claim(static_cast<std::size_t>(out.other_masks) * static_cast<std::size_t>(tape.units()));
+  for (int i = 0; i < out.other_masks; ++i)
+    tape.write_other(i + 1, batches, writer.at(out.others) + static_cast<std::ptrdiff_t>(i) * tape.units());
   out.droppable = subnetworks.droppable();
   out.masks_drawn = subnetworks.drawn();
   out.distinct = subnetworks.distinct();
@@ -188,9 +194,11 @@ void Trainer::State::read(Snapshot& out) {
     out.shown_example = out.rehearsal.example;
   }
   out.untaught = {};
-  if (mask_arm < 0) return;
-  put_masks(out, tape, batches, subnetworks, writer);
-  out.untaught = writer.put(untaught.units());
+  if (mask_arm >= 0) {
+    put_masks(out, tape, batches, subnetworks, writer);
+    out.untaught = writer.put(untaught.units());
+  }
+  out.changes = out.written = writer.claim(0);
 }
 
 }  // namespace lab

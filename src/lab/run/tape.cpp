@@ -30,16 +30,25 @@ std::span<const float> Tape::row(std::int64_t iteration, Batches& batches) {
   float* const begin = masks_.data() + slot * units_;
   const std::span<const float> result{begin, static_cast<std::size_t>(units_)};
   if (row.drawn) return result;
-  const auto step = static_cast<std::uint64_t>(iteration - 1);
-  const int example = example_ < 0 ? 0 : std::max(0, batches.position(iteration, example_));
-  float* out = begin;
-  for (int l = 0; l < shape_.layers; ++l) {
-    for (int u = 0; u < shape_.units[static_cast<std::size_t>(l)]; ++u) {
-      *out++ = net::kept(row.dropout, seed_, step, l, u, example, batch_size_) ? 1.0f : 0.0f;
-    }
-  }
+  write(iteration, row.dropout, position(iteration, batches), begin);
   row.drawn = true;
   return result;
+}
+
+void Tape::write_other(int further, Batches& batches, float* out) const {
+  const Row& row = ring_[static_cast<std::size_t>(last_ % tape_length)];
+  write(last_, row.dropout, (position(last_, batches) + further) % batch_size_, out);
+}
+
+int Tape::position(std::int64_t iteration, Batches& batches) const {
+  return example_ < 0 ? 0 : std::max(0, batches.position(iteration, example_));
+}
+
+void Tape::write(std::int64_t iteration, const net::Dropout& dropout, int position, float* out) const {
+  const auto step = static_cast<std::uint64_t>(iteration - 1);
+  for (int l = 0; l < shape_.layers; ++l)
+    for (int u = 0; u < shape_.units[static_cast<std::size_t>(l)]; ++u)
+      *out++ = net::kept(dropout, seed_, step, l, u, position, batch_size_) ? 1.0f : 0.0f;
 }
 
 }  // namespace lab

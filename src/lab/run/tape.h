@@ -25,6 +25,8 @@ public:
   std::int64_t first() const { return last_ - rows() + 1; }  // iteration of the oldest row
   // The row of an iteration in first() … first() + rows() - 1: 0 dropped, 1 kept, of the example shown.
   std::span<const float> row(std::int64_t iteration, Batches&);
+  // The same of the example `further` places on in the batch of the last iteration, written to `out`: (units).
+  void write_other(int further, Batches&, float* out) const;
   // From now on of this example of the training set, or of the batch's first where it isn't in the batch, or if < 0.
   void show(int example);
 
@@ -33,6 +35,9 @@ private:
     net::Dropout dropout;
     bool drawn = false;
   };
+  void write(std::int64_t iteration, const net::Dropout&, int position, float* out) const;
+  int position(std::int64_t iteration, Batches&) const;
+
   net::Shape shape_;
   std::uint64_t seed_ = 0;
   int batch_size_ = 0, units_ = 0, example_ = -1;

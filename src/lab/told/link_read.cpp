@@ -30,7 +30,9 @@ private:
   }
   void gather(std::string_view text);
   void take(std::string_view part);
-  void version(std::string_view word);
+  void version(std::string_view given);
+  void read_length(std::string& text);
+  void tell_version();
   void read_fields();
   void read_own();
   void read_points();
@@ -42,7 +44,7 @@ private:
   bool misses_own_ = false;
   std::array<std::optional<std::string>, static_cast<std::size_t>(FieldId::count)> field_texts_;
   DataTexts data_texts_;
-  std::string drawn_, changes_, end_;
+  std::string drawn_, changes_, end_, unknown_;
   Session session_;
 };
 
@@ -53,38 +55,65 @@ Session Reader::read(std::string_view text) {
   read_points();
   read_changes();
   read_end();
+  tell_version();
   if (count_ > max_notices) notices_.push_back("… and " + std::to_string(count_ - max_notices) + " more.");
   return std::move(session_);
 }
 
-void Reader::gather(std::string_view text) {
-  if (text.starts_with('#')) text.remove_prefix(1);
-  if (text.size() > max_link) {
+void Reader::gather(std::string_view given) {
+  constexpr std::size_t encoded = 3;  // times as long
+  std::string text = mended_link(given.substr(0, encoded * max_link));
+  if (text.size() > max_link || given.size() > encoded * max_link) {
     notice("The link is longer than " + std::to_string(max_link) + " bytes: what lies behind is left out.");
-    text = text.substr(0, max_link);
-    text = text.substr(0, text.find_last_of("&;") == text.npos ? 0 : text.find_last_of("&;"));
+    text = without_last_item(std::string_view(text).substr(0, max_link));
   }
   if (text.empty()) return;
+  read_length(text);
   const auto parts = split(text, '&');
   const bool versioned = parts[0].find('=') == parts[0].npos;
   if (versioned) version(parts[0]);
   for (std::size_t i = versioned; i < parts.size(); ++i) take(parts[i]);
 }
 
-void Reader::version(std::string_view word) {
-  if (word == link_version) return;
+// How much there was stands at its beginning. What stands at a cut may be part of something else.
+void Reader::read_length(std::string& text) {
+  const std::size_t at = text.find('&' + std::string(length_key) + '=');
+  if (at == text.npos) return;
+  double wanted = 0;
+  const std::string_view rest = std::string_view(text).substr(at + 1);
+  const auto here = static_cast<double>(link_weight(text));
+  if (!read_number(link_part(rest.substr(0, rest.find('&'))).value, wanted) || here >= wanted) return;
+  notice("Only " + std::to_string(static_cast<int>(100 * here / wanted)) +
+         " % of this link is here: it was cut on its way, or shortened. What is missing is left out, with the item at "
+         "the cut. Ask for the whole link, or for a file.");
+  text = without_last_item(text);
+}
+
+void Reader::version(std::string_view given) {
+  const std::string word = mended_word(given);
+  if (word == link_version || word == "V1") return;
   const bool later = word.size() > 1 && word.size() < 8 && word[0] == 'v' &&
                      word.find_first_not_of("0123456789", 1) == word.npos && word[1] != '0';
-  notice(later ? "The link is of a later version, " + std::string(word) + ": of it, what is known here is used."
-               : "'" + cut(word) + "' is no link to an experiment: the default is shown.");
+  if (!later)
+    notice(unknown_ = given);  // in whose place tell_version() has more to say
+  else
+    notice("The link is of a later version, " + word + ": of it, what is known here is used.");
+}
+
+// What it begins with is no version: that is all there is to say where nothing behind it was understood.
+void Reader::tell_version() {
+  if (unknown_.empty()) return;
+  const bool nothing =
+      session_.start == Experiment{} && !session_.data && session_.drawn.empty() && session_.iteration == 0;
+  *std::find(notices_.begin(), notices_.end(), unknown_) =
+      "'" + cut(unknown_) +
+      (nothing ? "' is no link to an experiment: the default is shown."
+               : "' is no beginning of a link: what is known of the rest is used.");
 }
 
 void Reader::take(std::string_view part) {
   if (part.empty()) return;
-  const std::size_t equals = std::min(part.find('='), part.size());
-  const std::string_view key = part.substr(0, equals), raw = part.substr(std::min(equals + 1, part.size()));
-  std::string value;
-  if (!unescape(raw, value)) value = raw;
+  auto [key, value] = link_part(part);
   for (const Field& field : fields()) {
     if (key == field.key) {
       field_texts_[static_cast<std::size_t>(field.id)] = std::move(value);
@@ -100,8 +129,8 @@ void Reader::take(std::string_view part) {
     changes_ = std::move(value);
   else if (key == "at")
     end_ = std::move(value);
-  else
-    notice("The link's field '" + cut(key) + "' is unknown and left out.");
+  else if (key != length_key)
+    notice("The link's field '" + cut(part.substr(0, part.find('='))) + "' is unknown and left out.");
 }
 
 // Own data come in place of the fields about points.

@@ -74,7 +74,7 @@ std::string write_link(const Session& session) {
   for (const Change& change : session.changes) {
     if (change.iteration > end) break;
     const std::string next = encoded(write_change(change));
-    constexpr std::size_t rest = 40;  // "v1", "&do=", "&at=…"
+    constexpr std::size_t rest = 60;  // "v1", "&length=…", "&do=", "&at=…"
     if (++count > max_changes || text.size() + changes.size() + next.size() + rest > max_link) {
       end = std::max<std::int64_t>(0, change.iteration);
       break;
@@ -83,7 +83,11 @@ std::string write_link(const Session& session) {
   }
   if (!changes.empty()) text += "&do=" + changes;
   if (end > 0) text += "&at=" + std::to_string(end);
-  return text.empty() ? text : std::string(link_version) + text;
+  if (text.empty()) return text;
+  std::string begin(link_version);
+  if ((session.data && whole) || text.size() > long_link)
+    begin += '&' + std::string(length_key) + '=' + std::to_string(link_weight(text));
+  return begin + text;
 }
 
 }  // namespace lab

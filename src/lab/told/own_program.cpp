@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdio>
 
-#include "lab/json.h"
 #include "told/own_masks.h"
 
 namespace lab {
@@ -284,15 +283,21 @@ bool all_right(const std::vector<OwnFinding>& found) {
   return std::all_of(found.begin(), found.end(), [](const OwnFinding& f) { return f.faults.empty(); });
 }
 
-std::string findings_json(const std::vector<OwnFinding>& found) {
-  JsonWriter json;
-  json.open('{').key("right").value(all_right(found)).key("findings").open('[');
+void write_findings(JsonWriter& json, const std::vector<OwnFinding>& found) {
+  json.key("right").value(all_right(found)).key("findings").open('[');
   for (const OwnFinding& f : found) {
     json.open('{').key("of").value(f.of).key("faults").open('[');
     for (const OwnFault fault : f.faults) json.value(key_of(fault));
     json.close().key("words").value(std::string_view(f.words)).close();
   }
-  json.close().close();
+  json.close();
+}
+
+std::string findings_json(const std::vector<OwnFinding>& found) {
+  JsonWriter json;
+  json.open('{');
+  write_findings(json, found);
+  json.close();
   return json.text();
 }
 

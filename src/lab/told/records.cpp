@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "experiment/text.h"
-
 namespace lab {
 namespace {
 
@@ -26,7 +24,8 @@ public:
 
 private:
   bool line_ends() const { return at_end() || text_[at_] == '\n' || text_[at_] == '\r'; }
-  bool cell_ends() const { return line_ends() || text_[at_] == separator_; }
+  bool blank() const { return !at_end() && (text_[at_] == ' ' || (separator_ == ' ' && text_[at_] == '\t')); }
+  bool cell_ends() const { return line_ends() || text_[at_] == separator_ || (separator_ == ' ' && blank()); }
   void end_line();
   bool quoted(std::string& cell);
 
@@ -65,7 +64,8 @@ Record Scanner::next() {
   Record record;
   record.line = line_;
   for (;;) {
-    while (!cell_ends() && text_[at_] == ' ') ++at_;
+    while (blank()) ++at_;
+    if (separator_ == ' ' && line_ends()) break;
     std::string cell;
     if (!line_ends() && text_[at_] == '"' && record.closed) {
       record.closed = quoted(cell);
@@ -76,7 +76,7 @@ Record Scanner::next() {
     if (cell.empty()) cell = trimmed(text_.substr(from, at_ - from));
     record.cells.push_back(std::move(cell));
     if (line_ends()) break;
-    ++at_;
+    if (separator_ != ' ') ++at_;
   }
   end_line();
   return record;
@@ -94,21 +94,6 @@ std::vector<Record> records(std::string_view text, char separator, std::size_t m
       all.push_back(std::move(record));
   }
   return all;
-}
-
-std::string as_utf8(std::string_view text) {
-  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  if (sound_utf8(text) == text.size()) return std::string(text);
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80)
-      out += c;
-    else
-      (out += static_cast<char>(0xc0 | byte >> 6)) += static_cast<char>(0x80 | (byte & 0x3f));
-  }
-  return out;
 }
 
 }  // namespace lab

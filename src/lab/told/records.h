@@ -12,11 +12,8 @@ struct Record {
   bool closed = true;  // false: a quote is not closed; then the record ends with its line
 };
 
-// Up to `most` records; empty lines are none. Lines end with LF, CRLF or CR. A cell in double quotes may hold
-// separators, line ends, and "" for a quote.
+// Up to `most` records; empty lines are none. The separator ' ' is any number of blanks and tabs. Lines end with LF,
+// CRLF or CR. A cell in double quotes may hold separators, line ends, and "" for a quote.
 std::vector<Record> records(std::string_view text, char separator, std::size_t most);
-
-// Without a byte order mark; bytes that are no UTF-8 are taken for Latin-1.
-std::string as_utf8(std::string_view text);
 
 }  // namespace lab

@@ -10,14 +10,14 @@ namespace {
 constexpr float farthest = 100;  // on the plane as the networks see it
 
 bool has_plane(const Session& s) {
-  return s.data ? s.data->table.features == 2
+  return s.data ? s.data->table.features == 2 && !s.data->regression()
                 : s.start.source != net::Source::copies && s.start.source != net::Source::digits;
 }
 
 // As the networks see it.
 std::array<float, 2> seen(const Session& s, const DrawnPoint& p) {
   if (!s.data) return {p.x1, p.x2};
-  return {s.data->standardized(0, p.x1), s.data->standardized(1, p.x2)};
+  return {s.data->standardized(0, static_cast<double>(p.x1)), s.data->standardized(1, static_cast<double>(p.x2))};
 }
 
 int classes(const Session& s) {

@@ -14,8 +14,13 @@ struct PageState {
   // the card of units and weights
   std::size_t tab = 0;    // a view's index
   bool enlarged = false;  // in the place of the centre
+  bool story_hidden = false;
   // the narrow layout
   Scene scene = Scene::first_view;  // the tab shown
+  Scene scene_seen = Scene::page;   // … when its row was last moved to it
+  // the header
+  lab::Experiment likened{};  // the last that is no preset, and the preset most like it
+  int like = -1;
   // the rail
   bool wide_lambda = false;     // the groove of λ reaches as far as λ may: this run has had one beyond 10
   int keep_arm = -1;            // whose keep_prob the sliders set; -1, or no dropout arm: the first that drops
@@ -24,6 +29,8 @@ struct PageState {
   lab::ArmName typed_name{};
   float rail_loose = 1;      // how far the rail's rows spread, so that they fill its height
   float rail_height = 1e9f;  // of its content in the last frame
+  // the card of a table
+  float around_columns = 320;  // how much of its height is not its list, in the last frame
 };
 
 struct Frame : Context {

@@ -2,19 +2,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 
+#include "chrome/lesson/lesson.h"
 #include "chrome/regions.h"
 #include "ink/fill.h"
 #include "kit/announcing.h"
+#include "view/later.h"
 #include "view/marks.h"
 #include "view/tr.h"
 
 namespace view {
-namespace {
-
-constexpr std::array<float, 7> all_speeds{1, 4, 15, 60, 240, 1000, 0};
-
-const char* preset_name(int i) { return tr(nth(lab::presets(), i).name); }
 
 int preset_of(const Frame& c) {
   if (c.environment.data || c.environment.drawn > 0) return -1;
@@ -24,12 +22,49 @@ int preset_of(const Frame& c) {
   return -1;
 }
 
-void preset_list(const Frame& c, Rect place, DropdownKind kind) {
+namespace {
+
+constexpr std::array<float, 7> all_speeds{1, 4, 15, 60, 240, 1000, 0};
+
+const char* preset_name(int i) { return tr(nth(lab::presets(), i).name); }
+
+// The preset of the same data from which the fewest fields differ, or -1.
+int nearest_preset(const lab::Experiment& e) {
+  const auto all = lab::presets();
+  int nearest = -1;
+  std::size_t least = lab::fields().size();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].experiment.source != e.source) continue;
+    std::size_t different = 0;
+    for (const lab::Field& f : lab::fields())
+      different += lab::format(all[i].experiment, f.id) != lab::format(e, f.id) ? 1 : 0;
+    if (different >= least) continue;
+    least = different;
+    nearest = static_cast<int>(i);
+  }
+  return nearest;
+}
+
+// The preset's name; of a run that is none, "Moons, changed".
+Words preset_words(const Frame& c) {
+  if (c.environment.lesson != nullptr) return lesson_words(c);
+  if (const int same = preset_of(c); same >= 0) return Words().add("%s", preset_name(same));
+  if (c.environment.data) return Words().add("%s", tr("your own"));
+  PageState& page = c.page;
+  if (!(page.likened == c.experiment)) page.like = nearest_preset(page.likened = c.experiment);
+  if (page.like < 0) return Words().add("%s", tr("your own"));
+  const char* name = preset_name(page.like);
+  return Words().add(tr("%s, changed"), Words().add("%.*s", static_cast<int>(std::strcspn(name, ",")), name).chars);
+}
+
+void preset_list(const Frame& c, Rect place, DropdownKind kind, const char* words) {
+  if (c.environment.lesson != nullptr) return arrived(&later::lesson_list)(c, place, kind);
   int choice = preset_of(c);
   const int count = static_cast<int>(lab::presets().size());
   call_next(tr("preset"));
-  const bool chosen = dropdown(c.style, "preset", place, kind, count, preset_name, choice,
-                               tr("Starting points, each with data, network and arms. Choosing one starts a new run."));
+  const bool chosen =
+      dropdown(c.style, "preset", place, kind, count, preset_name, choice,
+               tr("Starting points, each with data, network and arms. Choosing one starts a new run."), words);
   mark("preset", 0, place.min.x, place.min.y, place.width(), place.height());
   if (chosen) c.intents.preset = choice;
 }
@@ -46,13 +81,14 @@ void play_button(const Frame& c, ImVec2 center, float radius) {
 float sign_button(const Frame& c, const char* id, float x, Rect band, Icon sign, const char* word,
                   const char* explanation, bool& pressed) {
   const Style& style = c.style;
-  const float words = *word ? text_width(style.bold, word) + 7 : 0, width = 13 + words + 16;
+  const float words = *word ? text_width(style.bold, word) + 7 : 0, own = 13 + words + 16;
+  const float width = style.touch ? std::max(own, style.hit) : own, left = x + (width - own) * 0.5f;
   const Rect r{{x, band.center().y - 15}, {x + width, band.center().y + 15}};
   const Press press = press_area(style, id, r, style.control_rounding);
   if (press.hovered || press.held) canvas()->AddRectFilled(r.min, r.max, style.inset, style.control_rounding);
   const ImU32 ink = press.hovered ? style.text : style.text_muted;
-  icon(style, canvas(), sign, {x + 14, band.center().y}, 6, ink);
-  if (*word) text(canvas(), style.bold, {x + 28, middle(style.bold, band)}, ink, word);
+  icon(style, canvas(), sign, {left + 14, band.center().y}, 6, ink);
+  if (*word) text(canvas(), style.bold, {left + 28, middle(style.bold, band)}, ink, word);
   explain_last(style, explanation);
   call_last(id);
   mark_item(id);
@@ -85,7 +121,7 @@ void speed_slider(const Frame& c, Rect groove, float words_x) {
 
 // The parts of the counting sentence: words and figures in turn.
 struct Sentence {
-  std::array<Words, 6> part;  // odd parts are figures
+  std::array<Words, 8> part;  // odd parts are figures
   int parts = 0;
   void add(const char* words, const Words& figure) {
     nth(part, parts++).add("%s", words);
@@ -116,24 +152,33 @@ Words epoch_words(double epoch, const lab::Snapshot& run) {
 
 std::span<const float> speeds() { return all_speeds; }
 
-// iteration 1,240 · epoch 41 · 1,102 of 8,388,608 sub-networks; shorter where there is less room.
+// iteration 1,240 · epoch 41.3 · 50 sub-networks in each, ≥ 1,102 of 8,388,608; shorter where there is less room.
 void counters(const Frame& c, Rect r) {
   const lab::Snapshot& run = c.run;
   const Style& style = c.style;
-  Words tail;
   const bool drops = run.mask_arm >= 0 && run.droppable > 0;
-  if (drops) tail.add(tr(" of %s sub-networks"), power_of_two(run.droppable).chars);
+  const bool epochs = run.batch < run.train_size;
+  const int each = run.mask_per == net::MaskPer::example ? run.batch : 1;
+  Words tail;
   Sentence chosen;
-  for (int form = 0; form < 4;
-       ++form) {  // 0 all; 1 without the epoch; 2 without the sub-networks; 3 the iteration alone
+  for (int form = 0; form < 5;
+       ++form) {  // 0 all; without 1 those of each, 2 the epoch, 3 the word; 4 the iteration alone
     Sentence s;
     s.add(tr("iteration "), grouped(run.iteration));
-    if (form == 0 || form == 2) s.add(tr(" · epoch "), epoch_words(run.epoch, run));
-    if (form < 2 && drops) s.add(run.distinct_is_exact ? " · " : " · ≥ ", grouped(run.distinct));
-    if (form == 2) tail = Words();
+    if (epochs && form < 2) s.add(tr(" · epoch "), epoch_words(run.epoch, run));
+    tail = Words();
+    if (drops && form == 0)
+      s.add(each == 1 ? tr(" · a sub-network in each, ")
+                      : Words().add(tr(" · %s sub-networks in each, "), grouped(each).chars).chars,
+            Words().add("%s%s", run.distinct_is_exact ? "" : "≥ ", grouped(run.distinct).chars));
+    if (drops && form == 0) tail.add(tr(" of %s"), power_of_two(run.droppable).chars);
+    if (drops && form >= 1 && form <= 3) {
+      s.add(" · ", Words().add("%s%s", run.distinct_is_exact ? "" : "≥ ", grouped(run.distinct).chars));
+      tail.add(form < 3 ? tr(" of %s sub-networks") : tr(" of %s"), power_of_two(run.droppable).chars);
+    }
     chosen = s;
     if (s.width(style, tail) <= r.width()) break;
-    if (form == 3) return;  // no room for anything
+    if (form == 4) return;  // no room for anything
   }
   announce_counters(r, chosen, tail);
   float x = r.min.x;
@@ -169,8 +214,11 @@ void header(const Frame& c, Rect r) {
   const float y = r.center().y;
   float x = r.min.x + 20;
   x += text(canvas(), style.brand, {x, middle(style.brand, r)}, style.text, "Dropout Lab") + 20;
-  const float list = std::clamp(r.width() * 0.15f, 120.0f, 260.0f);
-  preset_list(c, {{x, y - 14}, {x + list, y + 14}}, DropdownKind::pill);
+  const Words preset = preset_words(c);
+  const float wanted = dropdown_width(style, DropdownKind::pill, preset);
+  const float most = c.environment.lesson != nullptr ? 300.0f : 260.0f;
+  const float list = std::clamp(r.width() * 0.15f, std::min(wanted, r.width() * 0.24f), most);
+  preset_list(c, {{x, y - 14}, {x + list, y + 14}}, DropdownKind::pill, preset);
   x += list + 18 + 16;
   play_button(c, {x, y}, 16);
   x += 16 + 10;
@@ -193,11 +241,10 @@ void narrow_header(const Frame& c, Rect r) {
   const float x = r.min.x + 16;
   region(Place::header, tr("Run"), r.min);
   const float brand = text(canvas(), style.brand, {x, middle(style.brand, r)}, style.text, "Dropout Lab");
-  const int choice = preset_of(c);
-  const char* label = choice >= 0 ? preset_name(choice) : tr("your own");
+  const Words label = preset_words(c);
   const float width = std::min(dropdown_width(style, DropdownKind::link, label), r.width() - brand - 48);
   const Rect place{{r.max.x - 16 - width, r.center().y - 20}, {r.max.x - 16, r.center().y + 20}};
-  preset_list(c, place, DropdownKind::link);
+  preset_list(c, place, DropdownKind::link, label);
 }
 
 void bottom_bar(const Frame& c, Rect r) {

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <string>
 
+#include "chrome/present.h"
 #include "chrome/regions.h"
 #include "kit/announcing.h"
 #include "kit/menu.h"
@@ -23,11 +24,12 @@ Words deed(const std::string& name) {
   return Words().add("%s", tr(name.c_str()));
 }
 
+// Between signs side by side.
+float pitch(const Frame& c) { return c.style.touch ? 44.0f : 30.0f; }
+
 void undo_buttons(const Frame& c, float right, float y) {
-  const Words undo = deed(c.environment.undo), redo = deed(c.environment.redo);
-  const Words back = Words().add(*undo ? tr("Undo: %s (Ctrl+Z)") : tr("Nothing to undo"), undo.chars);
-  if (icon_button(c.style, "undo", {right - 44, y}, 14, Icon::undo, false, back, *undo != 0)) c.intents.undo = true;
-  mark_item("undo");
+  const Words redo = deed(c.environment.redo);
+  undo_button(c, {right - 14 - pitch(c), y});
   const Words forth = Words().add(*redo ? tr("Redo: %s (Ctrl+Shift+Z)") : tr("Nothing to redo"), redo.chars);
   if (icon_button(c.style, "redo", {right - 14, y}, 14, Icon::redo, false, forth, *redo != 0)) c.intents.redo = true;
   mark_item("redo");
@@ -75,13 +77,21 @@ float words(const Frame& c, float right, Rect band) {
   return right;
 }
 
-void licences_row(const Frame& c, Menu& menu) {
+}  // namespace
+
+void licences_rows(const Frame& c, Menu& menu) {
   menu_line(c.style, menu);
+  present_row(c, menu);
   c.intents.check |= menu_row(c.style, menu, "check", tr("Check my own program"));
   c.intents.licences |= menu_row(c.style, menu, "licences", tr("Licences"));
 }
 
-}  // namespace
+void undo_button(const Frame& c, ImVec2 center) {
+  const Words undo = deed(c.environment.undo);
+  const Words back = Words().add(*undo ? tr("Undo: %s (Ctrl+Z)") : tr("Nothing to undo"), undo.chars);
+  if (icon_button(c.style, "undo", center, 14, Icon::undo, false, back, *undo != 0)) c.intents.undo = true;
+  mark_item("undo");
+}
 
 void theme_button(const Frame& c, ImVec2 center) {
   const bool dark = c.environment.dark;
@@ -89,37 +99,6 @@ void theme_button(const Frame& c, ImVec2 center) {
                   dark ? tr("Light theme") : tr("Dark theme")))
     c.intents.theme = dark ? 0 : 1;
   mark_item("theme");
-}
-
-void about_button(const Frame& c, ImVec2 center) {
-  const Style& style = c.style;
-  const Rect r{{center.x - 14, center.y - 14}, {center.x + 14, center.y + 14}};
-  const Press press = press_area(style, "about", r, 14);
-  if (press.hovered) canvas()->AddCircleFilled(center, 14, style.inset, 32);
-  text_center(canvas(), style.bold, {center.x, middle(style.bold, r)}, press.hovered ? style.text : style.text_muted,
-              "?");
-  mark_item("about");
-  explain_last(style, tr("About this page"));
-  if (press.pressed) ImGui::OpenPopup("about_words");
-  Menu menu;
-  const float width = std::min(360.0f, c.environment.width - 32);
-  if (!begin_menu(style, "about_words", {r.max.x, r.max.y + 6}, {1, 0}, width, menu)) return;
-  const char* about = tr(
-      "A multilayer perceptron trains in front of you; beside it, from the same start, the same network with other "
-      "regularizers or none. At every iteration each unit is kept with its layer's keep_prob, else dropped, and the "
-      "smaller network that is left learns.\n \n"
-      "Space plays and pauses, → steps, R resets, Ctrl+Z takes back. Tab reaches every control, arrow keys move it, "
-      "Enter types a number. A double click on a slider restores its value. Press a unit to hold it dropped or kept, "
-      "an edge to type its weight; by keys, arrows walk through the network, Enter holds, W types a weight, Page Up and "
-      "Page Down pin an example. A drag over the curves looks closer.\n \n"
-      "Point at any mark for its explanation.\n \n"
-      "Digits: Y. LeCun & C. Cortes, CC BY-SA 3.0.");
-  menu.pos.y += 6;
-  announce_words(rect(menu.pos, {width, 300}), about);
-  menu.pos.y += text_wrapped(canvas(), style.body, {menu.pos.x + 10, menu.pos.y}, width - 20, style.text, about);
-  menu.pos.y += 6;
-  licences_row(c, menu);
-  end_menu(menu);
 }
 
 void more_button(const Frame& c, ImVec2 center, float radius, ImVec2 anchor, float pivot) {
@@ -140,29 +119,31 @@ void more_button(const Frame& c, ImVec2 center, float radius, ImVec2 anchor, flo
   menu_line(c.style, menu);
   const bool dark = c.environment.dark;
   if (menu_row(c.style, menu, "theme", dark ? tr("Light theme") : tr("Dark theme"))) c.intents.theme = dark ? 0 : 1;
-  licences_row(c, menu);
+  licences_rows(c, menu);
   end_menu(menu);
 }
 
 float header_actions(const Frame& c, Rect band) {
   const float y = band.center().y;
+  const float step = pitch(c);
   float right = band.max.x - 20;
-  if (band.width() < 860) {  // theme and more stand in the menu
+  if (band.width() < 860) {  // theme and more stand in the menu, which also takes back
     more_button(c, {right - 14, y}, 14, {right, band.max.y - 4}, 0);
-    right -= 30;
+    right -= step;
+    if (c.style.touch) return right;
   } else {
     about_button(c, {right - 14, y});
-    theme_button(c, {right - 46, y});
-    right -= 68;
+    theme_button(c, {right - 16 - step, y});
+    right -= 8 + 2 * step;
     if (band.width() >= 1200) {
       right = words(c, right, band) - 6;
     } else {
       more_button(c, {right - 14, y}, 14, {right, band.max.y - 4}, 0);
-      right -= 34;
+      right -= step + 4;
     }
   }
   undo_buttons(c, right, y);
-  return right - 58;
+  return right - 28 - step;
 }
 
 }  // namespace view

@@ -20,29 +20,50 @@ int rows(const Frame& c) {
   return std::min(std::max(c.run.shape.layers, 1) - first_row(c), 3);
 }
 
-// none 81.2 % · dropout 94.7 % · L2 97.6 %: test accuracy of each arm, in its colour.
-void accuracies(const Frame& c, ImVec2 pos, float width) {
+constexpr float line_pitch = 18;
+
+// none 81.2 % · dropout 94.7 % · L2 97.6 %: test accuracy of each arm, in its colour, in as many lines as that takes.
+// Returns how many; without `draws` it only measures.
+int accuracies(const Frame& c, ImVec2 pos, float width, bool draws) {
   const Style& style = c.style;
   const bool regression = c.run.classes == 0;
-  float x =
-      pos.x +
-      text(canvas(), style.small, {pos.x, pos.y + 1}, style.text_muted, regression ? tr("test cost") : tr("test")) + 10;
+  const char* what = regression ? tr("test cost") : tr("test");
+  const float begin = pos.x + text_width(style.small, what) + 10;
+  float x = begin, y = pos.y + 1;
+  int lines = 1;
+  if (draws) text(canvas(), style.small, {pos.x, y}, style.text_muted, what);
   for (int a : shown_arms(c.run)) {
     const lab::ArmFigures& arm = nth(c.run.arm, a);
     const Words value = regression ? figure(arm.cost_test) : percent(arm.accuracy_test);
     const float needed = text_width(style.small_bold, arm_name(c.run, a)) + text_width(style.small_bold, value) + 4;
-    if (x + needed > pos.x + width) break;
-    x += text(canvas(), style.small_bold, {x, pos.y + 1}, arm_color(style, c.run, a), arm_name(c.run, a)) + 4;
-    x += text(canvas(), style.small_bold, {x, pos.y + 1}, style.text, value) + 12;
+    if (x > begin && x + needed > pos.x + width) {
+      x = begin;
+      y += line_pitch;
+      ++lines;
+    }
+    if (draws) {
+      const float name = text_width(style.small_bold, arm_name(c.run, a)) + 4;
+      const float room = pos.x + width - x - (needed - name);
+      text_fit(canvas(), style.small_bold, {x, y}, room, arm_color(style, c.run, a), arm_name(c.run, a));
+      text(canvas(), style.small_bold, {x + std::min(name, room), y}, style.text, value);
+      mark("accuracy", a, x, y, std::min(needed, pos.x + width - x), line_pitch);
+    }
+    x += needed + 12;
   }
-  explain(style, rect(pos, {width, 18}),
+  if (!draws) return lines;
+  explain(style, rect(pos, {width, line_pitch * static_cast<float>(lines)}),
           regression ? tr("Half the mean squared error on the test set, dropout off.")
                      : tr("Share of the test set classified right, dropout off."));
+  return lines;
 }
 
 }  // namespace
 
-float keep_controls_height(const Frame& c) { return 12 + row_pitch * static_cast<float>(rows(c)) + 34; }
+float keep_controls_height(const Frame& c) {
+  const float width = c.environment.width - 2 * (c.style.gap + c.style.padding);
+  const int more = accuracies(c, {0, 0}, width, false) - 1;
+  return 12 + row_pitch * static_cast<float>(rows(c)) + 34 + line_pitch * static_cast<float>(more);
+}
 
 float keep_controls(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
@@ -76,7 +97,7 @@ float keep_controls(const Frame& c, ImVec2 pos, float width) {
     ImGui::PopID();
     y += row_pitch;
   }
-  accuracies(c, {x, y + 2}, inner);
+  accuracies(c, {x, y + 2}, inner, true);
   return pos.y + height;
 }
 

@@ -5,7 +5,9 @@
 #include <string>
 
 #include "kit/announcing.h"
+#include "kit/finger.h"
 #include "kit/menu.h"
+#include "view/later.h"
 #include "view/marks.h"
 #include "view/tr.h"
 
@@ -28,8 +30,14 @@ void notice(const Frame& c, float& bottom) {
   const float width = std::min(c.environment.width - 24, 580.0f), room = width - pad - 40;
   const float needed = text_wrapped(nullptr, style.body, {0, 0}, room, 0, words);
   const float height = std::min(needed, c.environment.height * 0.4f) + 20;
+  const Tone tone = c.environment.tone;
+  const ImU32 border = tone == Tone::warning ? style.warn : tone == Tone::good ? style.accent : style.panel_border;
+  const ImU32 ground = tone == Tone::warning ? style.warn_soft
+                       : tone == Tone::good  ? mix(style.panel, style.accent, 0.08f)
+                                             : style.panel;
   Rect r;
-  if (begin_float(c, "notice", width, height, style.warn_soft, style.warn, bottom, r)) {
+  if (begin_float(c, "notice", width, height, ground, border, bottom, r)) {
+    mark("notice", static_cast<int>(tone), r.min.x, r.min.y, r.width(), r.height());
     region(Place::floating, tr("Notice"), r.min);
     announce_words(r, words);
     ImGui::SetCursorScreenPos({r.min.x + pad, r.min.y + 10});
@@ -72,14 +80,19 @@ void replay(const Frame& c, float& bottom) {
   ImGui::End();
 }
 
+}  // namespace
+
+namespace later {
+
 // The link as a text to be copied by hand, where the clipboard is refused.
-void link(const Frame& c, float& bottom) {
+void link_by_hand(const Frame& c, float& bottom) {
   const char* words = c.environment.link.c_str();
   if (!*words) return;
   const Style& style = c.style;
   Rect r;
   if (begin_float(c, "link", 560, 74, style.panel, style.panel_border, bottom, r)) {
-    text(canvas(), style.bold, {r.min.x + pad, r.min.y + 10}, style.text, tr("Copy this link (Ctrl+C)"));
+    text(canvas(), style.bold, {r.min.x + pad, r.min.y + 10}, style.text,
+         by_hand(style, tr("Copy this link (Ctrl+C)"), tr("Copy this link")));
     region(Place::floating, tr("Copy this link"), r.min);
     ImGui::SetCursorScreenPos({r.min.x + pad, r.min.y + 34});
     ImGui::SetNextItemWidth(r.width() - 2 * pad);
@@ -97,7 +110,7 @@ void link(const Frame& c, float& bottom) {
   ImGui::End();
 }
 
-}  // namespace
+}  // namespace later
 
 bool begin_float(const Frame& c, const char* id, float width, float height, ImU32 ground, ImU32 border, float& bottom,
                  Rect& r) {
@@ -123,9 +136,9 @@ void floats(const Frame& c, float bottom) {
   bottom -= 12;
   draw_bar(c, bottom);
   replay(c, bottom);
-  link(c, bottom);
+  if (c.environment.complete) arrived (&later::link_by_hand)(c, bottom);
   notice(c, bottom);
-  reading_card(c);
+  if (c.environment.complete) arrived (&later::table_card)(c);
 }
 
 }  // namespace view

@@ -11,7 +11,9 @@ bool begin_float(const Frame&, const char* id, float width, float height, ImU32 
 
 // While points are drawn: the class that the next one gets, and a way to end it.
 void draw_bar(const Frame&, float& bottom);
-// A file that waits for the visitor's word because some of its rows are wrong.
-void reading_card(const Frame&);
+// A table that waits for the visitor's word.
+namespace later {
+void table_card(const Frame&);
+}
 
 }  // namespace view

@@ -4,6 +4,7 @@
 #include "chrome/notices.h"
 #include "gpu/pictures.h"
 #include "kit/announcing.h"
+#include "kit/finger.h"
 #include "run/data_words.h"
 #include "view/marks.h"
 #include "view/tr.h"
@@ -50,7 +51,7 @@ ImVec2 contents(const Frame& c, ImVec2 pos, float width, bool draws) {
   const Style& style = c.style;
   Selection& selection = c.selection;
   Flow flow{pos, pos, width, style.touch ? 36.0f : 28.0f};
-  const char* title = style.touch ? tr("Tap a surface to add") : tr("Click a surface to add");
+  const char* title = by_hand(style, tr("Click a surface to add"), tr("Tap a surface to add"));
   const Rect words = flow.next(text_width(style.bold, title) + 4);
   if (draws) region(Place::floating, title, pos);
   if (draws)
@@ -70,6 +71,17 @@ ImVec2 contents(const Frame& c, ImVec2 pos, float width, bool draws) {
 }
 
 }  // namespace
+
+bool large_surface(const Frame& c, Rect r) {
+  Selection& selection = c.selection;
+  if (selection.large_arm < 0) return false;
+  selection.large_here = true;
+  ImGui::PushID("large");
+  each_view(Stand::arms, [&](std::size_t i) { draw_view(c, i, r); });
+  ImGui::PopID();
+  selection.large_here = false;
+  return true;
+}
 
 void draw_bar(const Frame& c, float& bottom) {
   Selection& selection = c.selection;

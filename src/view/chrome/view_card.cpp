@@ -1,6 +1,7 @@
 #include "chrome/view_card.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "kit/announcing.h"
 #include "kit/menu.h"
@@ -111,6 +112,14 @@ void draw_view(const Frame& c, std::size_t view, Rect r) {
   ImGui::PopID();
 }
 
+void show_view(const Frame& c, std::string_view key) {
+  for (std::size_t i = 0; i < views().size(); ++i) {
+    if (key != views()[i].key) continue;
+    c.page.scene = scene_of(i);
+    if (views()[i].stand == Stand::inspector) c.page.tab = i;
+  }
+}
+
 void choose_tab(const Frame& c) {
   const auto of_use = [&](std::size_t i) {
     return views()[i].stand == Stand::inspector && c.page.drawings[i]->of_use(c.run);
@@ -119,11 +128,24 @@ void choose_tab(const Frame& c) {
     c.page.tab = (c.page.tab + 1) % views().size();
 }
 
+void open_view(const Frame& c) {
+  for (std::size_t i = 0; c.selection.open != nullptr && i < views().size(); ++i) {
+    if (std::string_view(views()[i].key) != c.selection.open) continue;
+    c.page.tab = i;
+    c.page.scene = scene_of(i);
+  }
+  c.selection.open = nullptr;
+}
+
 void view_card(const Frame& c, Rect r, CardSize size) {
   const Style& style = c.style;
   ImGui::PushID("inspector");
   card(style, r);
   region(Place::inspector, tr("Inspector"), r.min);
+  if (size == CardSize::corner) {
+    c.selection.sheet = r;
+    c.selection.docked = true;
+  }
   const float top = r.min.y + 11, left = r.min.x + style.padding;
   tab_words(c, {left, top}, r.width() - 2 * style.padding - 34);
   if (size != CardSize::fixed) size_button(c, {r.max.x - style.padding - 8, top + 9}, size == CardSize::large);

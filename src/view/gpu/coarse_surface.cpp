@@ -10,9 +10,9 @@ constexpr int block = 128;  // columns that the network takes at once, at most
 constexpr int least_block = 16;
 constexpr double work_a_call = 4e6;     // multiply-adds, about
 constexpr double work_a_surface = 1e6;  // of which a surface of a small network takes this much
-constexpr int least_side = 48, largest_side = 96;
+constexpr int first_side = 12, least_side = 48, largest_side = 96;
 
-int side_for(const net::Shape& shape) {
+int full_side(const net::Shape& shape) {
   return std::clamp(static_cast<int>(std::sqrt(work_a_surface / shape.parameters())), least_side, largest_side);
 }
 
@@ -33,12 +33,16 @@ CoarseSurface::Picture CoarseSurface::picture(int arm) const {
   return a.version ? Picture{a.pixels.data(), a.side, a.version} : Picture{};
 }
 
+int CoarseSurface::side_for(const lab::Snapshot& s, int arm) const {
+  return nth(arms_, arm).version ? full_side(s.shape) : first_side;
+}
+
 // The arm whose surface is the oldest, -1 if all are up to date.
 int CoarseSurface::next_arm(const lab::Snapshot& s, const Style& style) const {
   int oldest = -1;
   for (int i = 0; i < s.arms; ++i) {
     const Arm& a = nth(arms_, i);
-    if (a.version && a.moment == moment(s) && a.dark == style.dark) continue;
+    if (a.version && a.moment == moment(s) && a.dark == style.dark && a.side == side_for(s, i)) continue;
     if (oldest < 0 || a.version < nth(arms_, oldest).version) oldest = i;
   }
   return oldest;
@@ -48,10 +52,11 @@ int CoarseSurface::next_arm(const lab::Snapshot& s, const Style& style) const {
 void CoarseSurface::begin(const lab::Snapshot& s, int arm) {
   if (!mlp_ || !(mlp_->shape() == s.shape)) {
     mlp_ = std::make_unique<net::Mlp>(s.shape, block);
-    side_ = side_for(s.shape);
-    inputs_.resize(static_cast<std::size_t>(2 * points()));
-    outputs_.resize(static_cast<std::size_t>(s.shape.outputs() * points()));
+    const auto most = static_cast<std::size_t>(full_side(s.shape) * full_side(s.shape));
+    inputs_.resize(2 * most);
+    outputs_.resize(static_cast<std::size_t>(s.shape.outputs()) * most);
   }
+  side_ = side_for(s, arm);
   const lab::ArmFigures& figures = nth(s.arm, arm);
   const auto parameters = s[figures.parameters];
   std::copy(parameters.begin(), parameters.end(), mlp_->parameters());

@@ -1,5 +1,6 @@
 // Decision surfaces computed in C++: of networks too large for the shader, and where the shader would be too slow. The
-// forward pass on a coarse grid, as much of it in a frame as the frame can bear.
+// forward pass on a coarse grid, as much of it in a frame as the frame can bear; an arm that has none yet gets a
+// coarser one at once, so that nothing stands grey.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -34,6 +35,7 @@ private:
     bool dark = false;
     std::vector<ImU32> pixels;
   };
+  int side_for(const lab::Snapshot&, int arm) const;
   int points() const { return side_ * side_; }
   int next_arm(const lab::Snapshot&, const Style&) const;
   void begin(const lab::Snapshot&, int arm);

@@ -9,8 +9,6 @@
 namespace view {
 namespace {
 
-constexpr int segments = 14;  // of a ribbon, as in edge.vert.glsl
-
 const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
 
 }  // namespace
@@ -27,6 +25,7 @@ bool EdgeProgram::finish() {
   if (!finish_program(made_)) return false;
   page_ = glGetUniformLocation(made_.program, "page");
   ratio_ = glGetUniformLocation(made_.program, "ratio");
+  segments_ = glGetUniformLocation(made_.program, "segments");
   glGenVertexArrays(1, &vertices_);
   glGenBuffers(1, &buffer_);
   glBindVertexArray(vertices_);
@@ -65,6 +64,10 @@ void EdgeProgram::draw() const {
   glUseProgram(made_.program);
   glUniform4f(page_, data->DisplayPos.x, data->DisplayPos.y, data->DisplaySize.x, data->DisplaySize.y);
   glUniform1f(ratio_, ratio);
+  float longest = 0;  // pixels
+  for (const Edge& e : edges_) longest = std::max(longest, std::hypot(e.x1 - e.x0, e.y1 - e.y0) * ratio);
+  const int segments = std::clamp(static_cast<int>(longest / 20), 14, 64);  // bends are not to be seen
+  glUniform1f(segments_, static_cast<float>(segments));
   const auto [left, top, right, bottom] = clip_;
   glScissor(pixels(left - data->DisplayPos.x), pixels(data->DisplayPos.y + data->DisplaySize.y - bottom),
             pixels(right - left), pixels(bottom - top));

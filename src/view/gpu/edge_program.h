@@ -28,7 +28,7 @@ private:
   void draw() const;
 
   GlProgram made_;
-  GLint page_ = -1, ratio_ = -1;  // uniforms
+  GLint page_ = -1, ratio_ = -1, segments_ = -1;  // uniforms
   GLuint vertices_ = 0, buffer_ = 0;
   std::vector<Edge> edges_;
   bool changed_ = true;

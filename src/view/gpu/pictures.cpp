@@ -250,7 +250,7 @@ void Pictures::render(const lab::Snapshot& s, const Style& style) {
 
 // Compares the shader with its oracle, once a context: a driver that computes wrongly must not draw wrong surfaces.
 bool Pictures::agrees(const lab::Snapshot& s) {
-  const float error = shader_error(*this, s, 0, s.shape.layers, check_side);
+  const float error = output_error(*this, s, 0, check_side);
   if (error <= 1.0f / 255.0f) return true;
   std::fprintf(stderr, "The surface shader is off by %g on this machine; surfaces are computed without it.\n",
                static_cast<double>(error));

@@ -37,9 +37,8 @@ net::Matrix wanted(const net::Mlp& mlp, int row, const net::Matrix& in, const ne
   return z.array().tanh();
 }
 
-}  // namespace
-
-float shader_error(Pictures& fields, const lab::Snapshot& s, int arm, int first_row, int side) {
+template <class Wanted>
+float error(Pictures& fields, const lab::Snapshot& s, int arm, int first_row, int side, Wanted wanted_of) {
   const lab::ArmFigures& figures = nth(s.arm, arm);
   const int points = side * side;
   net::Mlp mlp(s.shape, points);
@@ -57,7 +56,7 @@ float shader_error(Pictures& fields, const lab::Snapshot& s, int arm, int first_
   float largest = 0;
   for (int row = first_row; row <= s.shape.layers; ++row) {
     const auto r = static_cast<std::size_t>(row);
-    const net::Matrix oracle = wanted(mlp, row, a[r - 1], a[r]);
+    const net::Matrix oracle = wanted_of(mlp, row, a[r - 1], a[r]);
     for (int unit = 0; unit < oracle.rows(); ++unit) {
       if (!fields.read_values(s, arm, row, unit, side, shader.data())) return std::nanf("");
       for (int i = 0; i < points; ++i) {
@@ -67,6 +66,17 @@ float shader_error(Pictures& fields, const lab::Snapshot& s, int arm, int first_
     }
   }
   return largest;
+}
+
+}  // namespace
+
+float shader_error(Pictures& fields, const lab::Snapshot& s, int arm, int side) {
+  return error(fields, s, arm, 1, side, wanted);
+}
+
+float output_error(Pictures& fields, const lab::Snapshot& s, int arm, int side) {
+  return error(fields, s, arm, s.shape.layers, side,
+               [](const net::Mlp&, int, const net::Matrix&, const net::Matrix& out) { return out; });
 }
 
 }  // namespace view

@@ -104,6 +104,16 @@ void icon(const Style& style, ImDrawList* draw, Icon sign, ImVec2 c, float r, Im
       draw->PathStroke(color, 0, std::max(r * 0.28f, 1.5f));
       break;
     }
+    case Icon::present:  // four corners
+      for (const float side : {-1.0f, 1.0f})
+        for (const float up : {-1.0f, 1.0f}) {
+          const ImVec2 corner{c.x + side * r * 0.85f, c.y + up * r * 0.7f};
+          draw->PathLineTo({corner.x - side * r * 0.5f, corner.y});
+          draw->PathLineTo(corner);
+          draw->PathLineTo({corner.x, corner.y - up * r * 0.45f});
+          draw->PathStroke(color, 0, std::max(r * 0.2f, 1.5f));
+        }
+      break;
     case Icon::plus:
       draw->AddLine({c.x, c.y - r}, {c.x, c.y + r}, color, 1.5f);
       [[fallthrough]];

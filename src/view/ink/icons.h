@@ -4,7 +4,7 @@
 
 namespace view {
 
-enum class Icon { play, pause, reset, step, moon, sun, more, plus, minus, undo, redo, close, before, after };
+enum class Icon { play, pause, reset, step, moon, sun, more, plus, minus, undo, redo, close, before, after, present };
 void icon(const Style&, ImDrawList*, Icon, ImVec2 center, float radius, ImU32 color);
 
 }  // namespace view

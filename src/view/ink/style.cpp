@@ -189,6 +189,7 @@ void Style::take_fonts(const Style& other) {
   small = other.small;
   small_bold = other.small_bold;
   title = other.title;
+  figure = other.figure;
   brand = other.brand;
 }
 

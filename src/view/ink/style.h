@@ -51,12 +51,13 @@ struct Style {
   bool touch = false;         // narrow layout: targets of at least 44
   float loose = 1;            // the rail's rows stand further apart where the canvas is tall
 
-  // Fonts: body 13 medium, two sizes and two weights beyond it; brand is the wordmark alone.
+  // Fonts: body 13 medium, two sizes and two weights beyond it; brand is the wordmark alone, figure for large numbers.
   ImFont* body = nullptr;
   ImFont* bold = nullptr;
   ImFont* small = nullptr;
   ImFont* small_bold = nullptr;
   ImFont* title = nullptr;
+  ImFont* figure = nullptr;
   ImFont* brand = nullptr;
 
   // `tone`: how many arms of the same kind come before.

@@ -6,8 +6,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "imgui_internal.h"
+#include "ink/system_words.h"
 #include "view/tr.h"
 
 namespace view {
@@ -25,9 +27,86 @@ unsigned next_sign(const char*& p, const char* end) {
   return sign;
 }
 
-float advance(const ImFont* font, unsigned sign) {
-  if (sign == norm_bar) return line_height(font) * norm_bar_advance;
-  return font->GetCharAdvance(static_cast<ImWchar>(sign)) * scale();
+// The next thing of a line: a sign of the typeface, or words that it has none for.
+struct Piece {
+  const char *begin, *end;
+  unsigned sign;
+  const SystemWord* word;  // null: the sign
+  float width;             // units
+};
+
+bool in_typeface(const ImFont* font, unsigned sign) {
+  return sign < 0x80 || sign == norm_bar ||
+         (sign < 0xfffd && font->FindGlyphNoFallback(static_cast<ImWchar>(sign)) != nullptr);
+}
+
+// Chinese and Japanese write no blanks: a line may end behind any of their signs.
+bool stands_alone(unsigned sign) {
+  return (sign >= 0x2e80 && sign <= 0x9fff) || (sign >= 0xf900 && sign <= 0xfaff) || (sign >= 0xff00 && sign <= 0xff60);
+}
+
+unsigned sign_at(const char* p, const char* end) { return p < end ? next_sign(p, end) : 0; }
+
+// Where the signs end that must not be parted from the one at p: what is closed behind it, or opened before another.
+const char* end_of_sign(const char* p, const char* end) {
+  const auto one_of = [](unsigned sign, const char* signs) {
+    for (const char* last = signs + std::strlen(signs); signs < last;)
+      if (next_sign(signs, last) == sign) return true;
+    return false;
+  };
+  const bool opens = one_of(next_sign(p, end), "（「『《〈【");
+  if (opens && stands_alone(sign_at(p, end))) next_sign(p, end);
+  while (one_of(sign_at(p, end), "，。、；：！？）」』》〉】")) next_sign(p, end);
+  return p;
+}
+
+// Where the word ends that begins at p, and whether the typeface has all its signs.
+bool word_in_typeface(const ImFont* font, const char*& p, const char* end) {
+  bool has_all = true;
+  while (p < end && *p != ' ' && *p != '\n' && !stands_alone(sign_at(p, end)))
+    has_all &= in_typeface(font, next_sign(p, end));
+  return has_all;
+}
+
+// Where words end of which each has signs that the typeface lacks, blanks between them included; p if the first has
+// none.
+const char* end_of_words(const ImFont* font, const char* p, const char* end) {
+  const char* last = p;
+  while (p < end && !word_in_typeface(font, p, end)) {
+    last = p;
+    while (p < end && *p == ' ') ++p;
+    if (stands_alone(sign_at(p, end))) break;
+  }
+  return last;
+}
+
+// Plain ASCII up to the next blank, as nearly every word is.
+bool plain_word(const char* p, const char* end) {
+  while (p < end && *p != ' ' && *p != '\n')
+    if (static_cast<unsigned char>(*p++) >= 0x80) return false;
+  return true;
+}
+
+Piece next_piece(const ImFont* font, const char* p, const char* end) {
+  Piece piece{p, p, 0, nullptr, 0};
+  piece.sign = next_sign(piece.end, end);
+  if (piece.sign == norm_bar) {
+    piece.width = line_height(font) * norm_bar_advance;
+    return piece;
+  }
+  const char* last = stands_alone(piece.sign) ? end_of_sign(p, end)
+                     : plain_word(p, end)     ? p
+                                              : end_of_words(font, p, end);
+  if (last > p) {
+    piece.word = system_word(font, p, last);
+    if (piece.word != nullptr) {
+      piece.end = last;
+      piece.width = piece.word->width * scale();
+      return piece;
+    }
+  }
+  piece.width = font->GetCharAdvance(static_cast<ImWchar>(piece.sign)) * scale();
+  return piece;
 }
 
 void draw_norm_bar(ImDrawList* draw, const ImFont* font, ImVec2 pos, ImU32 color) {
@@ -49,7 +128,11 @@ float ascent(const ImFont* font) { return font->Ascent * scale(); }
 float text_width(const ImFont* font, const char* p, const char* end) {
   if (!end) end = p + std::strlen(p);
   float width = 0;
-  while (p < end) width += advance(font, next_sign(p, end));
+  while (p < end) {
+    const Piece piece = next_piece(font, p, end);
+    width += piece.width;
+    p = piece.end;
+  }
   return width;
 }
 
@@ -58,15 +141,20 @@ float text(ImDrawList* draw, const ImFont* font, ImVec2 pos, ImU32 color, const 
   const float unit = scale(), start = snap(pos.x), y = snap(pos.y);
   float x = start;
   while (p < end) {
-    const unsigned sign = next_sign(p, end);
-    if (sign == norm_bar) {
+    const Piece piece = next_piece(font, p, end);
+    if (piece.sign == norm_bar) {
       draw_norm_bar(draw, font, {x, y}, color);
-    } else if (const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(sign)); glyph && glyph->Visible) {
+    } else if (const SystemWord* word = piece.word) {
+      draw->PrimReserve(6, 4);
+      draw->PrimRectUV({x, y}, {x + word->width * unit, y + word->height * unit}, word->from, word->to,
+                       word->coloured ? color | 0xffffff : color);
+    } else if (const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(piece.sign)); glyph && glyph->Visible) {
       draw->PrimReserve(6, 4);
       draw->PrimRectUV({x + glyph->X0 * unit, y + glyph->Y0 * unit}, {x + glyph->X1 * unit, y + glyph->Y1 * unit},
                        {glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}, color);
     }
-    x += advance(font, sign);
+    x += piece.width;
+    p = piece.end;
   }
   return x - start;
 }
@@ -85,8 +173,10 @@ float text_fit(ImDrawList* draw, const ImFont* font, ImVec2 pos, float width, Im
   const float room = width - text_width(font, ellipsis);
   const char *end = words + std::strlen(words), *p = words, *last = words;
   for (float used = 0; p < end; last = p) {
-    used += advance(font, next_sign(p, end));
+    const Piece piece = next_piece(font, p, end);
+    used += piece.width;
     if (used > room) break;
+    p = piece.end;
   }
   while (last > words && last[-1] == ' ') --last;
   const float drawn = text(draw, font, pos, color, words, last);
@@ -100,10 +190,14 @@ float text_wrapped(ImDrawList* draw, const ImFont* font, ImVec2 pos, float width
   for (const char* begin = words; begin < end;) {
     const char *p = begin, *space = nullptr;
     float used = 0;
+    bool alone = false;
     while (p < end && *p != '\n') {
-      if (*p == ' ') space = p;
       const char* before = p;
-      used += advance(font, next_sign(p, end));
+      const Piece piece = next_piece(font, p, end);
+      const bool after_alone = std::exchange(alone, stands_alone(piece.sign));
+      if (*p == ' ' || alone || after_alone) space = p;
+      used += piece.width;
+      p = piece.end;
       if (used > width && before > begin) {
         p = space && space > begin ? space : before;
         break;

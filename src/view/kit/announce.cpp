@@ -34,6 +34,7 @@ struct Table {
   std::uint32_t answered = 0;
   TypedField typed;
   const char* aloud = "";
+  bool urgent = false;
 };
 
 Table& table() {
@@ -112,6 +113,7 @@ bool begin_announcing() {
   if (!t.listening) return false;
   t.count = t.region_count = t.used = 0;
   t.aloud = "";
+  t.urgent = false;
   return true;
 }
 
@@ -155,7 +157,8 @@ Place present_place() {
 Announcement* announce(ImGuiID id, Role role, Rect r) {
   Table& t = table();
   if (id != 0 && due(id, Ask::reveal) != nullptr && taken(id, Ask::reveal))
-    ImGui::ScrollToRect(ImGui::GetCurrentWindow(), {r.min, r.max}, ImGuiScrollFlags_KeepVisibleEdgeY);
+    ImGui::ScrollToRect(ImGui::GetCurrentWindow(), {r.min, r.max},
+                        ImGuiScrollFlags_KeepVisibleEdgeX | ImGuiScrollFlags_KeepVisibleEdgeY);
   if (!listening() || t.count == t.said.size()) return nullptr;
   Announcement& a = t.said[t.count++];
   a = {};
@@ -211,6 +214,12 @@ void announce_words(Rect r, const char* words) {
 
 bool asked_press(ImGuiID id) { return taken(id, Ask::press); }
 bool asked_number(ImGuiID id, float& number) { return taken(id, Ask::number, &number); }
+bool asked_step(ImGuiID id, float& number) {
+  float by = 0;
+  if (!taken(id, Ask::step, &by)) return false;
+  number += by;
+  return true;
+}
 bool asked_give_up(ImGuiID id) { return taken(id, Ask::give_up); }
 const char* asked_text(ImGuiID id) {
   Asked* asked = due(id, Ask::text);
@@ -220,13 +229,18 @@ const char* asked_text(ImGuiID id) {
 }
 
 const char* said_aloud() { return table().aloud; }
-void say_aloud(const char* words) {
-  if (listening()) table().aloud = keep_words(words);
+bool said_urgently() { return table().urgent; }
+void say_aloud(const char* words, bool urgent) {
+  if (!listening()) return;
+  table().aloud = keep_words(words);
+  table().urgent = urgent;
 }
 
 const TypedField& typed_field() { return table().typed; }
 
 void announce_typing(ImGuiID id, Rect r, const char* label, const char* text, bool number, bool read_only) {
+  for (const Announcement& a : announcements())
+    if (*label == 0 && a.id == id) label = a.label;
   table().typed = {id, r.min.x, r.min.y, r.width(), r.height(), label, text, number, read_only};
 }
 

@@ -29,15 +29,17 @@ const char* keep_words(const char*);
 // Text to be read at a place.
 void announce_words(Rect, const char* words);
 
-// This text field has the keyboard; `text` lives until the frame's end.
+// This text field has the keyboard; `text` lives until the frame's end. Without a label it is called as the control of
+// its id is.
 void announce_typing(ImGuiID, Rect, const char* label, const char* text, bool number = false, bool read_only = false);
 
-// What a live region says once, when it is new.
-void say_aloud(const char* words);
+// What a live region says once, when it is new; `urgent`: at once.
+void say_aloud(const char* words, bool urgent = false);
 
 // What the widget of this id is asked. Each is true once.
 bool asked_press(ImGuiID);
 bool asked_number(ImGuiID, float& number);
+bool asked_step(ImGuiID, float& number);  // is added to it
 bool asked_give_up(ImGuiID);
 // Null, or the text, which stays until the end of the frame.
 const char* asked_text(ImGuiID);

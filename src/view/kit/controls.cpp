@@ -1,12 +1,15 @@
 // Controls that hold a value: slider, stepper, list.
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <cstdlib>
+#include <string_view>
 
 #include "imgui_internal.h"
 #include "kit/announcing.h"
 #include "kit/finger.h"
+#include "kit/typing.h"
 #include "kit/widgets.h"
+#include "view/later.h"
 #include "view/marks.h"
 #include "view/tr.h"
 
@@ -62,30 +65,53 @@ bool arrow_keys(const SliderRange& range, ImGuiID id, float& value) {
   return value != before;
 }
 
-bool type_value(const Style& style, const char* label, ImGuiID id, Rect place, const SliderRange& range, float& value) {
+// The text that stands in place of a slider's value; one is typed at a time.
+struct Typing {
+  ImGuiID id = 0, wanted = 0;  // wanted: before the field's code was here
+  std::array<char, 64> text{}, before{};
+};
+
+Typing& typing() {
+  static Typing the_text;
+  return the_text;
+}
+
+bool take_text(ImGuiID id, Rect place, const char* text, const SliderRange& range, float& value) {
+  typing().id = 0;
+  const lab::NumberField field{range.low, range.high, range.format == nullptr, range.share, range.shown};
+  return std::string_view(text) != typing().before.data() && take_typed(id, place, text, field, value);
+}
+
+}  // namespace
+
+namespace later {
+
+void type_value(const Style& style, const char* label, ImGuiID id, Rect place, const SliderRange& range, float value) {
   constexpr float least = 58;
   Rect r = place;
   r.min.x = std::min(r.min.x, r.max.x - least);
   r.min.y = middle(style.body, place) - 2;
   r.max.y = r.min.y + line_height(style.body) + 4;
-  float shown = value * range.shown;
+  Typing& own = typing();
   ImGuiContext& context = *ImGui::GetCurrentContext();
   if (!ImGui::TempInputIsActive(id)) {  // the text begins away from the pointer, so it must be asked for
     context.NavActivateId = id;
     context.NavActivateFlags = ImGuiActivateFlags_PreferInput;
+    own.id = id;
+    ImFormatString(own.text.data(), own.text.size(), range.shown == 1 ? "%g" : "%.3g",
+                   static_cast<double>(value * range.shown));
+    own.before = own.text;
+    want_announcements();  // which know its name
   }
-  const char* format = range.shown == 1 ? "%g" : "%.3g";
-  static Words text;
-  text = Words().add(format, static_cast<double>(shown));
-  announce_typing(id, r, tr("a number"), text, true);
-  const bool done = ImGui::TempInputScalar(box(r), id, label, ImGuiDataType_Float, &shown, format);
+  announce_typing(id, r, "", own.before.data(), true);
+  ImGui::TempInputText(box(r), id, label, own.text.data(), static_cast<int>(own.text.size()),
+                       ImGuiInputTextFlags_AutoSelectAll);
   canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
-  if (!done) return false;
-  const float typed = std::clamp(shown / range.shown, range.low, range.high);
-  const bool changed = typed != value;
-  value = typed;
-  return changed;
 }
+
+}  // namespace later
+
+namespace {
 
 Words value_words(const SliderRange& range, float value) {
   const float shown = value * range.shown;
@@ -105,21 +131,16 @@ void announce_slider(ImGuiID id, Rect hit, const SliderRange& range, float value
   explain_announced(range.explanation);
 }
 
-// Some keyboards have a comma and no point.
-float read_number(const char* text, const SliderRange& range, float value) {
-  Words words = Words().add("%s", text);
-  std::replace(words.chars, words.chars + words.length, ',', '.');
-  char* end = nullptr;
-  const float number = std::strtof(words, &end);
-  return end != words.chars && std::isfinite(number) ? std::clamp(number / range.shown, range.low, range.high) : value;
-}
-
-void hear_slider(ImGuiID id, const SliderRange& range, float& value) {
+void hear_slider(ImGuiID id, Rect place, const SliderRange& range, float& value) {
   float number = 0;
   if (asked_number(id, number)) value = range.logarithmic ? at(range, number / log_steps) : rounded(range, number);
   const char* text = asked_text(id);
-  if (text != nullptr) value = read_number(text, range, value);
-  if (text != nullptr || asked_give_up(id)) let_item_go();
+  const bool given_up = asked_give_up(id);
+  if (text != nullptr || given_up) let_item_go();
+  if (given_up) typing().id = 0;
+  if (text != nullptr) take_text(id, place, text, range, value);
+  // Enter was pressed in the text, or something else.
+  if (typing().id == id && !ImGui::TempInputIsActive(id)) take_text(id, place, typing().text.data(), range, value);
 }
 
 void draw_track(const Style& style, Rect track, float t, ImU32 color, const Press& press) {
@@ -156,23 +177,25 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
   const Words label = Words().add("##%s", name);  // ImGui's text input would write a label without the signs
   const ImGuiID id = ImGui::GetID(label);
   const ImU32 color = range.color ? range.color : style.handle;
-  hear_slider(id, range, value);
+  hear_slider(id, {{hit.min.x, std::min(hit.min.y, place.min.y)}, {hit.max.x, std::max(hit.max.y, place.max.y)}}, range,
+              value);
   announce_slider(id, hit, range, value);
   if (ImGui::TempInputIsActive(id)) {
     draw_track(style, track, fraction(range, value), color, {});
     if (!ImGui::ItemAdd(box(hit), id, nullptr, ImGuiItemFlags_Inputable)) return value != before;
-    return type_value(style, label, id, place, range, value) || value != before;
+    arrived (&later::type_value)(style, label, id, place, range, value);
+    return value != before;
   }
   Press press = item(id, hit, Way::click);
   finger(style, track, fraction(range, value), press);
   if (press.hovered || press.held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   bool type = range.typed && press.focused && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
   if (press.navigated) arrow_keys(range, id, value);
-  if (press.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+  if (press.hovered && range.typed && ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::GetIO().KeyCtrl) {
+    type = true;  // also where another click was just before
+  } else if (press.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
     let_item_go();
     value = range.reset;
-  } else if (press.hovered && range.typed && ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::GetIO().KeyCtrl) {
-    type = true;
   } else if (press.held && ImGui::GetCurrentContext()->ActiveIdSource == ImGuiInputSource_Mouse) {
     const float room = track.width() - 2 * handle_radius;
     value = at(range, (ImGui::GetIO().MousePos.x - track.min.x - handle_radius) / room);
@@ -180,8 +203,13 @@ bool slider(const Style& style, const char* name, Rect track, Rect place, const 
   draw_track(style, track, fraction(range, value), color, press);
   const Words words = value_words(range, value);
   if (!press.held) explain_last(style, range.explanation);
-  if (type) {
-    type_value(style, label, id, place, range, value);
+  if (type)
+    typing().wanted = id;
+  else if (typing().wanted == id && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+    typing().wanted = 0;
+  if (typing().wanted == id && can_type()) {
+    typing().wanted = 0;
+    arrived (&later::type_value)(style, label, id, place, range, value);
   } else if (place.max.x > place.min.x) {
     text_right(canvas(), style.bold, {place.max.x, middle(style.bold, place)}, style.text, words);
   }
@@ -216,8 +244,12 @@ bool stepper(const Style& style, const char* name, ImVec2 pos, float width, int 
     a->number = static_cast<float>(value);
     explain_announced(explanation);
   }
-  float number = 0;
-  if (asked_number(id, number)) value = std::clamp(static_cast<int>(std::lround(number)), low, high);
+  auto number = static_cast<float>(value);
+  if (asked_step(id, number)) value = std::clamp(static_cast<int>(number), low, high);
+  if (const char* text = asked_text(id)) {
+    const lab::NumberField field{static_cast<float>(low), static_cast<float>(high), true};
+    if (take_typed(id, rect(pos, {width, side}), text, field, number)) value = static_cast<int>(number);
+  }
   const Hush parts;
   for (int sign : {-1, 1}) {
     const float x = sign < 0 ? pos.x : pos.x + width - side;
@@ -249,7 +281,8 @@ void caret(ImVec2 c, ImU32 color) {
   canvas()->AddTriangleFilled({c.x - 3.5f, c.y - 2}, {c.x + 3.5f, c.y - 2}, {c.x, c.y + 2.5f}, color);
 }
 
-void announce_list(ImGuiID id, Rect place, int count, const char* (*name)(int), int choice, const char* explanation) {
+void announce_list(ImGuiID id, Rect place, int count, const char* (*name)(int), int choice, const char* explanation,
+                   const char* other) {
   Announcement* a = announce(id, Role::list, place);
   if (a == nullptr) return;
   a->rows = count;
@@ -261,7 +294,7 @@ void announce_list(ImGuiID id, Rect place, int count, const char* (*name)(int), 
   }
   if (choice < 0) {  // what is set is none of them
     a->number = static_cast<float>(a->rows);
-    if (*keep_words(tr("your own")) != 0) ++a->rows;
+    if (*keep_words(other) != 0) ++a->rows;
   }
   explain_announced(explanation);
 }
@@ -279,7 +312,8 @@ bool list_rows(const Style& style, int count, const char* (*name)(int), int& cho
     if (press.hovered || press.focused) canvas()->AddRectFilled(r.min, r.max, style.inset, style.control_rounding);
     if (press.focused) canvas()->AddRect(r.min, r.max, style.focus, style.control_rounding, 0, 1.5f);
     const ImFont* font = i == choice ? style.bold : style.body;
-    text(canvas(), font, {r.min.x + 10, middle(font, r)}, i == choice ? style.accent : style.text, name(i));
+    text_fit(canvas(), font, {r.min.x + 10, middle(font, r)}, width - 14, i == choice ? style.accent : style.text,
+             name(i));
     if (!press.pressed) continue;
     choice = i;
     chosen = true;
@@ -293,12 +327,13 @@ bool list_rows(const Style& style, int count, const char* (*name)(int), int& cho
 }  // namespace
 
 bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind, int count, const char* (*name)(int),
-              int& choice, const char* explanation) {
+              int& choice, const char* explanation, const char* other) {
+  if (other == nullptr) other = tr("your own");
   ImGui::PushID(id);
   const bool pill = kind == DropdownKind::pill;
   const float rounding = pill ? place.height() * 0.5f : style.control_rounding;
   const ImGuiID list = ImGui::GetID("choices");
-  announce_list(list, target(style, place), count, name, choice, explanation);
+  announce_list(list, target(style, place), count, name, choice, explanation, other);
   float asked = -1;
   bool chosen = asked_number(list, asked) && asked >= 0 && asked < static_cast<float>(count);
   if (chosen) choice = static_cast<int>(asked);
@@ -309,7 +344,7 @@ bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind,
   if (pill) canvas()->AddRectFilled(place.min, place.max, lit ? style.hover : style.inset, rounding);
   const ImFont* font = pill ? style.bold : style.body;
   const float inner = pill ? 16.0f : 0.0f, room = place.width() - 2 * inner - 14;
-  const char* label = choice >= 0 && choice < count ? name(choice) : tr("your own");
+  const char* label = choice >= 0 && choice < count ? name(choice) : other;
   const float drawn = text_fit(canvas(), font, {place.min.x + inner, middle(font, place)}, room,
                                pill || lit ? style.text : style.text_muted, label);
   caret({pill ? place.max.x - 17 : place.min.x + drawn + 9, place.center().y + 0.5f}, style.text_muted);
@@ -321,6 +356,7 @@ bool dropdown(const Style& style, const char* id, Rect place, DropdownKind kind,
     float width = pill ? place.width() - 2 * edge : 60.0f;
     for (int i = 0; i < count; ++i) width = std::max(width, text_width(style.bold, name(i)) + 24);
     const ImVec2 screen = ImGui::GetMainViewport()->Size;
+    width = std::min(width, screen.x - 2 * edge - 16);
     const float high = std::min(row * static_cast<float>(count) + 2 * edge, screen.y - 24);
     ImVec2 pos{place.min.x, place.max.y + 4};
     pos.x = std::clamp(pos.x, 8.0f, std::max(8.0f, screen.x - width - 2 * edge - 8));

@@ -4,6 +4,13 @@
 
 namespace view {
 
+// Was the last pointer a finger? Until there is one: is this a layout for fingers?
+bool finger_points(const Style&);
+// What is said of the hand that there is.
+inline const char* by_hand(const Style& style, const char* mouse, const char* finger) {
+  return finger_points(style) ? finger : mouse;
+}
+
 // A handle that a finger can take hold of, in this frame.
 void offer_to_finger(Rect);
 // The finger moves a handle in this frame; nothing scrolls.

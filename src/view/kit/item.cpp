@@ -31,11 +31,29 @@ void take_keys(ImGuiID id, std::initializer_list<ImGuiKey> keys) {
 
 int key_steps(ImGuiKey forward, ImGuiKey back) { return ImGui::IsKeyPressed(forward) - ImGui::IsKeyPressed(back); }
 
+void give_keyboard() {
+  ImGuiContext& context = *ImGui::GetCurrentContext();
+  ImGui::FocusWindow(context.CurrentWindow);
+  ImGui::SetFocusID(context.LastItemData.ID, context.CurrentWindow);
+  context.NavDisableHighlight = false;
+}
+
 bool held_down(ImGuiID id) { return ImGui::GetActiveID() == id; }
 
 bool dragged_away() { return ImGui::GetIO().MouseDragMaxDistanceSqr[0] > 36; }
 
 void let_item_go() { ImGui::ClearActiveID(); }
+
+void windows_over(Rect place, std::vector<std::array<float, 4>>& out) {
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  const ImRect over{place.min, place.max};
+  for (const ImGuiWindow* window : context.Windows) {
+    if (!window->WasActive || window->Hidden || (window->Flags & ImGuiWindowFlags_ChildWindow) != 0) continue;
+    if (window == context.CurrentWindow->RootWindow || !window->OuterRectClipped.Overlaps(over)) continue;
+    const ImRect& r = window->OuterRectClipped;
+    out.push_back({r.Min.x, r.Min.y, r.GetWidth(), r.GetHeight()});
+  }
+}
 
 bool keys_are_taken() {
   const ImGuiContext& context = *ImGui::GetCurrentContext();

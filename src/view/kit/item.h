@@ -1,7 +1,9 @@
 // What every control is made of: a place with a name, for pointer, finger and keyboard. The one file that makes Dear
 // ImGui's items by hand.
 #pragma once
+#include <array>
 #include <initializer_list>
+#include <vector>
 
 #include "ink/canvas.h"
 #include "ink/style.h"
@@ -29,6 +31,8 @@ void focus_ring(const Style&, Rect r, float rounding);
 void take_keys(ImGuiID, std::initializer_list<ImGuiKey>);
 // +1, −1 or 0.
 int key_steps(ImGuiKey forward, ImGuiKey back);
+// The item drawn last has the keyboard.
+void give_keyboard();
 // Is this item held down?
 bool held_down(ImGuiID);
 // The pointer has moved away since it was pressed: a drag, not a press.
@@ -37,5 +41,8 @@ bool dragged_away();
 void let_item_go();
 // Does a control want Space, Enter and arrows for itself? One that was focused by the pointer wants only the arrows.
 bool keys_are_taken();
+
+// Of the last frame, what lies over a part of the page: menus, notices, explanations; each as x, y, width, height.
+void windows_over(Rect, std::vector<std::array<float, 4>>&);
 
 }  // namespace view

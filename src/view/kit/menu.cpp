@@ -4,9 +4,12 @@
 #include <cmath>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "imgui_internal.h"
 #include "kit/announcing.h"
+#include "kit/typing.h"
+#include "view/later.h"
 #include "view/marks.h"
 
 namespace view {
@@ -99,6 +102,15 @@ void copy_words(std::span<char> to, const char* words) {
 }  // namespace
 
 Typed text_field(const Style& style, const char* id, Rect r, const char* label, std::span<char> text, bool begin) {
+  static bool begins = false;
+  begins |= begin;
+  if (!can_type()) return Typed::nothing;
+  return arrived(&later::text_field)(style, id, r, label, text, std::exchange(begins, false));
+}
+
+namespace later {
+
+Typed text_field(const Style& style, const char* id, Rect r, const char* label, std::span<char> text, bool begin) {
   ImGui::SetCursorScreenPos(r.min);
   ImGui::SetNextItemWidth(r.width());
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {6, std::max(0.0f, (r.height() - ImGui::GetFontSize()) * 0.5f)});
@@ -122,5 +134,7 @@ Typed text_field(const Style& style, const char* id, Rect r, const char* label, 
   if (!ImGui::IsItemDeactivated()) return Typed::nothing;
   return ImGui::IsKeyPressed(ImGuiKey_Escape, false) ? Typed::given_up : Typed::done;
 }
+
+}  // namespace later
 
 }  // namespace view

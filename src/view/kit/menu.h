@@ -33,5 +33,8 @@ enum class Typed { nothing, done, given_up };
 // A text being typed. `begin`: it takes the keyboard and is selected. Done with Enter or when the visitor turns to
 // something else; given up with Escape.
 Typed text_field(const Style&, const char* id, Rect, const char* label, std::span<char> text, bool begin);
+namespace later {
+Typed text_field(const Style&, const char* id, Rect, const char* label, std::span<char> text, bool begin);
+}
 
 }  // namespace view

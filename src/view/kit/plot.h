@@ -1,5 +1,6 @@
 // Curves against iterations: axes with round ticks, end labels that keep their distance, values under the pointer.
 #pragma once
+#include <cmath>
 #include <span>
 
 #include "ink/style.h"
@@ -15,6 +16,7 @@ struct Curve {
   float newest = 0;       // written beside its end
   float ratio = 0;        // to the arm without regularization, as "0.55×"; 0: not written
   bool labelled = true;   // false: no label at its end (a thin companion of another curve)
+  const char* unit = "";  // behind each of its values
 };
 
 // Under the curves: mean ± deviation at some iterations of its own, in order; nothing between those that lie apart.
@@ -26,9 +28,13 @@ struct Band {
 struct Axis {
   const char* value_name = "";  // under the pointer
   bool logarithmic = false;
-  const char* empty = "";  // what to say while there is nothing to draw
+  const char* empty = "";  // what to say over the axes while there is nothing to draw
   bool from_zero = true;   // where no value is below 0 and all iterations are shown
   const Band* band = nullptr;
+  float line = NAN;  // a value that the others are measured by
+  // The axes reach at least so far, and nobody's hand chooses iterations: something of the caller's is laid over them.
+  float last = 0, high = NAN;
+  bool still = false;
   float strip = 0;  // so much of the width, at its right end, is left to the caller
 };
 
@@ -55,8 +61,9 @@ struct PlotMarks {
 // What was drawn: the marks at the pointer, and the caller's strip with its axis of values (linear).
 struct Plotted {
   PlotMarks marks;
-  Rect strip;
+  Rect strip, place;
   float low = 0, high = 1;
+  float first = 0, last = 1;  // iterations
   float y(float value) const {
     const float t = (value - low) / (high - low);
     return strip.max.y - (t < 0 ? 0 : t > 1 ? 1 : t) * strip.height();

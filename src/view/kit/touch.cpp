@@ -31,6 +31,12 @@ const ImGuiWindow* window_at(ImVec2 p) {
 
 }  // namespace
 
+bool finger_points(const Style& style) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool none_yet = !ImGui::IsMousePosValid(&io.MousePosPrev) && !ImGui::IsMousePosValid();
+  return io.MouseSource == ImGuiMouseSource_TouchScreen || (none_yet && style.touch);
+}
+
 void offer_to_finger(Rect handle) {
   Fingers& f = fingers();
   const int now = ImGui::GetFrameCount();
@@ -49,7 +55,7 @@ bool takes_finger(float x, float y) {
                   [p](const Rect& r) { return r.contains(p); }))
     return true;
   const ImGuiWindow* window = window_at(p);
-  return window != nullptr && window->ScrollMax.y > 0;
+  return window != nullptr && (window->ScrollMax.y > 0 || window->ScrollMax.x > 0);
 }
 
 void let_scroll(ImGuiID id) {

@@ -9,6 +9,7 @@
 #include "imgui_internal.h"
 #include "ink/fill.h"
 #include "kit/announcing.h"
+#include "view/marks.h"
 
 namespace view {
 namespace {
@@ -35,7 +36,25 @@ Press press_area(const Style& style, const char* name, Rect place, float ring_ro
   return result;
 }
 
+namespace {
+
+// Where the pointer was pressed and has not moved since, a hint would cover what the press has opened.
+bool rests_where_pressed() {
+  constexpr float still = 3;
+  const ImGuiIO& io = ImGui::GetIO();
+  for (const ImVec2 at : {io.MouseClickedPos[0], io.MouseClickedPos[1]}) {
+    const float x = io.MousePos.x - at.x, y = io.MousePos.y - at.y;
+    if (x * x + y * y <= still * still) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool begin_hint(const Style& style, ImVec2 size, ImVec2& pos) {
+  if (rests_where_pressed()) return false;
+  const ImGuiIO& io = ImGui::GetIO();  // where a finger was lifted nothing points any more
+  if (io.MouseSource == ImGuiMouseSource_TouchScreen && !io.MouseDown[0]) return false;
   constexpr float edge = 10;
   ImGui::SetNextWindowSize({size.x + 2 * edge, size.y + 2 * edge});
   ImGui::PushStyleColor(ImGuiCol_PopupBg, style.tooltip);
@@ -46,6 +65,7 @@ bool begin_hint(const Style& style, ImVec2 size, ImVec2& pos) {
   ImGui::PopStyleColor(2);
   if (!open) return false;
   pos = ImGui::GetWindowPos();
+  mark("hint", 0, pos.x, pos.y, size.x + 2 * edge, size.y + 2 * edge);
   pos = {pos.x + edge, pos.y + edge};
   return true;
 }

@@ -49,6 +49,7 @@ struct SliderRange {
   bool logarithmic = false;     // low > 0; the value is rounded to two significant figures
   const char* format = "%.2f";  // null: a whole number with its thousands grouped
   bool typed = true;            // Ctrl+click or Enter types a number
+  bool share = false;           // "80 %" may be typed for 0.8
   float shown = 1;              // the number shown and typed is value × shown
   const char* explanation = "";
   ImU32 color = 0;  // of the filled part and the ring of the handle; 0: Style::handle
@@ -68,8 +69,9 @@ bool stepper(const Style&, const char* id, ImVec2 pos, float width, int low, int
 
 // A list that opens below. `name(i)` for i in 0 … count-1. As a pill or as a bare word with a caret.
 enum class DropdownKind { pill, link };
+// `other`: what is chosen where that is none of them (-1).
 bool dropdown(const Style&, const char* id, Rect, DropdownKind, int count, const char* (*name)(int), int& choice,
-              const char* explanation);
+              const char* explanation, const char* other = nullptr);
 float dropdown_width(const Style&, DropdownKind, const char* label);
 
 }  // namespace view

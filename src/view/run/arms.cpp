@@ -31,6 +31,14 @@ ShownArms shown_arms(const lab::SnapshotHead& run) {
   return shown;
 }
 
+ShownArms arms_beside(ShownArms arms, int large, bool here) {
+  if (large < 0 || arms.count < (here ? 1 : 2)) return arms;
+  ShownArms rest;
+  for (const int a : arms)
+    if ((a == large) == here) rest.index[static_cast<std::size_t>(rest.count++)] = a;
+  return rest;
+}
+
 ImU32 arm_color(const Style& style, const lab::SnapshotHead& run, int arm) { return color_of(style, run, arm); }
 ImU32 arm_color(const Style& style, const lab::Experiment& e, int arm) { return color_of(style, e, arm); }
 

@@ -17,6 +17,8 @@ struct ShownArms {
   const int* end() const { return index.data() + count; }
 };
 ShownArms shown_arms(const lab::SnapshotHead&);
+// Without that of the large surface, or that alone.
+ShownArms arms_beside(ShownArms, int large, bool here);
 
 // The second, third … arm of one kind has another tone of the kind's colour.
 ImU32 arm_color(const Style&, const lab::SnapshotHead&, int arm);

@@ -38,9 +38,10 @@ Words input_name(const Context& c, int input) {
   return words;
 }
 
-float in_own_units(const Context& c, int input, float value) {
+double in_own_units(const Context& c, int input, float value) {
   const lab::OwnData* data = c.environment.data;
-  return data && static_cast<std::size_t>(input) < data->mean.size() ? data->shown(input, value) : value;
+  return data && static_cast<std::size_t>(input) < data->mean.size() ? data->shown(input, value)
+                                                                     : static_cast<double>(value);
 }
 
 }  // namespace view

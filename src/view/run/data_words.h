@@ -11,6 +11,6 @@ ImU32 class_color(const Style&, int classes, int of_class);
 // "x₁", or the visitor's name for it.
 Words input_name(const Context&, int input);
 // An input's value in the visitor's own units; as it is where the data is not theirs.
-float in_own_units(const Context&, int input, float value);
+double in_own_units(const Context&, int input, float value);
 
 }  // namespace view

@@ -55,7 +55,7 @@ void TestAnswers::judge(const lab::Snapshot& s, int first, int count) {
       if (at(k, i) > at(answer.said, i)) answer.said = k;
     }
     const bool alone = s.shape.outputs() == 1;  // the probability of class 1
-    if (alone) answer.said = at(0, i) > 0.5f ? 1 : 0;
+    if (alone) answer.said = at(0, i) >= 0.5f ? 1 : 0;
     ++work_.count(answer.label, answer.said);
     if (answer.said == answer.label) continue;
     const auto probability = [&](int k) { return !alone ? at(k, i) : k == 1 ? at(0, i) : 1 - at(0, i); };

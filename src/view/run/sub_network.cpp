@@ -18,7 +18,8 @@ void SubNetwork::set_masks(const lab::Snapshot& s, std::span<const float> kept) 
 }
 
 void SubNetwork::run(const lab::Snapshot& s, int arm, std::span<const float> kept) {
-  const bool same = mlp_ && moment_ == moment(s) && example_ == s.shown_example && std::ranges::equal(kept_, kept);
+  const bool same =
+      mlp_ && moment_ == moment(s) && arm_ == arm && example_ == s.shown_example && std::ranges::equal(kept_, kept);
   if (same) return;
   if (!mlp_ || !(mlp_->shape() == s.shape)) {
     mlp_ = std::make_unique<net::Mlp>(s.shape, 1);
@@ -26,6 +27,7 @@ void SubNetwork::run(const lab::Snapshot& s, int arm, std::span<const float> kep
     y_.assign(static_cast<std::size_t>(s.shape.outputs()), 0.0f);
   }
   moment_ = moment(s);
+  arm_ = arm;
   example_ = s.shown_example;
   kept_.assign(kept.begin(), kept.end());
   const lab::ArmFigures& figures = nth(s.arm, arm);

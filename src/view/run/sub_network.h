@@ -26,7 +26,7 @@ private:
   std::array<net::Matrix, net::max_layers> masks_;
   std::vector<float> x_, y_, kept_;
   Moment moment_;
-  int example_ = -1;
+  int arm_ = -1, example_ = -1;
 };
 
 }  // namespace view

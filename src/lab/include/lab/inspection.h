@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 
+#include "lab/removed.h"
 #include "lab/snapshot.h"
 
 namespace lab {
@@ -36,9 +37,11 @@ public:
   Inspection();
   ~Inspection();
   // Goes on working for about `milliseconds` of the clock `now_ms`, at least one small step; an analysis is begun anew
-  // when the snapshot has moved on, a few times a second. Allocates only when the run has changed, and for analyses
-  // asked for for the first time.
+  // when the snapshot has moved on or has other masks, a few times a second. Allocates only when the run has changed,
+  // and for analyses asked for for the first time.
   void advance(const Snapshot&, const Analyses&, double milliseconds, double (*now_ms)());
+  // The kill test looks at the arms without these units from its next step on.
+  void without(const RemovedOfArms&);
   // Where one step would hold up the page an analysis is not made.
   bool fits(const Snapshot&, const Analyses&) const;
 

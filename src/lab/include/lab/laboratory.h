@@ -23,7 +23,8 @@ public:
   // is built in parts, by replay(), and the former run stays as long: building(). One that is too large is refused,
   // whatever asks for it: error() says so, and the former run goes on with its undo as before.
   void open(const Session&);
-  void digits(std::vector<std::uint8_t> packed);  // damaged bytes: `error()` says so, the former run goes on
+  void digits(std::vector<std::uint8_t> packed);        // damaged bytes: `error()` says so, the former run goes on
+  std::span<const std::uint8_t> packed_digits() const;  // empty while they are not here
   bool wants_digits() const;
   bool building() const;
   void forget_wanted();  // the digits can't be had, or the building is given up: the former run goes on
@@ -41,8 +42,9 @@ public:
   // says why.
   void draw(float x1, float x2, int of_class);
   void remove_drawn();
-  void open_new(const Experiment&);  // a preset: restarts, undoable
-  void reset();                      // the present settings from iteration 0, without the changes' story
+  // A preset, or what a lesson begins with, which may have rows of its own: restarts, undoable.
+  void open_new(const Experiment&, std::shared_ptr<const OwnData> = nullptr);
+  void reset();  // the present settings from iteration 0, without the changes' story
 
   // Undo of a change in mid-run sets the former value back, now; undo of a restart replays the former run.
   bool can_undo() const;
@@ -61,7 +63,10 @@ public:
   void replay(double milliseconds, double (*now_ms)());
   void stop_replay();  // stays at the iteration it has reached; can be undone
 
-  void read(Snapshot&) const;            // as Trainer::read, and the changes so far
+  // An image that the visitor wrote, to be answered by the networks; empty: none. It is no part of the run.
+  void write(std::vector<float> image);
+
+  void read(Snapshot&) const;            // as Trainer::read, and the changes so far and what is written
   const Session& session() const;        // session().iteration is the trainer's; during a replay changes lie ahead
   const Experiment& experiment() const;  // as it is now
   // Grows with every restart but those by open(): a new entry of the browser's history. (A dragged slider makes one.)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lab/arrays.h"
+#include "lab/json.h"
 
 namespace lab {
 
@@ -50,5 +51,6 @@ std::vector<OwnFinding> check_own(const OwnTask&, std::string_view a, std::strin
 bool all_right(const std::vector<OwnFinding>&);
 // {"right": true, "findings": [{"of": "A", "faults": ["not-divided"], "words": "…"}]}
 std::string findings_json(const std::vector<OwnFinding>&);
+void write_findings(JsonWriter&, const std::vector<OwnFinding>&);  // its members, into an object that is open
 
 }  // namespace lab

@@ -11,7 +11,8 @@
 
 namespace lab {
 
-constexpr int tape_length = 160;       // past iterations on the tape
+constexpr int tape_length = 160;  // past iterations on the tape
+constexpr int most_other_masks = 8;
 constexpr int history_capacity = 600;  // points of a curve; when full every other is dropped and the stride doubles
 
 struct Range {
@@ -71,6 +72,8 @@ struct Rehearsal {
   Range before, gradient, after;  // parameters, ∂J/∂parameters of the batch, parameters after the update
 };
 
+constexpr std::size_t numbers_of_a_change = 6;
+
 struct SnapshotHead {
   std::uint32_t run = 0;       // grows with every restart: data, shape and start may have changed
   std::int64_t iteration = 0;  // updates done
@@ -85,7 +88,9 @@ struct SnapshotHead {
   int reference = 0;  // the arm that ratios are taken to
   std::array<ArmFigures, max_arms> arm{};
   Range history;  // iteration of each point of the curves
-  Range changes;  // made in mid-run, five numbers each: iteration, FieldId, index, arm, value;
+  Range changes;  // made in mid-run, numbers_of_a_change each: iteration, FieldId, index, arm, value, and of a setting
+                  // the value before; filled by Laboratory::read
+  Range written;  // the image that the visitor wrote, one number for each input; empty: none, or of another size;
                   // filled by Laboratory::read
   Range held;     // arms × mask_units: 0 random, 1 held kept, 2 held dropped
   // data, (features, m) row by row; label (for a regression the target) and flipped (see
@@ -102,6 +107,8 @@ struct SnapshotHead {
   int tape_rows = 0;              // iterations on the tape, oldest first; the last row is the current iteration
   std::int64_t tape_first = 0;    // iteration of the oldest row
   Range tape;                     // tape_rows × mask_units numbers 0/1
+  int other_masks = 0;            // examples of the current iteration's batch besides, each with a mask of its own …
+  Range others;                   // … other_masks × mask_units numbers 0/1
   int droppable = 0;              // units with keep_prob < 1 or held dropped, now or earlier in this run
   std::int64_t masks_drawn = 0;   // how many masks the mask arm has trained under
   std::int64_t distinct = 0;      // distinct sub-networks among them

@@ -39,6 +39,7 @@ public:
   // One number a pass, data cost under its masks and fraction right; empty without y.
   std::span<const double> costs() const { return costs_; }
   std::span<const double> accuracies() const { return accuracies_; }
+  Judgement mean_judgement() const;  // their means
 
 private:
   std::size_t index(int output, int example) const {

@@ -45,6 +45,8 @@ private:
   int row_ = 0, next_ = 0, done_ = 0;
 };
 
+// Is the loss of accuracy larger, of equals the rise of cost; for squared error the rise of cost?
+bool worse(const Removal::Loss&, const Removal::Loss&);
 // The unit whose loss of accuracy is largest, of equals the one with the larger rise of cost; for squared error the
 // one with the largest rise of cost. Of at least one.
 int worst_of(std::span<const Removal::Loss>);

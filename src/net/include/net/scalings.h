@@ -27,7 +27,7 @@ public:
   double in_training(Scaling, int row) const;
   double at_test(Scaling, int row) const;
   // On y: the mean over the masks; with every unit.
-  Judgement masked() const { return judged_masked_; }
+  Judgement masked() const { return masked_.mean_judgement(); }
   Judgement tested(Scaling scaling) const { return judged_test_[scaling == Scaling::wrong]; }
 
 private:
@@ -43,7 +43,6 @@ private:
   Matrix y_;
   Means training_{};             // passed on under masks, by the scaling of `dropout_`
   std::array<Means, 2> test_{};  // activations of the right test pass and of the wrong one
-  Judgement judged_masked_;
   std::array<Judgement, 2> judged_test_{};
 };
 

@@ -20,6 +20,12 @@ struct Spread {
 Spread spread(const Shape&, int layer, const float* parameters, std::span<float> effective_inputs = {},
               std::span<float> participation = {});
 
+// How sparse each unit's incoming weights are, by Hoyer's measure (JMLR 5, 2004, section 3.1):
+// (√n - Σ_j|w_j|/‖w‖₂)/(√n - 1) with n the fan-in, which is (√n - √effective_inputs)/(√n - 1): 0 where all sizes are
+// equal, 1 where all weight is on one input. Into `of_unit`, units[layer+1] long, NaN without any weight or with a
+// single input. Returns the mean over the units that Spread counts, NaN if there are none.
+double sparsity(const Shape&, int layer, const float* parameters, std::span<float> of_unit);
+
 // ‖incoming weights‖·‖outgoing weights‖ of each unit of hidden layer `row` (1 … layers-1) into out, units[row] long.
 // For ReLU it is what counts of the two norms: their product stays when a factor moves from one to the other
 // (Neyshabur, Salakhutdinov & Srebro 2015), which the norm of either layer alone does not.

@@ -5,8 +5,12 @@
 
 namespace net {
 
-struct Summary {
+struct Moments {
   double mean = 0, deviation = 0;  // unbiased: over n - 1; 0 for fewer than two numbers
+};
+Moments moments(std::span<const double> values);  // at least one
+
+struct Summary : Moments {
   double low = 0, lower_quartile = 0, median = 0, upper_quartile = 0, high = 0;  // 5, 25, 50, 75 and 95 %
 };
 

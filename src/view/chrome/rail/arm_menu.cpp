@@ -121,7 +121,7 @@ void deeds(const Frame& c, Menu& menu, int arm) {
   const Style& style = c.style;
   const lab::Experiment& e = c.experiment;
   const bool reference = e.reference == arm, muted = arm_of(c, arm).muted, full = e.arms >= lab::max_arms;
-  if (menu_row(style, menu, "reference", tr("Take ratios to this arm"), reference ? "✓" : "", !reference))
+  if (menu_row(style, menu, "reference", tr("Compare with this arm"), reference ? "✓" : "", !reference))
     c.intents.edit(FieldId::reference, static_cast<float>(arm));
   if (menu_row(style, menu, "mute", muted ? tr("Show") : tr("Mute"), muted ? "" : tr("trains on, unseen")))
     c.intents.edit(FieldId::mute, muted ? 0.0f : 1.0f, 0, arm);

@@ -34,7 +34,7 @@ const char* output_word(net::Loss loss) {
   return "";
 }
 
-// Bar as long as the weight matrix that enters the row is large, and its count.
+// The count of weights that enter the row, over a bar as long as their matrix is large.
 void matrix_bar(const Style& style, const lab::Snapshot& run, int row, Rect r) {
   const auto weights = [&run](int l) {
     const auto i = static_cast<std::size_t>(l);
@@ -42,12 +42,10 @@ void matrix_bar(const Style& style, const lab::Snapshot& run, int row, Rect r) {
   };
   std::int64_t most = 1;
   for (int l = 1; l <= run.shape.layers; ++l) most = std::max(most, weights(l));
-  const Words words = compact(weights(row)).add(" w");
-  const float drawn = text_width(style.small, words), room = r.width() - drawn - 6;
-  const float length = std::max(2.0f, room * static_cast<float>(weights(row)) / static_cast<float>(most)),
-              y = r.center().y;
-  canvas()->AddRectFilled({r.min.x, y - 4}, {r.min.x + length, y + 4}, style.bar, 2);
-  text_right(canvas(), style.small, {r.max.x, y - line_height(style.small) * 0.5f}, style.text_muted, words);
+  const Words words = compact(weights(row)).add(tr(" weights"));
+  const float length = std::max(2.0f, r.width() * static_cast<float>(weights(row)) / static_cast<float>(most));
+  canvas()->AddRectFilled({r.max.x - length, r.max.y - 2}, {r.max.x, r.max.y + 0.5f}, style.bar, 1);
+  text_right(canvas(), style.small, {r.max.x, r.center().y - line_height(style.small) * 0.5f}, style.text_muted, words);
   const auto i = static_cast<std::size_t>(row);
   explainf(style, r,
            tr("W%s: %d × %d = %s weights. The lecture's rule: the larger the matrix, the lower its keep_prob may be."),
@@ -178,27 +176,6 @@ int dropout_arm(const Frame& c) {
   for (int a = 0; a < e.arms; ++a)
     if (drops(a)) return a;
   return -1;
-}
-
-void call_keep(const Frame& c, int row, int arm) {
-  const Words layer = layer_name(row, c.run.shape.layers);
-  const bool several = dropping_arms(c.experiment) > 1;
-  call_next(tr("keep_prob of %s%s%s"), layer.chars, several ? ", " : "", several ? arm_name(c.run, arm) : "");
-}
-
-SliderRange keep_range(const Style&, int row, ImU32 color) {
-  SliderRange range = range_of(
-      FieldId::keep,
-      tr("keep_prob: the probability that a unit of this layer is kept in an iteration; 1.00 drops none. Acts in the "
-         "next iteration. Double click restores, Ctrl+click types."));
-  if (row == 0)
-    range.explanation =
-        tr("keep_prob of the inputs: 1.00, or close to it: what only this input says is lost with it. Acts in the next "
-           "iteration.");
-  range.low = std::max(range.low, 0.05f);
-  range.reset = lab::Arm{}.keep[static_cast<std::size_t>(row)];
-  range.color = color;
-  return range;
 }
 
 float rail(const Frame& c, ImVec2 pos, float width) {

@@ -3,8 +3,10 @@
 #include <cmath>
 
 #include "chrome/rail/rail_rows.h"
+#include "chrome/view_card.h"
 #include "gpu/pictures.h"
 #include "kit/announcing.h"
+#include "kit/finger.h"
 #include "kit/menu.h"
 #include "run/data_words.h"
 #include "view/marks.h"
@@ -55,8 +57,10 @@ void own_menu(const Frame& c, ImVec2 anchor) {
   const Style& style = c.style;
   menu_words(
       style, menu,
-      tr("Rows of x₁, x₂, …, label, with 2 to 10 classes of any name; up to 20,000 rows. Drop a CSV file anywhere on "
-         "the page, or:"));
+      Words().add(
+          "%s%s",
+          tr("A table, as CSV or the like: one column is learned, 2 to 10 classes or a number, from others; up to 20,000 rows."),
+          by_hand(style, tr(" Drop a CSV file anywhere on the page, or:"), "")));
   if (menu_row(style, menu, "open", tr("Choose a file …"), "CSV")) c.intents.open_file = true;
   if (menu_row(style, menu, "paste", tr("Paste rows"), tr("from the clipboard"))) c.intents.paste = true;
   const bool plane = Pictures::has_plane(c.run);
@@ -78,10 +82,15 @@ void own_tile(const Frame& c, Rect r) {
     own_points(c, r);
   } else {
     const float line = line_height(style.small), top = r.center().y - line;
-    text_center(canvas(), style.small, {r.center().x, top}, style.text_muted,
-                style.touch ? tr("file, paste") : tr("drop a CSV"));
-    text_center(canvas(), style.small, {r.center().x, top + line}, style.text_muted,
-                style.touch ? tr("or draw") : tr("anywhere"));
+    const char* first = style.touch ? tr("file, paste") : tr("drop a CSV");
+    const char* second = style.touch ? tr("or draw") : tr("anywhere");
+    const float wide = std::max(text_width(style.small, first), text_width(style.small, second));
+    if (wide + 8 <= r.width() && 2 * line + 4 <= r.height()) {
+      text_center(canvas(), style.small, {r.center().x, top}, style.text_muted, first);
+      text_center(canvas(), style.small, {r.center().x, top + line}, style.text_muted, second);
+    } else {
+      text_center(canvas(), style.small, {r.center().x, top + line * 0.5f}, style.text_muted, "CSV");
+    }
   }
   if (press.pressed) ImGui::OpenPopup("own_data");
   own_menu(c, {r.min.x, r.max.y + label_height + 4});
@@ -90,7 +99,7 @@ void own_tile(const Frame& c, Rect r) {
 float tiles(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
   const float side = (width - gap * (columns - 1)) / columns,
-              high = std::min(std::round(side * 0.8f * style.loose), 64.0f);
+              high = std::round(side * std::min(0.8f * style.loose, 1.2f));
   const auto place = [&](int slot) {
     return rect({pos.x + static_cast<float>(slot % columns) * (side + gap),
                  pos.y + static_cast<float>(slot / columns) * (high + label_height + 4)},
@@ -129,6 +138,36 @@ float legend(const Frame& c, ImVec2 pos, float width) {
   return y + line;
 }
 
+// What a regression learns, and its scale.
+float target_row(const Frame& c, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const lab::OwnData& data = *c.environment.data;
+  const Words scale = Words().add("%s ± %s", figure(data.target_mean).chars, figure(data.target_deviation).chars);
+  const float wide = text_width(style.small, scale);
+  text_right(canvas(), style.small, {pos.x + width, pos.y}, style.text, scale);
+  text_fit(canvas(), style.small_bold, pos, width - wide - 8, style.text, data.target.c_str());
+  const Rect r = rect(pos, {width, 17});
+  announce_words(r, Words().add(tr("learned: %.80s, %s"), data.target.c_str(), scale.chars));
+  explain(
+      style, r,
+      tr("The number that is learned: mean ± standard deviation over all rows. The networks learn it with mean 0 and "
+         "deviation 1; costs and answers are in that scale."));
+  return r.max.y + 1;
+}
+
+// The way back to the table, while it is at hand.
+float again_row(const Frame& c, ImVec2 pos, float width) {
+  const Style& style = c.style;
+  const char* words = tr("choose other columns");
+  const float high = style.touch ? 36.0f : 22.0f;
+  const Rect r = rect(pos, {std::min(width, button_width(style, ButtonKind::link, words)), high});
+  if (button(style, "again", r, ButtonKind::link, words)) c.intents.choose_again = true;
+  mark_item("choose_again");
+  explain_last(style,
+               tr("Shows the table again: what is learned, and from which columns. Other data start a new run."));
+  return r.max.y + 2;
+}
+
 // What the visitor's data is: its name, size, classes and the scale of its inputs.
 float own_section(const Frame& c, ImVec2 pos, float width) {
   const Style& style = c.style;
@@ -140,13 +179,13 @@ float own_section(const Frame& c, ImVec2 pos, float width) {
            grouped(data.table.rows()).chars, grouped(c.run.train_size - c.environment.drawn).chars,
            grouped(c.run.test_size).chars);
   announce_words(rect(pos, {width, 18}), Words().add("%.200s, %s", data.name.c_str(), rows.chars));
-  float y = legend(c, {pos.x, pos.y + 20}, width) + 3;
+  float y = data.regression() ? target_row(c, {pos.x, pos.y + 20}, width) : legend(c, {pos.x, pos.y + 20}, width) + 3;
+  if (c.environment.has_table) y = again_row(c, {pos.x, y}, width);
   constexpr int most = 3;
   const int features = data.standardizes ? static_cast<int>(data.mean.size()) : 0;
   for (int i = 0; i < std::min(features, most); ++i) {
     const auto index = static_cast<std::size_t>(i);
-    const Words scale = Words().add("%s ± %s", figure(static_cast<double>(data.mean[index])).chars,
-                                    figure(static_cast<double>(data.deviation[index])).chars);
+    const Words scale = Words().add("%s ± %s", figure(data.mean[index]).chars, figure(data.deviation[index]).chars);
     const float wide = text_width(style.small, scale);
     text_right(canvas(), style.small, {pos.x + width, y}, style.text, scale);
     text_fit(canvas(), style.small, {pos.x, y}, width - wide - 8, style.text_muted, input_name(c, i));
@@ -188,7 +227,17 @@ float generator_section(const Frame& c, ImVec2 pos, float width) {
   points.reset = digits ? 1000.0f : static_cast<float>(lab::Experiment{}.points);
   const float y = field_slider(c, "points", {pos.x, below}, width, tr("training points"), FieldId::points, points,
                                static_cast<float>(e.points));
-  const float half = digits ? width : (width - 18) * 0.5f;
+  if (c.environment.scene == Scene::page) {
+    float x = pos.x + text_width(c.style.body, tr("training points")) + 12;
+    const float middle_of_label = below + (line_height(c.style.body) + 3) * 0.5f;
+    const bool varies =
+        word_button(c.style, "vary_points", x, std::round(middle_of_label - word_height(c.style) * 0.5f), tr("vary it"),
+                    tr("Trains with few and with many of them, several seeds each: test error over their number, arm "
+                       "by arm."));
+    mark_item("vary_points");
+    if (varies) show_view(c, "sweep");
+  }
+  const float half = digits ? width : (width - 18) * 0.58f;
   if (!digits) {
     SliderRange noise = range_of(
         FieldId::noise,
@@ -196,14 +245,16 @@ float generator_section(const Frame& c, ImVec2 pos, float width) {
            "training. A change starts a new run."));
     noise.high = std::min(noise.high, 0.5f);
     noise.reset = lab::Experiment{}.noise;
-    field_slider(c, "noise", {pos.x, y}, half, tr("noise σ"), FieldId::noise, noise, e.noise);
+    field_slider(c, "noise", {pos.x, y}, width - half - 18, tr("noise σ"), FieldId::noise, noise, e.noise);
   }
   SliderRange flip = range_of(
-      FieldId::flip, tr("Share of the training labels made wrong. Test labels stay right. A change starts a new run."));
+      FieldId::flip,
+      tr("Wrong labels, in training only: the share that is made wrong. Test labels stay right. A change starts a new "
+         "run."));
   flip.shown = 100;
+  flip.share = true;
   flip.format = "%.0f %%";
-  return field_slider(c, "flip", {pos.x + width - half, y}, half, digits ? tr("wrong labels") : tr("wrong"),
-                      FieldId::flip, flip, e.flip);
+  return field_slider(c, "flip", {pos.x + width - half, y}, half, tr("wrong labels"), FieldId::flip, flip, e.flip);
 }
 
 // How many points the visitor drew, and the way to be rid of them.

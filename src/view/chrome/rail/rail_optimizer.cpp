@@ -56,6 +56,7 @@ float optimizer_section(const Frame& c, ImVec2 pos, float width) {
     SliderRange momentum = range_of(FieldId::momentum, tr("Share of the last update that is carried on."));
     momentum.high = std::min(momentum.high, 0.99f);
     momentum.reset = 0.9f;
+    momentum.share = true;
     value = e.momentum;
     if (row_slider(style, "momentum", {pos.x, y}, 74, width, tr("momentum"), momentum, value))
       c.intents.edit(FieldId::momentum, value);

@@ -32,6 +32,7 @@ bool row_slider(const Style& style, const char* id, ImVec2 pos, float label_widt
   const float y = row.center().y - line_height(style.body) * 0.5f;
   text(canvas(), style.body, {pos.x, y}, style.text, label);
   call_next("%s", label);
+  label_width = std::max(label_width, std::ceil(text_width(style.body, label)) + 8);
   const Rect groove{{pos.x + label_width, row.center().y - 8}, {row.max.x - 50, row.center().y + 8}};
   const bool changed = slider(style, id, groove, {{row.max.x - 44, row.min.y}, row.max}, range, value);
   mark_rect(id, 0, groove);

@@ -10,7 +10,7 @@ namespace view {
 namespace {
 
 constexpr const char* names[sources] = {N_("football"), N_("moons"), N_("spiral"), N_("circle"),
-                                        N_("xor"),      N_("gauss"), N_("copies"), N_("digits")};
+                                        N_("xor"),      N_("gauss"), N_("signal"), N_("digits")};
 constexpr const char* explanations[sources] = {
     N_("Where players of two teams head the ball: a curved boundary with outliers."),
     N_("Two half circles that reach into each other."),

@@ -25,7 +25,7 @@ struct Announcement {
   const char* value = "";                     // in words, where the number alone does not say it
   const char* help = "";                      // a sentence or two
   const char* choices = "";                   // of a list: `rows` texts one after the other, each with its 0
-  float x = 0, y = 0, width = 0, height = 0;  // CSS pixels, what is scrolled out of sight at the edge
+  float x = 0, y = 0, width = 0, height = 0;  // units, what is scrolled out of sight at the edge
 };
 
 struct Region {
@@ -42,6 +42,7 @@ std::span<const Announcement> announcements();
 std::span<const Region> announced_regions();
 // What is to be said aloud when it is new; "": nothing.
 const char* said_aloud();
+bool said_urgently();
 // How many asks were answered before that frame or in it.
 std::uint32_t asks_answered();
 
@@ -50,7 +51,8 @@ enum class Ask : std::uint8_t {
   number,   // as in Announcement::number
   text,     // what was typed into a text field, or instead of a slider's number
   give_up,  // a text field or a menu, as Escape does
-  reveal    // scroll it into view
+  reveal,   // scroll it into view
+  step      // so much more
 };
 // Takes effect in the next frame, on the same way as the visitor's hand; an id that is not there is passed over.
 void ask(std::uint32_t id, Ask, float number = 0, const char* text = "");

@@ -1,4 +1,4 @@
-// Where the named widgets of the present frame lie, in CSS pixels, so that a host page, a screen reader's DOM and the
+// Where the named widgets of the present frame lie, in units, so that a host page, a screen reader's DOM and the
 // browser tests find them as a person would: by name. A widget that is not shown has no mark.
 #pragma once
 #include <span>

@@ -3,7 +3,7 @@
 
 namespace view {
 
-// Does something there, in CSS pixels, move with a finger: a slider's handle, a column that scrolls? As of the last
+// Does something there, in units, move with a finger: a slider's handle, a column that scrolls? As of the last
 // frame.
 bool takes_finger(float x, float y);
 // What is pressed is let go without being done: the finger has become part of a gesture of the browser's.

@@ -226,8 +226,8 @@ void CrowdPictures::explain_square(const Context& c, const lab::CrowdResult& fou
   const float u = (mouse.x - r.min.x) / r.width(), v = (mouse.y - r.min.y) / r.height();
   const float span = c.run.x_high - c.run.x_low;
   Words words;
-  words.add("%s %.2f   %s %.2f\n", input_name(c, 0).chars, number(in_own_units(c, 0, c.run.x_low + u * span)),
-            input_name(c, 1).chars, number(in_own_units(c, 1, c.run.x_high - v * span)));
+  words.add("%s %.2f   %s %.2f\n", input_name(c, 0).chars, in_own_units(c, 0, c.run.x_low + u * span),
+            input_name(c, 1).chars, in_own_units(c, 1, c.run.x_high - v * span));
   const float mean = value_at(mean_, u, v), deviation = value_at(found[found.deviation], u, v);
   if (map) {
     words.add(tr("the sub-networks’ answers differ by %.3f here (standard deviation)"), number(deviation));

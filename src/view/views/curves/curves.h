@@ -10,7 +10,7 @@ public:
 
 private:
   int layer_ = -1;  // -1: all layers; else W of this index
-  bool log_ = false;
+  int scale_ = 0;   // the ratio to the reference arm, where there is one to compare with, linear, logarithmic
 };
 
 class CostView : public Drawing {
@@ -18,7 +18,7 @@ public:
   void draw(const Context&, Rect) override;
 
 private:
-  bool log_ = false;
+  int scale_ = 0;  // fitted, from 0, logarithmic
 };
 
 }  // namespace view

@@ -28,7 +28,7 @@ Words part_words(double part) {
 
 // Costs as they are written, so that the parts that are written are those of what is written.
 Gap as_shown(Gap gap) {
-  for (Gap::Way* way : {&gap.train, &gap.test, &gap.train_masked, &gap.test_masked, &gap.right})
+  for (net::Judgement* way : {&gap.train, &gap.test, &gap.train_masked, &gap.test_masked, &gap.right})
     if (std::abs(way->cost) < 100) way->cost = std::round(way->cost * 1000) / 1000;
   return gap;
 }
@@ -49,7 +49,8 @@ struct Table {
 };
 
 // J in bold with its bar below, the accuracy beside it. Under masks the bar is only outlined and hatched.
-void cell(const Context& c, const Table& table, Rect r, int arm, const Gap::Way& way, bool masked, const char* what) {
+void cell(const Context& c, const Table& table, Rect r, int arm, const net::Judgement& way, bool masked,
+          const char* what) {
   const Style& style = c.style;
   const Words cost = cost_words(way.cost), accuracy = percent(way.accuracy);
   const ImFont *large = r.height() > 50 ? style.title : style.bold, *font = r.height() > 50 ? style.body : style.small;

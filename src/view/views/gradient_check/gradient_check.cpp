@@ -40,10 +40,10 @@ void what(const Context& c, const Found& found, int arm, Rect r) {
   brief.add(tr("iteration %s: "), grouped(found.iteration).chars);
   if (looked == all) {
     words.add(tr("all %s parameters"), grouped(all).chars);
-    brief.add("%s w", grouped(all).chars);
+    brief.add(tr("%s weights"), grouped(all).chars);
   } else {
     words.add(tr("%s of %s parameters"), grouped(looked).chars, grouped(all).chars);
-    brief.add(tr("%s of %s w"), grouped(looked).chars, compact(all).chars);
+    brief.add(tr("%s of %s weights"), grouped(looked).chars, compact(all).chars);
   }
   const bool every = found.examples == c.run.train_size;
   words.add(every ? tr(", all %s training examples") : tr(", the first %s training examples"),

@@ -79,7 +79,7 @@ void JScopeView::panel(const Context& c, int program, Rect r) {
   canvas()->AddRectFilled({area.min.x, area.max.y}, {area.max.x, area.max.y + 1}, style.track);
   std::array<ImVec2, Programs::iterations> point;
   for (std::size_t i = 0; i < cost.size(); ++i) {
-    const float share = std::isfinite(cost[i]) ? std::clamp(cost[i] / top, 0.0f, 1.0f) : 1;
+    const float share = std::isfinite(cost[i]) ? std::clamp(cost[i] / top, 0.0f, 2.0f) : 2;
     point[i] = {area.min.x + area.width() * static_cast<float>(i) / (Programs::iterations - 1),
                 area.max.y - share * area.height()};
   }

@@ -54,11 +54,10 @@ Plotted cost_plot(const Context& c, int arm, Rect r, const lab::ScopeResult* sco
   axis.from_zero = false;
   axis.band = scope ? &band : nullptr;
   axis.strip = strip;
-  std::array<float, most_changes> marks;
-  const int count = change_marks(c.run, marks);
-  const Plotted plotted = plot(style, "plot", r, c.run[c.run.history], curves, axis,
-                               {marks.data(), static_cast<std::size_t>(count)}, c.selection.curves);
-  if (plotted.marks.count > 0) explain_changes(style, c.run, plotted.marks.first, plotted.marks.count);
+  const Flags flags = change_flags(c.run, reach_of_a_flag(c.run, c.selection.curves));
+  const Plotted plotted =
+      plot(style, "plot", r, c.run[c.run.history], curves, axis, flags.iterations(), c.selection.curves);
+  if (plotted.marks.count > 0) explain_flags(style, c.run, flags, plotted.marks);
   return plotted;
 }
 

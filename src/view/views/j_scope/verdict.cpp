@@ -62,8 +62,8 @@ Words verdict(const lab::SnapshotHead& run, const lab::Experiment& e, int arm) {
   if (rises.compared == 0) return words.add(tr("Counting begins with the next iterations."));
   if (random_cost(run, e, arm))
     return words.add(
-        tr("Each iteration draws anew, so each has another J. Rises are no sign of a bug here, and falls no "
-           "sign that there is none."));
+        tr("Each iteration draws anew, so each has another J. Rises are no sign of a bug here, and falls do "
+           "not prove that there is none."));
   if (figures.kind == lab::ArmKind::marginalized)
     return words.add(tr("This arm minimizes J and the price of its masks together; J alone may rise."));
   const lab::Arm& settings = nth(e.arm, arm);

@@ -12,6 +12,7 @@
 #include "run/choices.h"
 #include "view/marks.h"
 #include "view/tr.h"
+#include "views/lens/layer.h"
 #include "views/lens/lens.h"
 
 namespace view {
@@ -19,8 +20,8 @@ namespace {
 
 using Units = lab::UnitsResult;
 
-// The unit under the pointer in the network, else the chosen one, else the first of the last hidden layer.
-UnitPlace lens_unit(const Context& c) {
+// The unit under the pointer in the network, else the chosen one, else the typical one.
+UnitPlace lens_unit(const Context& c, UnitPlace typical) {
   const Selection& selection = c.selection;
   const auto exists = [&](UnitPlace p) {
     return p.row > 0 && p.row <= c.run.shape.layers && p.unit < units_of(c, p.row);
@@ -28,7 +29,7 @@ UnitPlace lens_unit(const Context& c) {
   const UnitPlace pointed{std::max(selection.hovered_layer, 0), std::max(selection.hovered_unit, 0)};
   if (selection.hovered_unit >= 0 && exists(pointed)) return pointed;
   if (exists(selection.lens)) return selection.lens;
-  return {std::max(c.run.shape.layers - 1, 1), 0};
+  return typical;
 }
 
 void next_unit(const Context& c, UnitPlace place, int step) {
@@ -66,7 +67,7 @@ float lecture_link(const Context& c, float right, float y) {
   if (four == all.end() || c.experiment.source == four->experiment.source) return right;
   const char* label = tr("lecture’s unit");
   const float width = button_width(c.style, ButtonKind::link, label);
-  const Rect place{{right - 10 - width, y - 3}, {right - 10, y + line_height(c.style.bold) + 3}};
+  const Rect place{{right - 10 - width, y - 3}, {right - 10, y + line_height(c.style.bold) + 2}};
   if (button(c.style, "lecture_unit", place, ButtonKind::link, label))
     c.intents.preset = static_cast<int>(four - all.begin());
   mark_item("lecture_unit");
@@ -130,7 +131,7 @@ void bars(const Context& c, int arm, UnitPlace place, float most, Rect r, std::v
   mark("lens", arm, r.min.x, r.min.y, r.width(), r.height());
   if (!(sum > 0) || !std::isfinite(sum)) return;
   const float pitch = std::min(r.width() / static_cast<float>(w.size()), 26.0f), fill = pitch > 4 ? 0.76f : 1.0f;
-  const bool hovered = pointed_at(r);
+  const bool hovered = pointed_at(r) && !ImGui::IsAnyItemHovered();  // a button's reach may lie over the bars
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   for (int i = 0; i < w.size(); ++i) {
     const int input = nth(order, i);
@@ -152,96 +153,46 @@ void bars(const Context& c, int arm, UnitPlace place, float most, Rect r, std::v
 // Each arm's bars with its two figures.
 void columns(const Context& c, UnitPlace place, Rect r, std::vector<int>& scratch) {
   const Style& style = c.style;
-  const ShownArms arms = shown_arms(c.run);
-  const float gap = 12, line = std::ceil(line_height(style.small)) + 1;
-  const float wide = (r.width() - gap * static_cast<float>(arms.count - 1)) / static_cast<float>(arms.count);
-  const float most = largest_share(c, place);
+  const ArmColumns columns = arm_columns(c, r);
+  const float line = std::ceil(line_height(style.small)) + 1, most = largest_share(c, place);
   const std::size_t index = first_of_row(c, place.row) + static_cast<std::size_t>(place.unit);
-  float x = r.min.x;
-  for (int a : arms) {
-    const Rect column{{std::round(x), r.min.y}, {std::round(x + wide), r.max.y}};
+  const int inputs = units_of(c, place.row - 1);
+  const bool sizes_too = r.height() > 100;
+  for (int i = 0; i < columns.arms.count; ++i) {
+    const int a = columns.arms.index[static_cast<std::size_t>(i)];
+    const Rect column = columns.at(i);
+    const float wide = column.width();
     const Units& units = c.environment.inspection->units(a);
-    text_fit(canvas(), style.small_bold, column.min, wide, arm_color(style, c.run, a), arm_name(c.run, a));
-    const float words = column.max.y - 2 * line;
-    bars(c, a, place, most, {{column.min.x, column.min.y + line + 2}, {column.max.x, words - 4}}, scratch);
+    const float words = column.max.y - (sizes_too ? 2 : 1) * line;
+    bars(c, a, place, most, {column.min, {column.max.x, words - 4}}, scratch);
     const Words participation = figure(static_cast<double>(units.participation()[index]));
     const Words effective = figure(static_cast<double>(units.effective_inputs()[index]));
     announce_words(column, Words().add(tr("%s, unit %s: participation %s of %d inputs, effective inputs %s"),
                                        arm_name(c.run, a), unit_name(place.row, place.unit, c.run.shape.layers).chars,
-                                       participation.chars, units_of(c, place.row - 1), effective.chars));
+                                       participation.chars, inputs, effective.chars));
     const float end =
         column.min.x + text(canvas(), style.bold, {column.min.x, words - 2}, style.text, participation) + 4;
-    const int inputs = units_of(c, place.row - 1);
-    Words of = Words().add(tr("participation")),
+    Words of = Words().add(tr("of %d inputs"), inputs),
           sizes = Words().add(tr("effective inputs %s of %d"), effective.chars, inputs);
     if (end + text_width(style.small, of) > column.max.x) of = Words().add(tr("of %d"), inputs);
     if (text_width(style.small, sizes) > wide) sizes = Words().add(tr("effective inputs %s"), effective.chars);
     if (text_width(style.small, sizes) > wide) sizes = Words().add(tr("effective %s"), effective.chars);
     text_fit(canvas(), style.small, {end, words}, column.max.x - end, style.text_muted, of);
-    text_fit(canvas(), style.small, {column.min.x, words + line}, wide, style.text_muted, sizes);
+    if (sizes_too) text_fit(canvas(), style.small, {column.min.x, words + line}, wide, style.text_muted, sizes);
     explain(style, {{column.min.x, words}, column.max},
             tr("Participation (Σw²)²/Σw⁴: 1 where all weight is on one input, all of them where it is even. Effective "
                "inputs (Σ|w|)²/Σw² say the same of sizes, in which large weights count less."));
-    x += wide + gap;
   }
-}
-
-// Every unit of the layer as a dot on an axis of participation, the unit under the lens ringed, the mean a stroke.
-void dots(const Context& c, UnitPlace place, Rect r) {
-  const Style& style = c.style;
-  const ShownArms arms = shown_arms(c.run);
-  const int inputs = units_of(c, place.row - 1), count = units_of(c, place.row);
-  const float line = std::ceil(line_height(style.small)) + 2;
-  text_fit(
-      canvas(), style.small, r.min, r.width(), style.text_muted,
-      Words().add(count == 1 ? tr("participation of the %d unit of %s") : tr("participation of all %d units of %s"),
-                  count, layer_name(place.row, c.run.shape.layers).chars));
-  const Rect area{{r.min.x, r.min.y + line}, {r.max.x - 4, r.max.y - line}};
-  const float high = area.height() / static_cast<float>(arms.count);
-  const auto x_of = [&](float v) {
-    return area.min.x + 4 + (v - 1) / static_cast<float>(std::max(inputs - 1, 1)) * (area.width() - 8);
-  };
-  float y = area.min.y;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool hovered = pointed_at(area);
-  for (int a : arms) {
-    const Units& units = c.environment.inspection->units(a);
-    const ImU32 color = arm_color(style, c.run, a);
-    const float middle = std::round(y + high * 0.5f), size = std::clamp(high * 0.22f, 2.0f, 4.0f);
-    canvas()->AddRectFilled({area.min.x, middle}, {area.max.x, middle + 1}, style.grid);
-    const float* value = units.participation().data() + first_of_row(c, place.row);
-    for (int u = 0; u < count; ++u) {
-      if (value[u] < 1) continue;  // a unit without any weight
-      const float x = x_of(value[u]);
-      canvas()->AddRectFilled({x - size * 0.6f, middle - size}, {x + size * 0.6f, middle + size},
-                              with_alpha(color, 0.45f));
-    }
-    const auto mean = static_cast<float>(nth(units.mean, place.row - 1).participation);
-    canvas()->AddRectFilled({x_of(mean) - 1.5f, middle - high * 0.42f}, {x_of(mean) + 1.5f, middle + high * 0.42f},
-                            color);
-    if (value[place.unit] >= 1)
-      canvas()->AddCircle({x_of(value[place.unit]), middle + 0.5f}, size + 2, style.focus, 12, 1.5f);
-    if (hovered && mouse.y >= y && mouse.y < y + high) {
-      const Words words =
-          Words().add(tr("%s: mean %s of %d inputs (stroke; units that are emptied left out)\nunit %s: %s (ring)"),
-                      arm_name(c.run, a), figure(static_cast<double>(mean)).chars, inputs,
-                      unit_name(place.row, place.unit, c.run.shape.layers).chars,
-                      figure(static_cast<double>(value[place.unit])).chars);
-      hint(style, words);
-    }
-    y += high;
-  }
-  text(canvas(), style.small, {area.min.x, area.max.y + 1}, style.text_faint, "1");
-  text_right(canvas(), style.small, {r.max.x, area.max.y + 1}, style.text_faint, grouped(inputs));
 }
 
 // The layer's mean against iterations.
 void course(const Context& c, UnitPlace place, Rect r) {
   const Style& style = c.style;
   const lab::Inspection& inspection = *c.environment.inspection;
-  text_fit(canvas(), style.small, r.min, r.width(), style.text_muted,
-           Words().add(tr("mean participation of %s in the course of the run"),
-                       layer_name(place.row, c.run.shape.layers).chars));
+  const Words layer = layer_name(place.row, c.run.shape.layers);
+  Words title = Words().add(tr("mean participation of %s in the course of the run"), layer.chars);
+  if (text_width(style.small, title) > r.width()) title = Words().add(tr("mean participation of %s"), layer.chars);
+  text_fit(canvas(), style.small, r.min, r.width(), style.text_muted, title);
   r.min.y += std::ceil(line_height(style.small)) + 4;
   std::array<Curve, lab::max_arms> curves;
   std::size_t count = 0;
@@ -256,6 +207,32 @@ void course(const Context& c, UnitPlace place, Rect r) {
   plot(style, "plot", r, inspection.course(), {curves.data(), count}, axis, {}, c.selection.curves);
 }
 
+// The unit's own part: whose weights they are, in every arm.
+void unit_part(const Context& c, UnitPlace place, bool typical, Rect r, std::vector<int>& scratch) {
+  const Style& style = c.style;
+  const float line = std::ceil(line_height(style.bold)) + 5;
+  const float left = unit_chooser(c, place, r.max.x, r.min.y) - 6;
+  const Words name = unit_name(place.row, place.unit, c.run.shape.layers);
+  const std::array<Words, 4> titles{
+      typical ? Words().add(tr("a typical unit, %s: its incoming weights, largest first"), name.chars)
+              : Words().add(tr("unit %s: its incoming weights, largest first"), name.chars),
+      typical ? Words().add(tr("a typical unit’s weights, largest first"))
+              : Words().add(tr("weights of %s, largest first"), name.chars),
+      typical ? Words().add(tr("a typical unit’s weights")) : Words().add(tr("weights of %s"), name.chars),
+      Words().add("|w|")};
+  const auto fits = [&](const Words& title) { return text_width(style.small_bold, title) <= left - r.min.x; };
+  const auto found = std::find_if(titles.begin(), titles.end() - 1, fits);
+  text_fit(canvas(), style.small_bold, {r.min.x, r.min.y + 1}, left - r.min.x, style.text, *found);
+  announce_words({r.min, {left, r.min.y + line}}, titles[0]);
+  explain(
+      style, {r.min, {left, r.min.y + line}},
+      tr("Each bar is one incoming weight’s share of Σ|w|, the largest first: the steeper they fall, the fewer inputs "
+         "the unit relies on. A typical unit is one in the middle of its layer, by its participation in the arm that "
+         "drops units."));
+  r.min.y += line;
+  columns(c, place, r, scratch);
+}
+
 }  // namespace
 
 void LensView::draw(const Context& c, Rect r) {
@@ -263,33 +240,24 @@ void LensView::draw(const Context& c, Rect r) {
   if (!c.environment.inspection->fits(c.run, {.units = true})) return say_too_large(c, r);
   if (c.environment.inspection->units(0).iteration < 0) return say(c, r, tr("Measuring …"));
   const Style& style = c.style;
-  const UnitPlace place = lens_unit(c);
-  const float line = std::ceil(line_height(style.bold)) + 5;
-  float left = unit_chooser(c, place, r.max.x, r.min.y);
-  left = lecture_link(c, left, r.min.y);
-  const char* title =
-      left - r.min.x > 260 ? tr("incoming weights, largest first, share of Σ|w|") : tr("incoming weights |w|");
-  if (text_width(style.small, title) > left - r.min.x - 6) title = "|w|";
-  text_fit(canvas(), style.small, {r.min.x, r.min.y + 1}, left - r.min.x - 6, style.text_muted, title);
-  r.min.y += line;
+  choose_typical(c, typical_, order_);
+  const UnitPlace place = lens_unit(c, typical_);
+  const float line = std::ceil(line_height(style.small)) + 4;
   if (const Words words = no_reason(c, place); words.length > 0) {
-    text_fit(canvas(), style.small, {r.min.x, r.min.y - 2}, r.width(), style.text, words);
+    text_fit(canvas(), style.small, {r.min.x, r.min.y}, r.width(), style.text, words);
     announce_words({r.min, {r.max.x, r.min.y + line}}, words);
     r.min.y += line;
   }
-  const float dots_high = 26 + 13 * static_cast<float>(shown_arms(c.run).count);
-  if (r.width() > 560 && r.height() > 150) {
-    const float middle = std::round(r.min.x + r.width() * 0.54f);
-    columns(c, place, {r.min, {middle - 12, r.max.y}}, order_);
-    dots(c, place, {{middle + 12, r.min.y}, {r.max.x, r.min.y + dots_high + 14}});
-    return course(c, place, {{middle + 12, r.min.y + dots_high + 24}, r.max});
-  }
-  if (r.height() < dots_high + 90) return columns(c, place, r, order_);
-  const bool tall = r.height() > 330;
-  const float course_high = tall ? r.height() * 0.36f : 0, columns_end = r.max.y - dots_high - 8 - course_high;
-  columns(c, place, {r.min, {r.max.x, columns_end}}, order_);
-  dots(c, place, {{r.min.x, columns_end + 8}, {r.max.x, columns_end + 8 + dots_high}});
-  if (tall) course(c, place, {{r.min.x, columns_end + dots_high + 16}, r.max});
+  const bool wide = r.width() > 560 && r.height() > 150, tall = !wide && r.height() > 380;
+  Rect left = r;
+  if (wide) left.max.x = std::round(r.min.x + r.width() * 0.62f) - 12;
+  if (tall) left.max.y -= std::round(r.height() * 0.3f);
+  const float split = std::round(left.min.y + left.height() * (left.height() < 180 ? 0.46f : 0.44f));
+  const float title_end = lecture_link(c, left.max.x + 10, left.min.y - 1) - 6;
+  histograms(c, place, {left.min, {left.max.x, split - 6}}, title_end);
+  unit_part(c, place, place == typical_, {{left.min.x, split + 2}, left.max}, order_);
+  if (wide) course(c, place, {{left.max.x + 24, r.min.y}, r.max});
+  if (tall) course(c, place, {{r.min.x, left.max.y + 10}, r.max});
 }
 
 std::unique_ptr<Drawing> lens_view() { return std::make_unique<LensView>(); }

@@ -11,6 +11,7 @@ public:
   void draw(const Context&, Rect) override;
 
 private:
+  UnitPlace typical_;
   std::vector<int> order_;  // scratch
 };
 

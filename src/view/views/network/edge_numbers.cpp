@@ -7,15 +7,24 @@
 #include "ink/text.h"
 #include "view/marks.h"
 #include "view/tr.h"
-#include "views/network/slow_motion.h"
+#include "views/network/edge_numbers.h"
 
 namespace view {
 namespace {
 
-constexpr int most_numbers = 72;
 constexpr int most_edges_at_once = 16;  // of a network all of whose edges are numbered
 
 double number(float value) { return static_cast<double>(value); }
+
+// As many decimals as show that it has changed.
+Words change(float before, float after) {
+  const double step = std::abs(number(after) - number(before));
+  const int decimals = step > 0 ? std::clamp(-static_cast<int>(std::floor(std::log10(step))), 2, 5) : 2;
+  const auto part = [&](float v) { return Words().add("%s%.*f", v < 0 ? "−" : "", decimals, std::abs(number(v))); };
+  return Words().add("%s → %s", part(before).chars, part(after).chars);
+}
+
+}  // namespace
 
 std::size_t index_of(const NetworkScene& scene, int layer, int to, int from) {
   const net::Shape& shape = scene.s.shape;
@@ -28,16 +37,7 @@ float passed_on(const NetworkScene& scene, int row, int unit) {
   return scene.s[scene.s.rehearsal.passed_on][at];
 }
 
-// Three figures, with a minus sign as long as a plus.
 Words signed_figure(double value) { return Words().add("%s%s", value < 0 ? "−" : "", figure(std::abs(value)).chars); }
-
-// As many decimals as show that it has changed.
-Words change(float before, float after) {
-  const double step = std::abs(number(after) - number(before));
-  const int decimals = step > 0 ? std::clamp(-static_cast<int>(std::floor(std::log10(step))), 2, 5) : 2;
-  const auto part = [&](float v) { return Words().add("%s%.*f", v < 0 ? "−" : "", decimals, std::abs(number(v))); };
-  return Words().add("%s → %s", part(before).chars, part(after).chars);
-}
 
 Words words_of(const NetworkScene& scene, const EdgeMark& m) {
   const lab::Rehearsal& r = scene.s.rehearsal;
@@ -53,19 +53,7 @@ Words product_words(const NetworkScene& scene, const EdgeMark& m) {
                      signed_figure(number(w) * number(a)).chars);
 }
 
-// Rectangles that are taken.
-struct Taken {
-  std::array<Rect, most_numbers + 8 * NetworkLayout::most_units> place{};
-  std::size_t count = 0;
-  bool free(const Rect& r) const {
-    return std::none_of(place.begin(), place.begin() + static_cast<std::ptrdiff_t>(count), [&](const Rect& other) {
-      return r.min.x < other.max.x && other.min.x < r.max.x && r.min.y < other.max.y && other.min.y < r.max.y;
-    });
-  }
-  void add(const Rect& r) {
-    if (count < place.size()) place[count++] = r;
-  }
-};
+namespace {
 
 // Where an edge is at t in [0, 1]; as edge.vert.glsl has it.
 ImVec2 point_of(const Edge& e, float t) {
@@ -123,6 +111,11 @@ bool touches(const EdgeMark& m, const Pointed& at) {
 
 }  // namespace
 
+bool reached_by_now(const NetworkScene& scene, const EdgeMark& m) {
+  const int layer = scene.beat == Beat::backward ? scene.s.shape.layers - 1 - m.layer : m.layer;
+  return scene.reached >= static_cast<float>(layer);
+}
+
 float value_of_edge(const NetworkScene& scene, int layer, int to, int from) {
   if (scene.beat == Beat::off) return scene.weight(layer, to, from);
   const lab::Snapshot& s = scene.s;
@@ -170,22 +163,29 @@ bool brief_change(const NetworkScene& scene) {
   return gap < 130;
 }
 
+namespace later {
+
 int draw_numbers(const NetworkScene& scene) {
   const Style& style = scene.style;
   const Pointed focus = scene.pointed.unit >= 0 ? scene.pointed : scene.focus;
   Taken taken;
   take_circles(scene, taken);
+  const bool on_edges = scene.beat != Beat::cost, fans = on_edges && focus.unit >= 0;
+  const int in = fans && focus.row > 0 ? draw_fan(scene, focus, true, taken) : -1,
+            out = fans && focus.row + 1 < scene.layout.rows ? draw_fan(scene, focus, false, taken) : -1;
   number_units(scene, focus, taken);
-  if (scene.beat == Beat::cost) return 0;
+  if (!on_edges) return 0;
   const auto& marks = scene.own.edge_marks;
   const auto& edges = scene.own.edges;
-  const auto wanted = [&](std::size_t i) {
-    const float reached = scene.beat == Beat::backward ? static_cast<float>(scene.s.shape.layers - 1 - marks[i].layer)
-                                                       : static_cast<float>(marks[i].layer);
-    return marks[i].live && touches(marks[i], focus) && scene.reached >= reached;
+  const auto live = [&](std::size_t i) {
+    return marks[i].live && touches(marks[i], focus) && reached_by_now(scene, marks[i]);
   };
-  int all = 0, placed = 0;
-  for (std::size_t i = 0; i < marks.size(); ++i) all += wanted(i) ? 1 : 0;
+  const auto in_a_fan = [&](std::size_t i) {
+    return (in >= 0 && marks[i].layer + 1 == focus.row) || (out >= 0 && marks[i].layer == focus.row);
+  };
+  const auto wanted = [&](std::size_t i) { return live(i) && !in_a_fan(i); };
+  int all = 0, placed = std::max(in, 0) + std::max(out, 0);
+  for (std::size_t i = 0; i < marks.size(); ++i) all += live(i) ? 1 : 0;
   for (std::size_t i = marks.size(); i-- > 0 && placed < most_numbers;) {  // the strong ones first
     if (!wanted(i)) continue;
     const Edge& e = edges[i];
@@ -206,6 +206,8 @@ int draw_numbers(const NetworkScene& scene) {
   }
   return all - placed;
 }
+
+}  // namespace later
 
 void add_numbers(const NetworkScene& scene, const EdgeMark& m, Words& words) {
   const lab::Rehearsal& r = scene.s.rehearsal;

@@ -5,6 +5,7 @@
 #include "ink/text.h"
 #include "kit/announcing.h"
 #include "run/arms.h"
+#include "view/later.h"
 #include "view/marks.h"
 #include "view/tr.h"
 #include "views/network/network.h"
@@ -19,6 +20,9 @@ void show_row(const lab::Snapshot& s, int row, ShownMask& mask) {
   mask.kept.assign(bits.begin(), bits.end());
   mask.iteration = s.tape_first + row;
   mask.run = s.run;
+  const auto others = s[s.others];
+  mask.others.clear();
+  if (row == s.tape_rows - 1) mask.others.assign(others.begin(), others.end());
 }
 
 // Another beat, another iteration than one of the past: the numbers are of the present one. Where the visitor has
@@ -34,16 +38,18 @@ Beat present_beat(const Context& c, NetworkMemory& own) {
 }
 
 // Chooses the mask to show; see ShownMask.
-void choose_mask(const lab::Snapshot& s, Selection& selection, bool slow, ShownMask& mask) {
+void choose_mask(const lab::Snapshot& s, Selection& selection, int arm, bool slow, ShownMask& mask) {
   if (slow) {
     const auto kept = s[s.rehearsal.mask];
     mask.kept.assign(kept.begin(), kept.end());
     mask.iteration = s.rehearsal.iteration;
     mask.run = s.run;
+    mask.others.clear();
     return;
   }
-  if (s.mask_arm < 0 || s.tape_rows == 0) {
+  if (arm != s.mask_arm || s.tape_rows == 0) {
     mask.kept.clear();
+    mask.others.clear();
     mask.iteration = s.iteration;
     return;
   }
@@ -71,22 +77,13 @@ int kept_hidden_units(const NetworkScene& scene) {
   return sum;
 }
 
-// The hidden units' bits as one number, the first unit the highest; for up to 32 of them.
-std::uint32_t mask_number(const NetworkScene& scene) {
-  std::uint32_t number = 0;
-  for (int l = 1; l < scene.s.shape.layers; ++l) {
-    for (int u = 0; u < scene.row(l).count; ++u) number = number << 1 | (scene.kept(l, u) ? 1u : 0u);
-  }
-  return number;
-}
-
 void draw_title(const NetworkScene& scene, const Selection& selection, Rect place) {
   const Style& style = scene.style;
   const lab::Snapshot& s = scene.s;
   ImDrawList* list = ImGui::GetWindowDrawList();
   float right = place.max.x - style.padding;
   const float left = place.min.x + style.padding, top = place.min.y + 11;
-  Words title, full, brief;
+  Words title, quiet, short_quiet, full, brief;
   const float middle = top + line_height(style.title) * 0.5f;
   right = slow_motion_button(scene.c, right, middle) - 8;
   if (scene.beat != Beat::off) {
@@ -97,35 +94,42 @@ void draw_title(const NetworkScene& scene, const Selection& selection, Rect plac
   }
   const bool newest = scene.all_kept() || scene.own.mask.iteration == s.iteration;
   const bool present = newest || (selection.hovered_row < 0 && selection.past < 0);
-  const Words past = grouped(scene.own.mask.iteration), of_a_batch = grouped(s.batch);
   const bool one_of_many = !scene.all_kept() && one_mask_of_many(s);
-  if (one_of_many && present)
-    title.add(tr("One of this iteration’s %s networks"), of_a_batch.chars);
-  else if (one_of_many)
-    title.add(tr("One of %s networks of iteration %s"), of_a_batch.chars, past.chars);
-  else if (present)
-    title.add(tr("The network of this iteration"));
-  else
-    title.add(tr("The network of iteration %s"), past.chars);
+  title.add(tr("%s’s network"), arm_name(s, scene.arm));
+  if (!present) quiet.add(tr(" · iteration %s"), grouped(scene.own.mask.iteration).chars);
+  if (one_of_many) {
+    short_quiet = quiet;
+    short_quiet.add(tr(" · 1 of %s"), grouped(s.batch).chars);
+    // of a minibatch it may be the mask of another, and a past one had others
+    if (s.batch == s.train_size || (present && s.shown_in_batch))
+      quiet.add(tr(" · example %s of %s"), grouped(s.shown_example + 1).chars, grouped(s.train_size).chars);
+    else
+      quiet = short_quiet;
+  }
   const int all = hidden_units(s), kept = kept_hidden_units(scene);
   brief.add(tr("%d of %d kept"), kept, all);
   const auto holds = s[s.held];
   const bool random = !scene.all_kept() && std::all_of(holds.begin(), holds.end(), [](float how) { return how == 0; });
-  const bool frozen = s.mask_per == net::MaskPer::frozen && s.mask_arm >= 0;
-  full.add(tr("kept %d of %d hidden units%s"), kept, all, frozen ? tr(", frozen") : random ? tr(" at random") : "");
-  if (all <= 32 && !scene.all_kept()) full.add(tr(" · mask 0x%x"), mask_number(scene));
-  const bool named =
-      dropping_arms(scene.c.experiment) > 1 && !selection.narrow;  // else it is clear whose network it is
-  if (named) title.add(" · %s", arm_name(s, scene.arm));
-  announce_words({{left, top}, {right, top + 20}}, title);
-  const float with_note = text_width(style.title, title) + 12 + (selection.narrow ? 0 : text_width(style.body, full));
-  if (one_of_many && with_note > right - left) title = Words().add(tr("One of %s networks"), of_a_batch.chars);
-  const float title_width = text_fit(list, style.title, {left, top}, right - left, style.text, title);
+  const bool frozen = s.mask_per == net::MaskPer::frozen && !scene.all_kept();
+  const auto& keep = nth(s.arm, scene.arm).keep;
+  const bool drops = std::any_of(keep.begin(), keep.begin() + s.shape.layers, [](float p) { return p < 1; });
+  if (drops && scene.all_kept() && scene.arm != s.mask_arm)  // only the masks of mask_arm are known
+    brief = full = Words().add(tr("dropout off"));
+  else
+    full.add(tr("kept %d of %d hidden units%s"), kept, all, frozen ? tr(", frozen") : random ? tr(" at random") : "");
+  const Words whole = Words(title).add("%s", quiet.chars);
+  announce_words({{left, top}, {right, top + 20}}, whole);
   announce_words({{left, top}, {right, top + 20}}, full);
+  const float room = right - left, beside = text_width(style.body, brief) + 12;
+  float width = text_fit(list, style.title, {left, top}, room, style.text, title);
   const float baseline = top + ascent(style.title) - ascent(style.body);
-  const float room = right - left - title_width - 12;
-  const char* note = text_width(style.body, full) <= room ? full.chars : brief.chars;
-  if (all > 0 && text_width(style.body, note) <= room)
+  const float left_over = room - width - (all > 0 ? beside : 0.0f);
+  const char* shown = text_width(style.body, quiet) <= left_over         ? quiet.chars
+                      : text_width(style.body, short_quiet) <= left_over ? short_quiet.chars
+                                                                         : "";
+  width += text(list, style.body, {left + width, baseline}, style.text_muted, shown) + 12;
+  const char* note = text_width(style.body, full) <= room - width ? full.chars : brief.chars;
+  if (all > 0 && text_width(style.body, note) <= room - width)
     text_right(list, style.body, {right, baseline}, style.text_muted, note);
 }
 
@@ -157,6 +161,8 @@ void draw_captions(const NetworkScene& scene, float y) {
     if (!one_line) text_center(list, style.small, {x, y + line}, style.text_faint, keep);
     if (r.shown == r.count) continue;
     part.add(tr("%d of %d shown"), r.shown, r.count);
+    if (text_width(style.small, part) + 8 > scene.layout.column_width)
+      part = Words().add(tr("%d of %d"), r.shown, r.count);
     text_center(list, style.small, {x, y + (one_line ? line : 2 * line)}, style.text_faint, part);
   }
 }
@@ -243,32 +249,41 @@ void NetworkView::draw(const Context& c, Rect place) {
   if (s.shape.layers == 0 || s.arms == 0) return;
   NetworkScene scene{.c = c, .s = s, .style = style, .pictures = c.pictures, .own = own_};
   scene.arm = std::max(0, s.mask_arm);
+  if (!slowed(c) && selection.network_arm >= 0 && selection.network_arm < s.arms) scene.arm = selection.network_arm;
   for (int l = 0; l < s.shape.layers; ++l) {
     const auto i = static_cast<std::size_t>(l);
     scene.first_unit[i + 1] = scene.first_unit[i] + s.shape.units[i];
   }
   scene.beat = present_beat(c, own_);
-  choose_mask(s, selection, scene.beat != Beat::off, scene.own.mask);
+  choose_mask(s, selection, scene.arm, scene.beat != Beat::off, scene.own.mask);
   scene.own.sub_network.run(s, scene.arm, scene.own.mask.kept);
-  lay_out(scene, place);
+  const Rect below{{place.min.x, place.max.y - below_height(scene, place)}, place.max};
+  lay_out(scene, {place.min, {place.max.x, below.min.y}});
   lay_edges(scene);
   point(scene, selection);
   draw_title(scene, selection, place);
   const bool walked = hands_on(scene);
   focus(scene);
-  draw_edges(scene);
+  draw_below(scene, below);
+  draw_edges(scene, below.max);
   draw_units(scene);
   draw_captions(scene, scene.inside.max.y + 8);
+  if (!c.environment.complete) return;
   if (scene.beat != Beat::off) {
     const float top = place.min.y + 11 + line_height(style.title) + 8;
-    slow_motion_bar(scene, {{place.min.x + style.padding, top}, {place.max.x - style.padding, scene.inside.min.y}},
-                    {place.width(), place.height()}, draw_numbers(scene));
+    const int left_out = arrived(&later::draw_numbers)(scene);
+    arrived (&later::slow_motion_bar)(
+        scene, {{place.min.x + style.padding, top}, {place.max.x - style.padding, scene.inside.min.y}},
+        {place.width(), place.height()}, left_out);
   }
   if (walked) {  // the explanation stands beside the unit, not at the pointer
     const RowLayout& r = scene.row(scene.own.walked_row);
     ImGui::SetNextWindowPos({r.right(scene.own.walked_unit) + 12, r.center(scene.own.walked_unit).y + 12});
   }
-  if (selection.hovered_row < 0) explain_pointed(scene);
+  const bool looked = own_.looked_row >= 0 && own_.looked_row == scene.pointed.row &&
+                      own_.looked_unit == scene.pointed.unit;  // the sheet says what the hint would
+  arrived (&later::unit_card)(scene);
+  if (selection.hovered_row < 0 && !looked) arrived (&later::explain_pointed)(scene);
 }
 
 std::unique_ptr<Drawing> network_view() { return std::make_unique<NetworkView>(); }

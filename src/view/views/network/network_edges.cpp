@@ -16,6 +16,8 @@ bool stronger(const EdgeMark& a, const EdgeMark& b) { return std::abs(a.value) >
 struct Strongest {
   std::vector<EdgeMark>& marks;
   std::size_t first, most;
+  // What is not larger is not kept.
+  float least() const { return marks.size() - first < most ? -1 : std::abs(marks[first].value); }
   void offer(const EdgeMark& mark) {
     const auto begin = marks.begin() + static_cast<std::ptrdiff_t>(first);
     if (marks.size() - first < most) {
@@ -29,16 +31,37 @@ struct Strongest {
   }
 };
 
+// A unit's incoming weights of which none is strong enough are passed over together: of millions that is done with
+// most.
+void choose_edges_of_blocks(const NetworkScene& scene, int layer, Strongest& strongest) {
+  const RowLayout &from = scene.row(layer), &to = scene.row(layer + 1);
+  const lab::Removed& removed = nth(scene.c.selection.removed, scene.arm);
+  const Eigen::Index inputs = nth(scene.s.shape.units, layer);
+  const float* weights = scene.parameters() + scene.s.shape.weight_offset(layer);
+  for (int k = 0; k < to.shown; ++k, weights += inputs) {
+    if (!scene.kept(layer + 1, k) || removed.holds({layer + 1, k})) continue;
+    if (Eigen::Map<const net::Vector>(weights, inputs).cwiseAbs().maxCoeff() <= strongest.least()) continue;
+    for (int j = 0; j < from.shown; ++j) {
+      if (std::abs(weights[j]) < strongest.least() || !scene.kept(layer, j) || removed.holds({layer, j})) continue;
+      strongest.offer({layer, j, k, weights[j], true});
+    }
+  }
+}
+
 void choose_edges(NetworkScene& scene, int layer) {
   const RowLayout &from = scene.row(layer), &to = scene.row(layer + 1);
   const bool circles = from.kind == RowLayout::Kind::units && to.kind == RowLayout::Kind::units;
   const std::size_t fair = most_edges / static_cast<std::size_t>(scene.s.shape.layers);
   Strongest strongest{scene.own.edge_marks, scene.own.edge_marks.size(),
                       circles ? fair : std::min(fair, most_edges_of_blocks)};
+  if (!circles && scene.beat == Beat::off) return choose_edges_of_blocks(scene, layer, strongest);
+  const lab::Removed& removed = nth(scene.c.selection.removed, scene.arm);
   for (int k = 0; k < to.shown; ++k) {
+    if (removed.holds({layer + 1, k})) continue;
     const bool to_kept = scene.kept(layer + 1, k);
     if (!circles && !to_kept) continue;
     for (int j = 0; j < from.shown; ++j) {
+      if (removed.holds({layer, j})) continue;
       const bool live = to_kept && scene.kept(layer, j);
       if (circles || live) strongest.offer({layer, j, k, value_of_edge(scene, layer, k, j), live});
     }
@@ -64,7 +87,7 @@ Edge edge_of(const NetworkScene& scene, const EdgeMark& mark, float strength) {
   if (!mark.live) {
     e.width = 0.8f;
     e.dash = 2.5f;
-    e.color = with_alpha(style.dropped, 0.3f);
+    e.color = with_alpha(style.dropped, scene.beat == Beat::masks ? 0.3f : 0.0f);  // fog, but while they are dropped
     return e;
   }
   const bool blocks = from.kind != RowLayout::Kind::units || to.kind != RowLayout::Kind::units;
@@ -78,10 +101,32 @@ Edge edge_of(const NetworkScene& scene, const EdgeMark& mark, float strength) {
 
 }  // namespace
 
+bool EdgesOf::same(const NetworkScene& scene) {
+  std::array<int, net::max_layers + 1> drawn{};
+  for (int row = 0; row <= scene.s.shape.layers; ++row) {
+    const RowLayout& r = scene.row(row);
+    nth(drawn, row) = r.kind == RowLayout::Kind::units ? -r.shown : r.shown;
+  }
+  const lab::Removed& now = nth(scene.c.selection.removed, scene.arm);
+  const auto& mask = scene.own.mask.kept;
+  const bool is = of == moment(scene.s) && arm == scene.arm && beat == Beat::off && scene.beat == Beat::off &&
+                  shown == drawn && removed == now && kept == mask;
+  if (is) return true;
+  of = moment(scene.s);
+  arm = scene.arm;
+  beat = scene.beat;
+  shown = drawn;
+  removed = now;
+  kept = mask;
+  return false;
+}
+
 void lay_edges(NetworkScene& scene) {
   auto& marks = scene.own.edge_marks;
-  marks.clear();
-  for (int l = 0; l < scene.s.shape.layers; ++l) choose_edges(scene, l);
+  if (!scene.own.edges_of.same(scene)) {
+    marks.clear();
+    for (int l = 0; l < scene.s.shape.layers; ++l) choose_edges(scene, l);
+  }
   float largest = 1e-6f;
   for (const EdgeMark& mark : marks) largest = std::max(largest, std::abs(mark.value));
   // Dropped ones first, then the weak ones, so that the strong lie on top.
@@ -109,7 +154,7 @@ int edge_at(const NetworkScene& scene, ImVec2 p) {
   return nearest;
 }
 
-void draw_edges(NetworkScene& scene) {
+void draw_edges(NetworkScene& scene, ImVec2 end) {
   auto& edges = scene.own.edges;
   const auto& marks = scene.own.edge_marks;
   const Pointed& at = scene.pointed.unit >= 0 || scene.pointed.edge >= 0 ? scene.pointed : scene.focus;
@@ -124,7 +169,9 @@ void draw_edges(NetworkScene& scene) {
       if (chosen) edges[i].width += 0.6f;
     }
   }
-  scene.pictures.edges(ImGui::GetWindowDrawList(), edges, scene.inside.min, scene.inside.max);
+  edges.insert(edges.end(), scene.own.small_edges.begin(), scene.own.small_edges.end());
+  scene.pictures.edges(ImGui::GetWindowDrawList(), edges, scene.inside.min, end);
+  edges.resize(marks.size());
 }
 
 }  // namespace view

@@ -1,14 +1,15 @@
-// The network under the visitor's hands: units are held, weights typed, by pointer and by keys.
+// The network under the visitor's hands: units are looked at and held, weights typed, by pointer and by keys.
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
+#include <string_view>
 
 #include "ink/text.h"
 #include "kit/announcing.h"
 #include "kit/finger.h"
 #include "kit/menu.h"
+#include "kit/typing.h"
 #include "view/marks.h"
 #include "view/tr.h"
 #include "views/network/network_scene.h"
@@ -43,6 +44,12 @@ void type_weight(const NetworkScene& scene, WeightPlace place) {
   own.weight_began = true;
   std::snprintf(own.typed_weight.data(), own.typed_weight.size(), "%.4g",
                 static_cast<double>(scene.weight(place.layer, place.to, place.from)));
+  own.weight_before = own.typed_weight;
+}
+
+Words weight_name(const net::Shape& shape, WeightPlace w) {
+  return Words().add(tr("weight from %s %d to %s %d"), layer_name(w.layer, shape.layers).chars, w.from + 1,
+                     layer_name(w.layer + 1, shape.layers).chars, w.to + 1);
 }
 
 void open_weight(const NetworkScene& scene, WeightPlace place, ImVec2 at) {
@@ -65,7 +72,8 @@ WeightPlace strongest_weight(const NetworkScene& scene, int row, int unit) {
   return best;
 }
 
-// On the unit where the keyboard is: W types a weight, Page Up and Page Down pin the example before and after.
+// On the unit where the keyboard is: Space holds it, W types a weight, Page Up and Page Down pin the example before and
+// after.
 void keys_of_unit(const NetworkScene& scene) {
   const NetworkMemory& own = scene.own;
   const RowLayout& r = scene.row(own.walked_row);
@@ -100,7 +108,9 @@ void weight_menu(const NetworkScene& scene) {
                    w.from + 1, layer_name(w.layer + 1, s.shape.layers).chars, w.to + 1));
   menu.pos.y += 6 + line_height(style.bold) + 6;
   const Rect place{{menu.pos.x + inset, menu.pos.y}, {menu.pos.x + menu.width - inset, menu.pos.y + high}};
-  const Typed typed = text_field(style, "weight_text", place, tr("weight"), own.typed_weight, own.weight_began);
+  static Words name;  // lives until the frame's end
+  name = weight_name(s.shape, w);
+  const Typed typed = text_field(style, "weight_text", place, name, own.typed_weight, own.weight_began);
   own.weight_began = false;
   menu.pos.y += high;
   menu_words(style, menu, tr("Enter sets the weight; training goes on from there. ↑ and ↓: the unit's other weights."));
@@ -109,10 +119,10 @@ void weight_menu(const NetworkScene& scene) {
   if (by != 0) type_weight(scene, {w.layer, (w.from + by + inputs) % inputs, w.to});
   if (typed != Typed::nothing) ImGui::CloseCurrentPopup();
   if (typed == Typed::done) {
-    char* end = nullptr;
-    const float value = std::strtof(own.typed_weight.data(), &end);
+    float value = scene.weight(w.layer, w.to, w.from);
     const int index = s.shape.weight_offset(w.layer) + w.to * nth(s.shape.units, w.layer) + w.from;
-    if (end != own.typed_weight.data() && std::isfinite(value))
+    const bool typed_another = std::string_view(own.typed_weight.data()) != own.weight_before.data();
+    if (typed_another && take_typed(0, place, own.typed_weight.data(), any_number(), value))
       scene.c.intents.edit(lab::FieldId::weight, value, index, scene.arm);
   }
   end_menu(menu);
@@ -128,9 +138,11 @@ void announce_unit(const NetworkScene& scene, int row, int unit, Rect place) {
   if (announce(id, Role::unit, place) != nullptr) {
     call_last(Words().add(tr("unit %d of %s"), unit + 1, layer_name(row, scene.s.shape.layers).chars));
     last_says(tr((scene.untaught(row, unit) ? untaught : how)[scene.held(row, unit)]));
-    explain_announced(tr("Press to hold it dropped, then kept, then to let chance decide again."));
+    explain_announced(tr("Opens what there is to know of it; there it is held dropped or kept, or left to chance."));
   }
-  if (asked_press(id)) hold_next(scene, row, unit);
+  if (!asked_press(id)) return;
+  scene.own.look_by_keys = true;
+  look_at(scene, row, unit);
 }
 
 // The training example whose activations the units show: chosen by its number it is pinned, as by a press on its point.
@@ -142,8 +154,10 @@ void announce_example(const NetworkScene& scene) {
     a->number = static_cast<float>(scene.s.shown_example + 1);
     call_last(tr("training example that the units show"));
   }
-  float number = 0;
-  if (!asked_number(id, number)) return;
+  float number = static_cast<float>(scene.s.shown_example + 1);
+  const char* text = asked_text(id);
+  const lab::NumberField field{1, static_cast<float>(scene.s.train_size), true};
+  if (!asked_step(id, number) && (text == nullptr || !take_typed(id, scene.inside, text, field, number))) return;
   scene.c.selection.pinned =
       std::clamp(static_cast<int>(std::lround(number)), 1, static_cast<int>(scene.s.train_size)) - 1;
   scene.c.intents.pin = scene.c.selection.pinned;
@@ -154,11 +168,12 @@ void announce_edge(const NetworkScene& scene, const EdgeMark& m, int index, Rect
   const net::Shape& shape = scene.s.shape;
   if (Announcement* a = announce(id, Role::number, place)) {
     a->number = scene.weight(m.layer, m.to, m.from);
-    call_last(Words().add(tr("weight from %s %d to %s %d"), layer_name(m.layer, shape.layers).chars, m.from + 1,
-                          layer_name(m.layer + 1, shape.layers).chars, m.to + 1));
+    call_last(weight_name(shape, {m.layer, m.from, m.to}));
   }
-  float weight = 0;
-  if (asked_number(id, weight)) scene.c.intents.edit(lab::FieldId::weight, weight, index, scene.arm);
+  float weight = scene.weight(m.layer, m.to, m.from);
+  const char* text = asked_text(id);
+  if (asked_step(id, weight) || (text != nullptr && take_typed(id, place, text, any_number(), weight)))
+    scene.c.intents.edit(lab::FieldId::weight, weight, index, scene.arm);
 }
 
 // For tests and assistive tools: where units and the strongest edges are.
@@ -212,7 +227,11 @@ bool hands_on(NetworkScene& scene) {
   }
   if (press.hovered && something) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (press.pressed && (press.focused || !dragged_away())) {
-    if (scene.pointed.unit >= 0) hold_next(scene, scene.pointed.row, scene.pointed.unit);
+    scene.own.look_by_keys = press.focused;
+    if (press.focused && ImGui::IsKeyDown(ImGuiKey_Space))
+      hold_next(scene, scene.pointed.row, scene.pointed.unit);
+    else if (scene.pointed.unit >= 0)
+      look_at(scene, scene.pointed.row, scene.pointed.unit);
     if (scene.pointed.edge >= 0) {
       const EdgeMark& m = nth(scene.own.edge_marks, scene.pointed.edge);
       open_weight(scene, {m.layer, m.from, m.to}, ImGui::GetIO().MousePos);

@@ -16,6 +16,7 @@ struct ShownMask {
   std::vector<float> kept;  // 0/1 per unit, the inputs first; empty: everything is kept
   std::int64_t iteration = 0;
   std::uint32_t run = 0;
+  std::vector<float> others;  // of other examples of the same iteration, one after the other; empty: not known
 };
 
 // One edge of the network as it lies on the page, for finding the one under the pointer.
@@ -32,12 +33,26 @@ struct WeightPlace {
 
 using lab::Beat;
 
+struct NetworkScene;
+
+// What the edges were chosen for: looking through millions of weights is not done in every frame.
+struct EdgesOf {
+  Moment of;
+  int arm = -1;
+  Beat beat{};
+  std::array<int, net::max_layers + 1> shown{};  // units of each row, below 0 as circles
+  lab::Removed removed;
+  std::vector<float> kept;
+  bool same(const NetworkScene&);  // and from now on for this
+};
+
 // What the network remembers between frames.
 struct NetworkMemory {
   SubNetwork sub_network;
   ShownMask mask;
-  std::vector<EdgeMark> edge_marks;
-  std::vector<Edge> edges;
+  EdgesOf edges_of;
+  std::vector<EdgeMark> edge_marks;      // as they were chosen, by their strength
+  std::vector<Edge> edges, small_edges;  // of the network; and of the small ones below it
   // slow motion
   UnitPlace slow_unit;    // last pointed at
   Beat beat{};            // in the last frame
@@ -47,7 +62,11 @@ struct NetworkMemory {
   WeightPlace weight;                   // being typed
   ImVec2 weight_at;
   bool weight_began = false;  // in this frame
-  std::array<char, 24> typed_weight{};
+  std::array<char, 64> typed_weight{}, weight_before{};
+  int looked_row = -1, looked_unit = 0;  // the unit in the sheet; row -1: none
+  bool look_began = false;               // in this frame
+  bool look_by_keys = false;
+  float card_height = 240;  // in the last frame
 };
 
 // What the pointer is at: a unit, an edge (index into NetworkMemory::edge_marks), or nothing.
@@ -84,13 +103,22 @@ struct NetworkScene {
 void lay_edges(NetworkScene&);
 // The edge within a few units of the pointer, or -1.
 int edge_at(const NetworkScene&, ImVec2 pointer);
-// Brings out what is pointed at, then hands the edges to the graphics card.
-void draw_edges(NetworkScene&);
+// Brings out what is pointed at, then hands the edges to the graphics card, those of the small networks down to `end`
+// as well.
+void draw_edges(NetworkScene&, ImVec2 end);
 
 // The network as one control: presses hold units and open weights, arrows walk. Returns whether they do at present.
 bool hands_on(NetworkScene&);
 
 void draw_units(NetworkScene&);
+// Under the network: the same iteration's networks of other examples, and what the marks mean.
+float below_height(const NetworkScene&, Rect card);
+void draw_below(NetworkScene&, Rect);
+// Opens the sheet of a unit; draws it.
+void look_at(const NetworkScene&, int row, int unit);
+namespace later {
+void unit_card(const NetworkScene&);
 void explain_pointed(const NetworkScene&);
+}  // namespace later
 
 }  // namespace view

@@ -110,6 +110,24 @@ void draw_held(const NetworkScene& scene, int row) {
   }
 }
 
+// What the removal test has taken away is struck out.
+void strike_removed(const NetworkScene& scene, int row) {
+  const RowLayout& r = scene.row(row);
+  const Style& style = scene.style;
+  for (const UnitPlace gone : nth(scene.c.selection.removed, scene.arm).units()) {
+    if (gone.row != row || gone.unit >= r.shown) continue;
+    const ImVec2 c = r.center(gone.unit);
+    const bool circle = r.kind == RowLayout::Kind::units;
+    const float half = circle ? r.radius + 1.5f : r.cell * 0.5f, in = circle ? half * 0.72f : half;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    if (circle) list->AddCircleFilled(c, half, with_alpha(style.panel, 0.8f));
+    if (circle) list->AddCircle(c, half, style.text, 0, 1.5f);
+    const float width = std::clamp(half * 0.25f, 1.5f, 3.0f);
+    list->AddLine({c.x - in, c.y - in}, {c.x + in, c.y + in}, style.text, width);
+    list->AddLine({c.x + in, c.y - in}, {c.x - in, c.y + in}, style.text, width);
+  }
+}
+
 // A unit that never got a gradient stands in a light; its cell has a dot.
 void light_untaught(const NetworkScene& scene, int row) {
   const RowLayout& r = scene.row(row);
@@ -241,7 +259,7 @@ void explain_edge(const NetworkScene& scene) {
   words.add(tr("W%s: %s unit %d → %s unit %d\nw = %.3f"), raised(m.layer + 1).chars, layer_name(m.layer, layers).chars,
             m.from + 1, layer_name(m.layer + 1, layers).chars, m.to + 1, static_cast<double>(w));
   if (scene.beat != Beat::off) add_numbers(scene, m, words);
-  words.add("%s", !m.live       ? tr("\ngone in this iteration")
+  words.add("%s", !m.live       ? tr("\nnot in this iteration: a unit at its end is dropped")
                   : m.value < 0 ? tr("\nnegative: blue")
                                 : tr("\npositive: orange"));
   words.add(tr("\nPress to type it."));
@@ -266,12 +284,16 @@ void draw_units(NetworkScene& scene) {
         break;
     }
     draw_held(scene, row);
+    strike_removed(scene, row);
   }
 }
+
+namespace later {
 
 void explain_pointed(const NetworkScene& scene) {
   if (scene.pointed.unit >= 0) return explain_unit(scene);
   if (scene.pointed.edge >= 0) return explain_edge(scene);
 }
 
+}  // namespace later
 }  // namespace view

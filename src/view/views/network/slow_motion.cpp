@@ -35,7 +35,7 @@ void add_example(const NetworkScene& scene, Words& words) {
   words.add(":");
   for (int i = 0; i < s.shape.inputs(); ++i) {
     const float x = nth(s[s.train_x], i * s.train_size + r.example);
-    words.add("%s %s = %.2f", i > 0 ? "," : "", input_name(scene.c, i).chars, number(in_own_units(scene.c, i, x)));
+    words.add("%s %s = %.2f", i > 0 ? "," : "", input_name(scene.c, i).chars, in_own_units(scene.c, i, x));
   }
 }
 
@@ -149,6 +149,8 @@ float slow_motion_height(const Context& c, ImVec2 size) {
   return button_height(c.style, size) + words + 6;
 }
 
+namespace later {
+
 void slow_motion_bar(const NetworkScene& scene, Rect r, ImVec2 size, int left_out) {
   const Style& style = scene.style;
   constexpr float gap = 4;
@@ -180,5 +182,7 @@ void slow_motion_bar(const NetworkScene& scene, Rect r, ImVec2 size, int left_ou
   if (compact(size)) return;
   text_wrapped(canvas(), font_of(style, size.x), {r.min.x, r.min.y + high + 6}, r.width(), style.text, words);
 }
+
+}  // namespace later
 
 }  // namespace view

@@ -6,6 +6,7 @@
 
 #include "ink/text.h"
 #include "run/data_words.h"
+#include "view/marks.h"
 #include "view/tr.h"
 
 namespace view {
@@ -64,12 +65,11 @@ const char* meaning_of_field(const NetworkScene& scene, int row) {
   if (row == scene.s.shape.layers) return tr("\npicture: orange where it says orange");
   if (nth(scene.s.shape.activation, row - 1) != net::Activation::relu)
     return tr("\npicture: orange where positive, blue where negative");
-  return tr("\npicture: orange where it is active, blue where ReLU keeps it silent");
+  return tr("\npicture: orange where it is active, blue where ReLU makes it 0");
 }
 
 int times_dropped(const NetworkScene& scene, int row, int unit) {
   const lab::Snapshot& s = scene.s;
-  if (scene.arm != s.mask_arm) return 0;
   const auto tape = s[s.tape];
   const auto first = static_cast<std::size_t>(nth(scene.first_unit, row) + unit);
   int dropped = 0;
@@ -84,7 +84,7 @@ void add_state(const NetworkScene& scene, int row, int unit, Words& words) {
   const int held = scene.held(row, unit);
   words.add(": %s%s", held ? tr("held ") : "", scene.kept(row, unit) && held != 2 ? tr("kept") : tr("dropped"));
   words.add(tr("\nkeep_prob %.2f"), number(keep));
-  if (s.tape_rows > 0)
+  if (s.tape_rows > 0 && scene.arm == s.mask_arm)
     words.add(tr(", dropped in %d of the %d masks on the tape"), times_dropped(scene, row, unit), s.tape_rows);
 }
 
@@ -95,7 +95,7 @@ bool only_gradients(const NetworkScene& scene) {
   const auto changes = s[s.changes];
   for (const lab::FieldId id : {lab::FieldId::lambda, lab::FieldId::max_norm}) {
     if (lab::acts(arm.kind, id) && lab::number(arm, id) != 0) return false;
-    for (std::size_t at = 0; at + 5 <= changes.size(); at += 5) {
+    for (std::size_t at = 0; at + lab::numbers_of_a_change <= changes.size(); at += lab::numbers_of_a_change) {
       if (changes[at + 1] == static_cast<float>(id)) return false;
     }
   }
@@ -110,6 +110,8 @@ void add_untaught(const NetworkScene& scene, int row, int unit, Words& words) {
   words.add("%s", only_gradients(scene) ? tr(": incoming weights still the initial ones, but used at test")
                                         : tr(", but used at test"));
 }
+
+}  // namespace
 
 Words describe(const NetworkScene& scene, int row, int unit) {
   const lab::Snapshot& s = scene.s;
@@ -134,50 +136,80 @@ Words describe(const NetworkScene& scene, int row, int unit) {
   return words.add("%s", meaning_of_field(scene, row));
 }
 
+namespace {
+
 float bars_height(const Bars& bars) {
   return bars.all == 0 ? 0.0f : line * static_cast<float>(bars.count + (bars.all > bars.count ? 2 : 1)) + 2;
 }
 
-void draw_bars(const NetworkScene& scene, const Bars& bars, const char* title, int other_row, ImVec2 at, float wide) {
+void draw_bars(const NetworkScene& scene, const Bars& bars, const char* title, int other_row, ImVec2 at, float wide,
+               ImU32 ink) {
   if (bars.all == 0) return;
   const Style& style = scene.style;
-  text(canvas(), style.small_bold, at, style.tooltip_text, title);
+  text(canvas(), style.small_bold, at, ink, title);
   const float most = std::max(std::abs(bars.bar[0].weight), 1e-6f);
   const float left = at.x + 46, room = wide - 46 - 44;
   for (int i = 0; i < bars.count; ++i) {
     const auto& bar = nth(bars.bar, i);
     at.y += line;
-    text_fit(canvas(), style.small, at, 42, style.tooltip_text, unit_name(scene, other_row, bar.unit));
+    text_fit(canvas(), style.small, at, 42, ink, unit_name(scene, other_row, bar.unit));
     const float length = std::max(1.0f, room * std::abs(bar.weight) / most), y = at.y + line_height(style.small) * 0.5f;
     canvas()->AddRectFilled({left, y - 3.5f}, {left + length, y + 3.5f}, style.class_color[bar.weight < 0 ? 0 : 1],
                             1.5f);
-    text_right(canvas(), style.small, {at.x + wide, at.y}, style.tooltip_text, Words().add("%.2f", number(bar.weight)));
+    text_right(canvas(), style.small, {at.x + wide, at.y}, ink, Words().add("%.2f", number(bar.weight)));
   }
   if (bars.all > bars.count)
-    text(canvas(), style.small, {at.x, at.y + line}, with_alpha(style.tooltip_text, 0.7f),
+    text(canvas(), style.small, {at.x, at.y + line}, with_alpha(ink, 0.7f),
          Words().add(tr("and %d weaker"), bars.all - bars.count));
 }
 
+// In slow motion the numbers beside the unit are what is explained: its words stand under the network, or above it,
+// else at the side that is farther away.
+void keep_off(const NetworkScene& scene, ImVec2 size) {
+  constexpr float edge = 10, away = 6;
+  const Environment& page = scene.c.environment;
+  const RowLayout& row = scene.row(scene.pointed.row);
+  const float wide = size.x + 2 * edge, high = size.y + 2 * edge;
+  const ImVec2 unit = row.center(scene.pointed.unit);
+  const float beside = std::clamp(unit.x - wide * 0.5f, away, std::max(page.width - wide - away, away));
+  ImVec2 at(beside, scene.inside.max.y + away);
+  if (at.y + high > page.height - away) at.y = scene.inside.min.y - high - away;
+  if (at.y < away) {
+    at.x = unit.x > page.width * 0.5f ? away : page.width - wide - away;
+    at.y = std::max(page.height - high - away, away);
+  }
+  ImGui::SetNextWindowPos(at);
+}
+
 }  // namespace
+
+float unit_bars(const NetworkScene& scene, int row, int unit, ImVec2 pos, float wide, float room, ImU32 ink) {
+  Bars in = incoming(scene, row, unit), out = outgoing(scene, row, unit);
+  for (Bars* bars : {&in, &out})
+    if (bars_height(*bars) > room) bars->count = std::clamp(static_cast<int>(room / line) - 2, 1, bars->count);
+  const bool both = in.all > 0 && out.all > 0;
+  const float column = both ? (wide - column_gap) * 0.5f : std::min(wide, 220.0f);
+  draw_bars(scene, in, tr("incoming"), row - 1, pos, column, ink);
+  draw_bars(scene, out, tr("outgoing"), row + 1, {both ? pos.x + column + column_gap : pos.x, pos.y}, column, ink);
+  return std::max(bars_height(in), bars_height(out));
+}
 
 void explain_unit(const NetworkScene& scene) {
   const Style& style = scene.style;
   const int row = scene.pointed.row, unit = scene.pointed.unit;
   const Words words = describe(scene, row, unit);
   const Bars in = incoming(scene, row, unit), out = outgoing(scene, row, unit);
-  constexpr const char* deeds[] = {N_("Press to hold it dropped."), N_("Press to let it be random again."),
-                                   N_("Press to hold it kept.")};
-  const char* deed = row < scene.s.shape.layers ? tr(deeds[scene.held(row, unit)]) : "";
+  const char* deed = row < scene.s.shape.layers ? tr("Press to look at it, and to hold it.") : "";
   const float high = text_wrapped(nullptr, style.small, {0, 0}, width, 0, words),
               bars = std::max(bars_height(in), bars_height(out));
+  const ImVec2 size(width, high + 6 + bars + (*deed ? line : 0.0f));
+  if (scene.beat != Beat::off) keep_off(scene, size);
   ImVec2 pos;
-  if (!begin_hint(style, {width, high + 6 + bars + (*deed ? line : 0.0f)}, pos)) return;
+  if (!begin_hint(style, size, pos)) return;
+  mark("unit_hint", unit, pos.x, pos.y, size.x, size.y);
   text_wrapped(canvas(), style.small, pos, width, style.tooltip_text, words);
   pos.y += high + 6;
-  const bool both = in.all > 0 && out.all > 0;
-  const float column = (width - column_gap) * 0.5f, right = both ? pos.x + column + column_gap : pos.x;
-  draw_bars(scene, in, tr("incoming"), row - 1, pos, column);
-  draw_bars(scene, out, tr("outgoing"), row + 1, {right, pos.y}, column);
+  unit_bars(scene, row, unit, pos, width, bars, style.tooltip_text);
   text(canvas(), style.small, {pos.x, pos.y + bars}, with_alpha(style.tooltip_text, 0.7f), deed);
   end_hint();
 }

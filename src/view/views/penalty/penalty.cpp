@@ -64,16 +64,16 @@ void explain_weight(const PenaltyScene& p, int unit, int input) {
   const float lambda = lambdas(p, p.arm)[index], w = weights(p, p.arm)[index];
   const int layers = p.c.run.shape.layers;
   Words words;
-  words.add(tr("%s of %s: %s → %s\nw %s · λ %s"), matrix_name(p.layer).chars, arm_name(p.c.run, p.arm),
+  words.add(tr("%s of %s: %s → %s\nw %s · penalty %s"), matrix_name(p.layer).chars, arm_name(p.c.run, p.arm),
             unit_name(p.layer, input, layers).chars, unit_name(p.layer + 1, unit, layers).chars,
             figure(number(w)).chars, figure(number(lambda)).chars);
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(p.l2)).chars);
   const std::span<const float> squares = p.c.environment.inspection->penalty(p.arm).square(p.layer);
   if (lambda > 0)
-    words.add(tr("\nλ follows what %s sends (mean square %s), times the cost's curvature"),
+    words.add(tr("\nit follows what %s sends (mean square %s), times the cost's curvature"),
               unit_name(p.layer, input, layers).chars, figure(number(nth(squares, input))).chars);
   const float own = 0.5f * lambda * w * w;
-  words.add(tr("\nits own part of the penalty ½λw² %s"), figure(number(own)).chars);
+  words.add(tr("\nits own part of what masks add to J, ½ · penalty · w²: %s"), figure(number(own)).chars);
   if (p.l2 > 0) words.add(" (L2: %s)", figure(number(0.5f * p.l2 * w * w)).chars);
   const double sum = nth(p.c.environment.inspection->penalty(p.arm).sum, p.layer);
   if (sum > 0) words.add(tr(", %.2g %% of the whole matrix’s"), 100 * number(own) / sum);
@@ -116,7 +116,7 @@ void maps(const PenaltyScene& p, Rect r) {
   const bool beside = r.width() > 2.4f * r.height();
   const Rect first = beside ? Rect{r.min, {r.center().x - 6, r.max.y}} : Rect{r.min, {r.max.x, r.center().y - 2}};
   const Rect second = beside ? Rect{{r.center().x + 6, r.min.y}, r.max} : Rect{{r.min.x, r.center().y + 4}, r.max};
-  map(p, 8, lambdas(p, p.arm), tr("penalty λ of each weight"), tr("penalty λ"), color, color, first);
+  map(p, 8, lambdas(p, p.arm), tr("penalty of each weight"), tr("penalty"), color, color, first);
   map(p, 9, weights(p, p.arm), tr("size |w| of the same"), "|w|", style.class_color[1], style.class_color[0], second);
 }
 
@@ -140,11 +140,13 @@ void correlations(const PenaltyScene& p, Rect r) {
   const Style& style = c.style;
   explain(
       style, r,
-      tr("Spearman's rank correlation of λ and w² over the weights of this matrix, within each arm. Negative: where "
+      tr("Spearman's rank correlation of penalty and w² over the weights of this matrix, within each arm. Negative: where "
          "masks cost much, the weight is small. Positive: it is large. Arms without masks never paid it. Nothing is "
          "said of fewer than 10 weights."));
   if (!says_correlations(p)) return;
-  const char* label = r.width() > 420 ? tr("rank correlation of λ and w²") : r.width() > 290 ? tr("λ with w²") : "";
+  const char* label = r.width() > 420   ? tr("rank correlation of penalty and w²")
+                      : r.width() > 290 ? tr("penalty with w²")
+                                        : "";
   float x = r.min.x + text(canvas(), style.small, r.min, style.text_muted, label) + (*label ? 10 : 0);
   for (int a : shown_arms(c.run)) {
     const double found = nth(c.environment.inspection->penalty(a).correlation, p.layer).spearman;
@@ -153,7 +155,7 @@ void correlations(const PenaltyScene& p, Rect r) {
     if (x + width > r.max.x + 2) break;
     x += text(canvas(), style.small_bold, {x, r.min.y}, arm_color(style, c.run, a), arm_name(c.run, a)) + 4;
     x += text(canvas(), style.small_bold, {x, r.min.y}, style.text, value) + 11;
-    announce_words(r, Words().add(tr("%s: rank correlation of λ and w² %s"), arm_name(c.run, a), value.chars));
+    announce_words(r, Words().add(tr("%s: rank correlation of penalty and w² %s"), arm_name(c.run, a), value.chars));
   }
 }
 
@@ -168,24 +170,24 @@ void meaning(const PenaltyScene& p, Rect r) {
   static constexpr const char* full[] = {N_("large penalties sit on small weights"),
                                          N_("large penalties sit on large weights"),
                                          N_("penalties and weights hardly go together")};
-  static constexpr const char* brief[] = {N_("large λ on small weights"), N_("large λ on large weights"),
-                                          N_("λ and w unrelated")};
+  static constexpr const char* brief[] = {N_("large penalties, small weights"), N_("large penalties, large weights"),
+                                          N_("penalty and w unrelated")};
   if (!says_correlations(p)) return;
   const lab::PenaltyResult& known = p.c.environment.inspection->penalty(p.arm);
   if (std::isfinite(known.shrinkage)) {
-    const Words words = Words().add(tr("w²/w² of %s against λ: rank correlation %s"),
+    const Words words = Words().add(tr("w²/w² of %s against the penalty: rank correlation %s"),
                                     arm_name(p.c.run, p.c.run.reference), correlation_words(known.shrinkage).chars);
     verdict(p, r, words, words);
     return explain(
         p.c.style, r,
-        tr("Without hidden layers a penalty can be predicted: λ at the weights of the reference arm, against how "
-           "far this arm's weights came out smaller, log w²/w². Negative: where λ is large, w² came out smaller."));
+        tr("Without hidden layers shrinkage can be predicted: the penalty at the weights of the reference arm, against how "
+           "far this arm's weights came out smaller, log w²/w². Negative: where the penalty is large, w² came out smaller."));
   }
   const double found = nth(known.correlation, p.layer).spearman;
   if (!std::isfinite(found)) return;
   if (!pays(p)) {
-    const Words words =
-        Words().add(tr("%s met no masks; λ with w²: %s"), arm_name(p.c.run, p.arm), correlation_words(found).chars);
+    const Words words = Words().add(tr("%s met no masks; penalty with w²: %s"), arm_name(p.c.run, p.arm),
+                                    correlation_words(found).chars);
     return verdict(p, r, words, words);
   }
   const std::size_t which = found < -0.15 ? 0 : found > 0.15 ? 1 : 2;
@@ -242,11 +244,11 @@ void scatters(const PenaltyScene& p, Rect r) {
       const ImVec2 mouse = ImGui::GetIO().MousePos;
       const float tx = (mouse.x - area.min.x) / area.width(), ty = (area.max.y - mouse.y) / area.height();
       hint(style,
-           Words().add(tr("%s at the pointer: λ %s, w² %s\nboth axes are logarithmic, five decades"),
+           Words().add(tr("%s at the pointer: penalty %s, w² %s\nboth axes are logarithmic, five decades"),
                        arm_name(c.run, a), figure(std::pow(10.0, number(xs.low + tx * (xs.high - xs.low)))).chars,
                        figure(std::pow(10.0, number(ys.low + ty * (ys.high - ys.low)))).chars));
     }
-    text_right(canvas(), style.small, {area.max.x, area.max.y + 1}, style.text_faint, tr("λ, log"));
+    text_right(canvas(), style.small, {area.max.x, area.max.y + 1}, style.text_faint, tr("penalty, log"));
     x += wide + gap;
   }
 }
@@ -269,12 +271,12 @@ void table(const PenaltyScene& p, Rect r) {
   const Style& style = c.style;
   const float line = line_of(c) + 1;
   const float at[4] = {r.min.x + r.width() * 0.46f, r.min.x + r.width() * 0.64f, r.min.x + r.width() * 0.82f, r.max.x};
-  const char* heads[4] = {"w", "λ", "½λw²", "L2's"};
-  text_fit(canvas(), style.small, r.min, r.width() * 0.3f, style.text_muted, tr("largest λ"));
+  const char* heads[4] = {"w", tr("penalty"), tr("its part"), tr("L2's part")};
+  text_fit(canvas(), style.small, r.min, r.width() * 0.3f, style.text_muted, tr("largest penalty"));
   for (int i = 0; i < 4; ++i) text_right(canvas(), style.small, {at[i], r.min.y}, style.text_muted, heads[i]);
   explain(
       style, rect(r.min, {r.width(), line}),
-      tr("λ is the price per ½w². ½λw² is this weight's own part of what masks add to the cost, to second order; what "
+      tr("The penalty is the price per ½w². Its part, ½ · penalty · w², is what this weight alone adds to the cost under masks, to second order; what "
          "pairs of weights add together is in none of these. The last column is what L2 adds, with the same λ/m for "
          "every weight."));
   const int rows = std::min(static_cast<int>((r.height() - line) / line) - 1, 12);
@@ -301,6 +303,15 @@ void table(const PenaltyScene& p, Rect r) {
   own_share(p, {{r.min.x, y}, {r.max.x, y + line}});
 }
 
+// Whatever of it is whole beside the lists.
+void heading(const Context& c, Rect r) {
+  for (const char* words : {tr("what masks cost one weight, and what L2 does"), tr("dropout’s price and L2’s")}) {
+    if (text_width(c.style.small_bold, words) > r.width()) continue;
+    text(canvas(), c.style.small_bold, r.min, c.style.text_muted, words);
+    return;
+  }
+}
+
 }  // namespace
 
 void PenaltyView::draw(const Context& c, Rect r) {
@@ -309,8 +320,8 @@ void PenaltyView::draw(const Context& c, Rect r) {
   if (!c.environment.inspection->fits(c.run, {.penalty = true})) return say_too_large(c, r);
   const float line = line_of(c);
   const float left = layer_list(c, arm_list(c, r.max.x, r.min.y) - 10, r.min.y);
+  heading(c, {r.min, {left - 8, r.min.y + line}});
   PenaltyScene p{c, own_, layer, arm, units_of(c, layer + 1), units_of(c, layer), l2_per_weight(c)};
-  const Rect head{r.min, {left - 8, r.min.y + line}};
   r.min.y += line + 5;
   if (c.environment.inspection->penalty(arm).iteration < 0) return say(c, r, tr("Adding up penalties …"));
   if (c.run.mask_arm < 0) return say(c, r, tr("No arm drops anything, so masks cost nothing. Lower a keep_prob."));
@@ -321,15 +332,16 @@ void PenaltyView::draw(const Context& c, Rect r) {
                               "matrix, or lower that keep_prob."),
                            layer_name(layer, c.run.shape.layers).chars, matrix_name(layer).chars));
   choose_weight(p);
-  meaning(p, head);
-  correlations(p, {{r.min.x, r.max.y - line}, r.max});
-  r.max.y -= line + 5;
-  const bool wide = r.width() > 520 && r.height() > 190;
-  if (r.height() > 200) {
-    penalty_handle(p, {{r.min.x, r.max.y - penalty_handle_height}, r.max});
-    r.max.y -= penalty_handle_height + 10;
+  const float handle = penalty_handle_height(p, r.width());
+  penalty_handle(p, {r.min, {r.max.x, r.min.y + handle}});
+  r.min.y += handle + 10;
+  if (says_correlations(p) && r.height() > 2 * line + 60) {
+    meaning(p, {r.min, {r.max.x, r.min.y + line}});
+    r.min.y += line + 4;
+    correlations(p, {{r.min.x, r.max.y - line}, r.max});
+    r.max.y -= line + 5;
   }
-  if (wide) {
+  if (r.width() > 520 && r.height() > 190) {
     const float middle = std::round(r.min.x + r.width() * 0.38f);
     const float split = std::round(r.min.y + std::max(r.height() * 0.5f, 110.0f));
     maps(p, {r.min, {middle - 10, r.max.y}});
@@ -337,11 +349,11 @@ void PenaltyView::draw(const Context& c, Rect r) {
     if (r.max.y - split > 3 * line) table(p, {{middle + 10, split + 6}, {r.max.x - 4, r.max.y}});
     return;
   }
-  if (r.height() > 260) {
+  if (r.height() > 210) {
     scatters(p, {{r.min.x, r.max.y - 110}, r.max});
     r.max.y -= 118;
   }
-  maps(p, r);
+  if (r.height() > 40) maps(p, r);
 }
 
 std::unique_ptr<Drawing> penalty_view() { return std::make_unique<PenaltyView>(); }

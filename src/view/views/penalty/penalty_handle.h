@@ -26,12 +26,13 @@ struct PenaltyScene {
   float lambda = 0, weight = 0;  // its own
 };
 
-constexpr float penalty_handle_height = 42;
+// Side by side, or in a narrow place one below the other, so that no value is cut.
+float penalty_handle_height(const PenaltyScene&, float width);
 
 // "What if this input were s times as large?": under dropout the weight keeps the same share of its size, under L2
 // another. With c = mean(a²H) the curvature of the cost along the weight, a penalty ½λw² leaves c/(c + λ) of it;
 // dropout's λ = (1-p)/p·c scales with the input as c does, so p is left at every scale; L2's does not. To second order,
-// this weight alone.
+// this weight alone. This is the view's proof, so it stands first and says in words what the bars show.
 void penalty_handle(const PenaltyScene&, Rect);
 
 }  // namespace view

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "kit/announcing.h"
+#include "kit/round_numbers.h"
 #include "lab/analyses/removal.h"
 #include "net/sort.h"
 #include "run/choices.h"
@@ -43,20 +44,10 @@ Scale fit(const Context& c) {
   return {std::max(low, -0.35f * high), high};
 }
 
-// The largest of 1, 2, 5 times a power of ten that is at most v.
-float round_below(float v) {
-  const float power = std::pow(10.0f, std::floor(std::log10(v)));
-  for (const float m : {5.0f, 2.0f})
-    if (m * power <= v) return m * power;
-  return power;
-}
-
 Words loss_words(const Context& c, const net::Removal::Loss& loss) {
   if (regression(c)) return Words().add(loss.cost < 0 ? "J −%s" : "J +%s", figure(std::abs(loss.cost)).chars);
   const double points = 100 * static_cast<double>(loss.accuracy);
-  return Words().add(points > 0.05    ? tr("−%.1f points")
-                     : points < -0.05 ? tr("+%.1f points")
-                                      : tr("%.1f points"),
+  return Words().add(points < -0.05 ? tr("gains %.1f") : tr("%.1f points"),
                      std::abs(points) < 0.05 ? 0.0 : std::abs(points));
 }
 
@@ -108,20 +99,21 @@ void explain_bar(const Context& c, int arm, const KillTest& test, UnitPlace plac
   Words words;
   words.add(tr("%s without unit %s\n"), arm_name(c.run, arm),
             unit_name(place.row, place.unit, c.run.shape.layers).chars);
-  if (!regression(c)) {
-    words.add(tr("test accuracy %s → %s (%s)\n"), percent(test.accuracy).chars,
-              percent(test.accuracy - static_cast<double>(loss.accuracy)).chars, loss_words(c, loss).chars);
+  if (test.iteration >= 0 && !chosen) {
+    if (!regression(c))
+      words.add(tr("test accuracy %s → %s (%s)\n"), percent(test.accuracy()).chars,
+                percent(test.accuracy() - static_cast<double>(loss.accuracy)).chars, loss_words(c, loss).chars);
+    words.add(tr("test cost J %s → %s\n"), figure(test.cost()).chars,
+              figure(test.cost() + static_cast<double>(loss.cost)).chars);
   }
-  words.add(tr("test cost J %s → %s\n"), figure(test.cost).chars,
-            figure(test.cost + static_cast<double>(loss.cost)).chars);
   words.add(chosen ? tr("Click: put it back.") : tr("Click: see the surface without it."));
   hint(c.style, words);
 }
 
 // A click takes the unit out of the arm, or puts it back, and lays it under the lens.
 void toggle(const Context& c, int arm, UnitPlace place) {
-  UnitPlace& removed = nth(c.selection.removed, arm);
-  removed = removed == place ? UnitPlace{} : place;
+  lab::Removed& removed = nth(c.selection.removed, arm);
+  removed.holds(place) ? removed.put_back(place) : removed.add(place);
   c.selection.lens = place;
 }
 
@@ -129,7 +121,7 @@ void toggle(const Context& c, int arm, UnitPlace place) {
 void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, Rect place, std::vector<int>& scratch) {
   const Style& style = c.style;
   const ImU32 color = arm_color(style, c.run, arm);
-  const UnitPlace removed = nth(c.selection.removed, arm);
+  const lab::Removed& removed = nth(c.selection.removed, arm);
   const float zero = scale.y(place, 0), tick = round_below(scale.high * 0.9f);
   canvas()->AddRectFilled({place.min.x, scale.y(place, tick)}, {place.max.x, scale.y(place, tick) + 1}, style.grid);
   const float half = line_height(style.small) * 0.5f;
@@ -139,7 +131,6 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
   canvas()->AddRectFilled({place.min.x, zero}, {place.max.x, zero + 1}, style.track);
   const Press press = press_area(style, "bars", place, 2);
   call_last(Words().add(tr("take the worst unit out of %s"), arm_name(c.run, arm)));
-  last_is(Role::toggle, removed.row > 0);
   mark("kill_test", arm, place.min.x, place.min.y, place.width(), place.height());
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   UnitPlace at;
@@ -149,20 +140,23 @@ void strip(const Context& c, int arm, const KillTest& test, const Scale& scale, 
     for (std::size_t i = 0; i < order.size(); ++i) {
       const UnitPlace unit{group.row, order[i]};
       const float left = group.place.min.x + group.pitch * static_cast<float>(i), v = height_of(c, loss[order[i]]);
-      if (std::isnan(v)) continue;
-      const float x = std::round(left), end = std::max(std::round(left + group.width), x + 1), y = scale.y(place, v);
+      const bool gone = removed.holds(unit);
+      if (std::isnan(v) && !gone) continue;
+      const float x = std::round(left), end = std::max(std::round(left + group.width), x + 1),
+                  y = scale.y(place, gone ? 0 : v);
       const bool under = press.hovered && mouse.x >= left && mouse.x < left + group.pitch;
       if (under) at = unit;
-      const bool lit =
-          under || unit == removed || (c.selection.hovered_layer == group.row && c.selection.hovered_unit == order[i]);
+      const bool lit = under || (c.selection.hovered_layer == group.row && c.selection.hovered_unit == order[i]);
       if (lit) canvas()->AddRectFilled({x - 1, place.min.y}, {end + 1, place.max.y}, style.hover);
-      canvas()->AddRectFilled({x, std::min(y, zero)}, {end, std::max(y, zero) + 1}, color);
-      if (unit == removed) canvas()->AddRect({x - 2, place.min.y}, {end + 2, place.max.y + 1}, style.focus, 2, 0, 1.5f);
+      if (gone)
+        canvas()->AddLine({x, zero - (end - x)}, {end, zero}, style.text_muted, 1.5f);
+      else
+        canvas()->AddRectFilled({x, std::min(y, zero)}, {end, std::max(y, zero) + 1}, color);
     }
   }
   const UnitPlace worst{test.worst_row, nth(test.worst, test.worst_row)};
   if (press.pressed && worst.row > 0) toggle(c, arm, at.row > 0 ? at : worst);
-  if (at.row > 0) explain_bar(c, arm, test, at, at == removed);
+  if (at.row > 0) explain_bar(c, arm, test, at, removed.holds(at));
 }
 
 // Whose bars, what the worst unit takes with it, and which it is.
@@ -191,17 +185,17 @@ void label(const Context& c, int arm, const KillTest& test, Rect place) {
            Words().add(tr("worst: %s"), unit.chars));
 }
 
-// "random masks: none 50.8 % · dropout 93.4 %": how each arm bears what dropout does in training.
+// "accuracy while units are dropped: none 50.8 % · dropout 93.4 %": how each arm bears what dropout does in training.
 void masked_line(const Context& c, Rect place) {
   const Style& style = c.style;
   explain(
       style, place,
       tr("Test accuracy while units are dropped at random with the dropout arm's keep_prob, the mean over 20 draws."));
-  const char* label = tr("under random masks");
+  const char* label = tr("accuracy while units are dropped");
   float needed = text_width(style.small, label) + 10;
   for (int a : shown_arms(c.run))
     needed += text_width(style.small_bold, arm_name(c.run, a)) + text_width(style.small, "00.0 %") + 14;
-  if (needed > place.width()) label = tr("masks");
+  if (needed > place.width()) label = tr("under masks");
   float x = place.min.x + text(canvas(), style.small, place.min, style.text_muted, label) + 10;
   for (int a : shown_arms(c.run)) {
     const double accuracy = c.environment.inspection->removal(a).masked_accuracy;
@@ -247,6 +241,9 @@ void RemovalView::draw(const Context& c, Rect r) {
              : regression(c)          ? tr("rise of test cost J without the unit")
              : r.width() - left < 240 ? tr("points of test accuracy lost")
                                       : tr("points of test accuracy lost without the unit"));
+  if (!first_round)  // an earlier one than is shown beside it, while the run trains
+    text_fit(canvas(), style.small, r.min, left - 8, style.text_faint,
+             Words().add(tr("iteration %s"), grouped(c.environment.inspection->removal(0).iteration).chars));
   const float bottom = r.max.y - (masked ? line + 5 : 0), bars_end = bottom - line - 4;
   const float gap = 8, high = (bars_end - heads.max.y - gap * static_cast<float>(arms.count - 1)) /
                               static_cast<float>(arms.count);

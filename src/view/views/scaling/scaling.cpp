@@ -88,7 +88,7 @@ Words whose_weights(const Context& c, const Found& found, int scaling) {
                                : Words().add(tr("%s trains %s"), arm_name(c.run, c.run.mask_arm), tr(nth(names, own)));
   if (own == scaling) return words.add(tr(": this is its own test."));
   if ((own == 0) == (scaling == 0)) return words.add(tr(": the same weights and training, another test."));
-  return words.add(tr(": for %s the weights behind a masked layer are taken %s times, so that training is the same."),
+  return words.add(tr("; to see %s at the same training, the weights behind each masked layer are multiplied by %s."),
                    tr(nth(names, scaling)), own == 0 ? "1/keep_prob" : "keep_prob");
 }
 

@@ -125,7 +125,7 @@ void explain_plane(const Context& c, const Plane& plane, int arm, Predictor& pre
   const float input[2] = {x.x, x.y};
   predictor.load(s, arm);
   Words words;
-  const auto value = [&](int i) { return static_cast<double>(in_own_units(c, i, input[i])); };
+  const auto value = [&](int i) { return in_own_units(c, i, input[i]); };
   if (c.environment.data) {
     words.add("%s %s\n%s %s\n", input_name(c, 0).chars, figure(value(0)).chars, input_name(c, 1).chars,
               figure(value(1)).chars);
@@ -168,7 +168,7 @@ void draw_scale(const Context& c, const Plane& plane) {
   const lab::Snapshot& s = c.run;
   const Rect r = plane.place;
   const bool ends = r.width() >= 180;
-  const auto end = [&](int input, float x) { return figure(static_cast<double>(in_own_units(c, input, x))); };
+  const auto end = [&](int input, float x) { return figure(in_own_units(c, input, x)); };
   const float inset = 4, line = line_height(c.style.small) + 2, low = r.max.y - line - inset;
   if (ends) {
     plate(c.style, {r.min.x + inset, low}, end(0, s.x_low), 0, 60);

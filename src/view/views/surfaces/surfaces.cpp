@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "run/arms.h"
+#include "run/removal_bar.h"
 #include "view/tr.h"
 
 namespace view {
@@ -28,27 +29,33 @@ float gap_of(const Context& c, bool beside) { return beside && !alone(c) ? c.sty
 }  // namespace
 
 float SurfacesView::height(const Context& c, float width, float room) const {
-  const int count = std::max(shown_arms(c.run).count, 1);
+  const int count = std::max(arms_beside(shown_arms(c.run), c.selection.large_arm, false).count, 1);
   const float n = static_cast<float>(count);
   if (c.selection.narrow) {
     const float gap = gap_of(c, false), high = std::clamp((room - 2 * gap * (n - 1)) / n, 164.0f, width * 0.8f);
-    return high * n + gap * (n - 1);
+    return high * n + gap * (n - 1) + removal_bar_height + gap;
   }
   const Arrangement a = arrangement(count, true, width);
   const float gap = gap_of(c, true), columns = static_cast<float>(a.columns), rows = static_cast<float>(a.rows);
   const float wide = (width - gap * (columns - 1)) / columns;
   const bool beside = wide > 290;  // figures stand beside the surface
-  return std::round(beside ? std::min(wide * 0.62f, 260.0f) : wide + 116) * rows + gap * (rows - 1);
+  return std::round(beside ? std::min(wide * 0.62f, 260.0f) : wide + 116) * rows + gap * (rows - 1) +
+         removal_bar_height + gap;
 }
 
 void SurfacesView::draw(const Context& c, Rect r) {
-  const ShownArms arms = shown_arms(c.run);
+  const ShownArms arms = arms_beside(shown_arms(c.run), c.selection.large_arm, c.selection.large_here);
   if (arms.count == 0) {
     card(c.style, r);
     const float pad = c.style.padding;
     text_wrapped(ImGui::GetWindowDrawList(), c.style.body, {r.min.x + pad, r.min.y + pad}, r.width() - 2 * pad,
                  c.style.text_muted, tr("Every arm is muted. Press the square beside an arm's name to show it."));
     return;
+  }
+  const bool bar = !c.selection.large_here && removable(c) && r.height() >= 300 && r.width() >= 220;
+  if (bar) {
+    removal_bar(c, {r.min, {r.max.x, r.min.y + removal_bar_height}});
+    r.min.y += removal_bar_height + gap_of(c, false);
   }
   const bool beside = r.width() > r.height();
   const float gap = gap_of(c, beside);

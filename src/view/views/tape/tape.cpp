@@ -38,10 +38,10 @@ Strip place_strip(const lab::Snapshot& s, const Style& style, Rect place) {
   strip.place = place;
   strip.ratio = style.pixel_ratio;
   const float ratio = style.pixel_ratio, width = place.width();
-  const float narrowest = std::ceil(4 * ratio) / ratio;  // whole pixels
-  strip.columns = std::clamp(static_cast<int>(width / narrowest), 1, lab::tape_length);
-  strip.shown = std::min(strip.columns, s.tape_rows);
   strip.layout = tape_layout(s, place.height(), ratio);
+  const float cell = std::ceil(std::clamp(strip.layout.row_height, 6.0f, 12.0f) * ratio) / ratio;  // whole pixels
+  strip.columns = std::clamp(static_cast<int>(width / cell), 1, lab::tape_length);
+  strip.shown = std::min(strip.columns, s.tape_rows);
   return strip;
 }
 
@@ -91,7 +91,8 @@ Cell cell_at(const Strip& strip, const lab::Snapshot& s, ImVec2 p) {
   return cell;
 }
 
-void explain_cell(const Strip& strip, const lab::Snapshot& s, const Cell& cell, const Style& style) {
+void explain_cell(const Strip& strip, const Context& c, const Cell& cell) {
+  const lab::Snapshot& s = c.run;
   const TapeGroup& g = nth(strip.layout.group, cell.group);
   const float* mask = s[s.tape].data() + static_cast<std::ptrdiff_t>(cell.tape_row) * s.mask_units;
   const int first = cell.row * g.units_per_row, last = std::min(first + g.units_per_row, g.units) - 1;
@@ -105,8 +106,9 @@ void explain_cell(const Strip& strip, const lab::Snapshot& s, const Cell& cell, 
   } else {
     words.add(tr("\n%s units %d to %d: %d of %d kept"), name.chars, first + 1, last + 1, kept, last - first + 1);
   }
-  words.add(tr("\nabove: what this mask leaves of the present weights; press to keep it shown"));
-  hint(style, words);
+  if (c.environment.scene == Scene::page && !c.selection.narrow)
+    words.add(tr("\nabove: what this mask leaves of the present weights; press to keep it shown"));
+  hint(c.style, words);
 }
 
 void frame_column(const Strip& strip, const lab::Snapshot& s, const Style& style, int tape_row, float width) {
@@ -179,7 +181,7 @@ void point(const Strip& strip, const Context& c) {
   selection.hovered_layer = g.units_per_row == 1 ? g.layer : -1;
   selection.hovered_unit = g.units_per_row == 1 ? cell.row : -1;
   frame_column(strip, s, c.style, cell.tape_row, 1);
-  explain_cell(strip, s, cell, c.style);
+  explain_cell(strip, c, cell);
 }
 
 // ‹ › at the right of the title, and the way back to the newest mask. Returns the x of their left side.

@@ -43,10 +43,12 @@ TapeLayout tape_layout(const lab::Snapshot& s, float height, float ratio) {
   if (layout.groups == 0) return layout;
   layout.gap = group_gap;
   const float usable = height - layout.gap * static_cast<float>(layout.groups - 1);
-  const float lowest_row = 2.0f;
-  const int most_rows = std::max(layout.groups, static_cast<int>(usable / lowest_row));
+  constexpr float lowest_of_one = 2, lowest_of_several = 4;
   int per_row = 1;
-  while (rows_at(layout, per_row) > most_rows) ++per_row;
+  if (static_cast<float>(rows_at(layout, 1)) * lowest_of_one > usable) {
+    const int most_rows = std::max(layout.groups, static_cast<int>(usable / lowest_of_several));
+    while (rows_at(layout, per_row) > most_rows) ++per_row;
+  }
   for (int i = 0; i < layout.groups; ++i) {
     TapeGroup& g = nth(layout.group, i);
     g.units_per_row = per_row;
@@ -54,7 +56,7 @@ TapeLayout tape_layout(const lab::Snapshot& s, float height, float ratio) {
     g.first_row = layout.rows;
     layout.rows += g.rows;
   }
-  const float exact = std::min(usable / static_cast<float>(layout.rows), 8.0f);
+  const float exact = std::min(usable / static_cast<float>(layout.rows), 12.0f);
   layout.row_height = std::max(1.0f, std::floor(exact * ratio)) / ratio;
   return layout;
 }

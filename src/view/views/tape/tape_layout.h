@@ -20,8 +20,8 @@ struct TapeLayout {
   float top_of(const TapeGroup& g) const;  // from the top of the strip
 };
 
-// Fits the layers that drop anything into `height`. Where rows of single units would be lower than two pixels, rows
-// stand for several units. Heights are whole pixels.
+// Fits the layers that drop anything into `height`. A row is one unit while rows are at least two pixels high; else
+// rows stand for several units each, at least four high, since their shade has to be seen. Heights are whole pixels.
 TapeLayout tape_layout(const lab::Snapshot&, float height, float ratio);
 
 }  // namespace view

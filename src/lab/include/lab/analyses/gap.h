@@ -4,20 +4,19 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "net/pass.h"
+
 namespace lab {
 
 struct GapResult {
   static constexpr int masks = 40;  // of each set
 
-  struct Way {
-    double cost = 0, accuracy = 0;  // the accuracy of a regression is NaN
-  };
   std::int64_t iteration = -1;
-  Way train, test;                // dropout off
-  bool drops = false;             // else nothing is dropped in training, and the next two are the same as those above
-  Way train_masked, test_masked;  // means over the masks
-  int wrong = 0;                  // training labels that were made wrong
-  Way right;                      // the training set with its right labels, dropout off
+  net::Judgement train, test;  // dropout off
+  bool drops = false;          // else nothing is dropped in training, and the next two are the same as those above
+  net::Judgement train_masked, test_masked;  // means over the masks
+  int wrong = 0;                             // training labels that were made wrong
+  net::Judgement right;                      // the training set with its right labels, dropout off
 
   // J in training less J at test, and its parts: their sum.
   double whole() const { return train_masked.cost - test.cost; }
