@@ -241,7 +241,7 @@ export const tests = [
     assert.ok(difference(still, await visitor.look('network')) > 0, 'the same network is drawn');
     const hidden = former.split(' ').slice(1).join('');
     for (const words of ['iteration 204', `kept ${hidden.replaceAll('0', '').length} of ${hidden.length} hidden units`]) {
-      await visitor.page.locator('#mirror p', { hasText: words }).waitFor({ state: 'attached' });
+      await visitor.page.locator('#mirror p.words', { hasText: words }).waitFor({ state: 'attached' });
     }
     await visitor.click('now');
     await visitor.frames(6);
@@ -280,7 +280,7 @@ export const tests = [
       assert.deepEqual([state.iteration, state.experiment.points], [0, '40']);
       assert.deepEqual(tested(state), before, 'the same weights know as much of the same test set');
     }
-    await visitor.page.locator('#mirror p', { hasText: '3 drawn points' }).waitFor({ state: 'attached' });
+    await visitor.page.locator('#mirror p', { hasText: '3 drawn points' }).first().waitFor({ state: 'attached' });
     await visitor.press('Control+z');
     const { link } = await visitor.until((f) => f.drawn === 2, 'the last point is taken back');
     assert.match(link, /&draw=-?[.\d]+,-?[.\d]+,0;-?[.\d]+,-?[.\d]+,1(&|$)/);
