@@ -3,6 +3,7 @@
 // is opened.
 import lessons from 'lessons.json';
 import css from './lesson.css';
+import { makeBeliefs } from './beliefs.js';
 import { element, speak } from './dialog.js';
 import { marks } from './progress.js';
 
@@ -161,13 +162,15 @@ function makeWords(lesson, index, deed, more) {
   const save = button(tr('save my progress'), () => more.save(), 'link');
   const clear = button(tr('clear my progress'), () => more.clear(), 'link');
   const others = element('div', { className: 'row others' }, ofClass, print, save, clear);
+  const first = index === 0, last = index === lessons.length - 1;
   const back = button(tr('‹ back'), () => deed(`open ${lessons[index - 1].id}`), 'link');
   const next = button(tr('next ›'), () => deed(`open ${lessons[index + 1].id}`), 'link');
-  back.hidden = index === 0;
-  next.hidden = index === lessons.length - 1;
+  back.hidden = first;
+  next.hidden = last;
   const close = button(tr('close'), () => deed('close'), 'link');
   const foot = element('footer', {}, close, element('span'), back, next);
-  const scroll = element('div', { className: 'scroll' }, parts.claim, parts.lead, list, truth, others);
+  const { beliefs } = more;
+  const scroll = element('div', { className: 'scroll' }, ...(first ? [beliefs.root] : []), parts.claim, parts.lead, list, ...(last ? [beliefs.root] : []), truth, others);
 
   const itsWords = (found) => (found ? filled(lesson[found.verdict], found.figures) : '');
   let stood = '';
@@ -176,9 +179,9 @@ function makeWords(lesson, index, deed, more) {
     // what is to be pressed is in sight
     const place = compact ? foot : runs;
     if (pressed.parentElement !== place) place.insertBefore(pressed, compact ? foot.firstChild : progress);
-    const [own, other, last] = now.found;
+    const [own, other, broke] = now.found;
     const guessing = now.at === 'guess';
-    const done = [now.guessed && !guessing, Boolean(own), Boolean(own), now.why === lesson.right, Boolean(last)];
+    const done = [now.guessed && !guessing, Boolean(own), Boolean(own), now.why === lesson.right, Boolean(broke)];
     const at = guessing ? 0 : !own ? 1 : now.why < 0 ? 3 : 4;
     [guess, runs, measured, why, breaking].forEach((item, i) => {
       item.classList.toggle('done', done[i]);
@@ -187,6 +190,8 @@ function makeWords(lesson, index, deed, more) {
       item.setAttribute('aria-current', i === at ? 'step' : 'false');
     });
     numbers.show(now);
+    if (first) beliefs.show(guessing ? 'before' : '');
+    if (last) beliefs.show(own && now.at === 'done' ? 'after' : '');
     byNumbers.hidden = !guessing;
     foot.classList.toggle('acts', compact && !(run.hidden && skip.hidden));
     say(yours, guessing || !now.guessed ? '' : tr('Your guess stays in the figure as a dotted line.'));
@@ -218,7 +223,7 @@ function makeWords(lesson, index, deed, more) {
     say(reply, now.why >= 0 ? tr(lesson.why[now.why].reply) : '');
     breakIt.hidden = !own;
     breakIt.disabled = now.at !== 'done';
-    say(broken, last ? itsWords(last) : now.run === 'broken' ? under : '');
+    say(broken, broke ? itsWords(broke) : now.run === 'broken' ? under : '');
     const stands = `${now.at} ${now.run} ${now.why}`;
     if (stood && stands !== stood && now.at !== 'running') {
       const item = now.run === 'broken' ? breaking : now.run === 'again' || now.why < 0 ? measured : why;
@@ -243,6 +248,7 @@ export function makeLesson(program, canvas, frame, bridge) {
   const deed = (words) => program.lesson(words);
   let stands; // the lesson, as the program has told last
   const more = {
+    beliefs: makeBeliefs(tr, put),
     async copyCode(pressed) {
       const { codeOf } = await import('./class_dialog.js');
       const text = codeOf(stands.id, stands.guess, stands.found[0].answer);
@@ -271,11 +277,13 @@ export function makeLesson(program, canvas, frame, bridge) {
       globalThis.print();
     },
     save() {
-      const rows = lessons.map(({ id, title }, i) => `${id},"${tr(title)}",${[1, 2, 4].map((mark) => Number((stands.marks[i] & mark) > 0)).join(',')}`);
-      bridge.save('dropout-lab-lessons.csv', 'text/csv', `lesson,title,guessed,seen,broken\n${rows.join('\n')}\n`);
+      const rows = lessons.map(({ id, title }, i) => `${id},"${tr(title)}",${[1, 2, 4].map((mark) => Number((stands.marks[i] & mark) > 0)).join(',')},,`);
+      const believed = more.beliefs.rows().map(([belief, before, after]) => `belief,"${belief}",,,,${before},${after}`);
+      bridge.save('dropout-lab-lessons.csv', 'text/csv', `lesson,title,guessed,seen,broken,before,after\n${[...rows, ...believed].join('\n')}\n`);
     },
     clear() {
       kept.clear();
+      more.beliefs.clear();
       deed(`marks ${lessons.map(() => 0).join(' ')}`);
     },
   };

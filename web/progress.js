@@ -1,7 +1,5 @@
-// How far a learner is in the lessons, three marks each, kept in this browser alone: nothing where it refuses.
-const key = 'dropout-lab-lessons';
-
-export function marks() {
+// What a learner leaves in the lessons, kept in this browser alone: nothing where it refuses.
+const kept = (key) => {
   let last = '';
   return {
     read() {
@@ -13,7 +11,7 @@ export function marks() {
     },
     write(now) {
       const text = JSON.stringify(now);
-      if (text === last || now.every((mark) => mark === 0)) return;
+      if (text === last) return;
       last = text;
       try {
         localStorage.setItem(key, text);
@@ -26,4 +24,17 @@ export function marks() {
       } catch {} // refused
     },
   };
+};
+
+// How far: three marks a lesson in a number each.
+export function marks() {
+  const { read, write, clear } = kept('dropout-lab-lessons');
+  return { read, clear, write: (now) => now.some((mark) => mark !== 0) && write(now) };
+}
+
+// What was believed before and after (beliefs.js): { before: ['yes', …], after: […] }.
+export function beliefs() {
+  const { read, write, clear } = kept('dropout-lab-beliefs');
+  const list = (what) => (Array.isArray(what) ? what : []);
+  return { write, clear, read: () => { const { before, after } = read() ?? {}; return { before: list(before), after: list(after) }; } };
 }
