@@ -14,7 +14,10 @@ mkdirSync(screenshots, { recursive: true });
 const graphics = existsSync('/usr/share/glvnd/egl_vendor.d/50_mesa.json') ? ['--use-angle=gl-egl', '--ignore-gpu-blocklist']
   : ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--use-gl=angle', ...graphics];
+  '--disable-component-update', '--disable-sync', '--use-gl=angle', ...graphics,
+  // Playwright's own, and that what llvmpipe allocates in every frame is not given back to the system in between: on a
+  // virtual machine that took more time than drawing
+  '--enable-features=CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies,PartitionAllocLargeEmptySlotSpanRing'];
 const env = { ...process.env, LIBGL_ALWAYS_SOFTWARE: '1', LP_NUM_THREADS: '1' }; // one thread: two browsers draw at once
 
 // The site (build/site, or the folder in SITE) under a sub-path, and a browser.
