@@ -160,6 +160,8 @@ export function makeBridge(canvas, build, frame, { running, noGraphics, lost, li
           frame.tell('error', { message: error.message });
         });
       }
+      const { stop, ask } = exchange.asked;
+      if (frame && (stop || ask)) import('./segment.js').then(({ showSegment }) => showSegment(program, canvas, exchange.asked), missing);
       if (spoken?.notice) program.tell(spoken.notice);
       running();
       later.add().catch(missing);

@@ -52,7 +52,7 @@ export interface LessonStep {
 }
 
 export interface State extends Iteration {
-  scene: Scene;
+  scene: Scene | `${Scene},${string}`;
   theme: Theme;
   /** iterations a second; 0: as fast as it can */
   speed: number;
@@ -97,7 +97,12 @@ export type MessageOut = Envelope & (
 
 /** What the element's attributes and properties hold. */
 export interface DropoutLabAttributes {
-  scene?: Scene;
+  /** one, or a segment of up to three with commas between them, of one run: 'norms,surfaces' */
+  scene?: Scene | `${Scene},${string}`;
+  /** the iteration at which a segment stops */
+  stop?: number | string;
+  /** the question that stands under it then */
+  ask?: string;
   /** the id of a lesson, 'c1' to 'c10': its words and its view */
   lesson?: string;
   preset?: string;

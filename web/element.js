@@ -1,14 +1,14 @@
 // <dropout-lab scene="norms" preset="moons">fallback text</dropout-lab>: one scene of Dropout Lab in any page. A frame
 // that loads when it comes near the viewport; a poster stands in its place before, and when more than four are alive;
 // the fallback text where it cannot run.
-// Attributes: scene, lesson, preset, link, fields (rate=0.02&keep=1,0.8,0.8), theme (light, dark), start (paused), speed, height
+// Attributes: scene (or up to three), lesson, stop, ask, preset, link, fields (rate=0.02&keep=1,0.8,0.8), theme (light, dark), start (paused), speed, height
 // (px), title, and base, the folder of the lab's site. All are properties, too; fields then may be an object.
 import { heightFor } from './shapes.js';
 
 const version = 1;
 const most = 4;
 const patience = { word: 5000, answer: 60000 }; // ms: from the frame's load to its first word, and between two words
-const attributes = ['scene', 'lesson', 'preset', 'link', 'fields', 'theme', 'start', 'speed', 'height', 'base'];
+const attributes = ['scene', 'lesson', 'stop', 'ask', 'preset', 'link', 'fields', 'theme', 'start', 'speed', 'height', 'base'];
 const heard = ['ready', 'iteration', 'lesson', 'error', 'notice', 'height'];
 const alive = new Set(); // in the order of use, the least recent first
 
@@ -184,7 +184,7 @@ export class DropoutLabElement extends Base {
   }
 
   #fit(wanted) {
-    const height = Number(this.#said('height').replace(/px\s*$/, '')) || wanted || (this.clientWidth && heightFor(this.#said('lesson') ? 'lesson' : this.#said('scene'), this.clientWidth));
+    const height = Number(this.#said('height').replace(/px\s*$/, '')) || wanted || (this.clientWidth && heightFor(this.#said('lesson') ? 'lesson' : this.#said('scene'), this.clientWidth, Boolean(this.#said('stop') || this.#said('ask'))));
     if (height) this.#size.replaceSync(`:host { height: ${height}px }`);
   }
 
@@ -193,7 +193,7 @@ export class DropoutLabElement extends Base {
   // The place on the host's page, and what the host asked for there: what a frame's memory is kept by.
   #place() {
     const words = [location.origin, location.pathname, location.search, this.#number,
-      ...['scene', 'lesson', 'preset', 'link', 'fields'].map((name) => this.#said(name))];
+      ...['scene', 'lesson', 'stop', 'ask', 'preset', 'link', 'fields'].map((name) => this.#said(name))];
     return digest(words.join('\n'));
   }
 
@@ -223,13 +223,12 @@ export class DropoutLabElement extends Base {
       if (this.#near) this.near(true);
       return;
     }
-    if (changed.has('scene') || changed.has('lesson') || changed.has('base')) {
+    if (['scene', 'lesson', 'stop', 'ask', 'base'].some((name) => changed.has(name))) {
       if (opens || changed.has('lesson')) { // which brings a run of its own
         this.#run = '';
         changed.clear();
       }
-      changed.delete('scene');
-      changed.delete('base');
+      for (const name of ['scene', 'stop', 'ask', 'base']) changed.delete(name);
       this.#sleep('the element shows something else now');
       this.#wake();
       return this.#fit();
@@ -260,7 +259,7 @@ export class DropoutLabElement extends Base {
 
   #address() {
     const start = this.#playing === null ? this.#said('start') : this.#playing ? 'playing' : 'paused';
-    const words = Object.entries({ scene: this.#said('scene'), lesson: this.#said('lesson'), theme: this.#said('theme'), start, place: this.#place(),
+    const words = Object.entries({ scene: this.#said('scene'), lesson: this.#said('lesson'), theme: this.#said('theme'), stop: this.#said('stop'), ask: this.#said('ask'), start, place: this.#place(),
       again: this.#run ? 1 : '' }).filter(([, value]) => value).map(([name, value]) => `${name}=${written(value)}`);
     const run = this.#run || this.#said('link').replace(/^[^#]*#/, '');
     if (run) words.push(run);

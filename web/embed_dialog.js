@@ -15,6 +15,8 @@ function placed(page) {
 
 // `asked`: the scene that is looked at; `lesson`: the one that is open, or ''; `embedPage`: address of the page that shows scenes; `elementScript`: that of the
 // custom element, null where there is none; `wholePage`: that of the page with everything.
+const alone = ['page', 'settings'];
+
 export function openEmbedDialog(program, { scene: asked, lesson, embedPage, elementScript, wholePage }) {
   const { tr } = program;
   const figures = JSON.parse(program.figures());
@@ -23,6 +25,12 @@ export function openEmbedDialog(program, { scene: asked, lesson, embedPage, elem
   if (lesson) scene.control.prepend(element('option', { value: `lesson=${lesson}`, textContent: tr('This lesson') }));
   scene.control.value = lesson ? `lesson=${lesson}` : asked === 'page' ? '' : asked;
   const ofLesson = () => scene.control.value.startsWith('lesson=');
+  // a segment: further scenes of the same run, where it stops, and what it asks then
+  const [second, third] = [tr('beside it'), tr('and beside that')].map((words, i) => select(`embed-beside-${i + 1}`, words,
+    [['', tr('nothing')], ...Object.entries(titles).filter(([key]) => !alone.includes(key)).map(([key, title]) => [key, tr(title)])]));
+  const stop = number(program, 'embed-stop', tr('Stops at iteration (0: nowhere)'), { min: 0, max: 1e9, value: 0 });
+  const ask = element('input', { id: 'embed-ask', type: 'text', maxLength: 300 });
+  const question = element('label', { className: 'row' }, tr('and asks'), ask);
   const run = select('embed-run', tr('with'), [
     ['fresh', tr('these settings, from the start')], ['run', tr('this very run, replayed to here')], ['', tr('the opening experiment')],
   ]);
@@ -54,8 +62,13 @@ export function openEmbedDialog(program, { scene: asked, lesson, embedPage, elem
     }
   };
 
+  const ofSegment = () => !ofLesson() && scene.control.value !== '' && !alone.includes(scene.control.value);
+  const shownScenes = () => (ofSegment() ? [...new Set([scene, second, third].map(({ control }) => control.value))] : [scene.control.value]).filter(Boolean).join(',');
+  const asks = () => (ofSegment() ? { stop: Number(stop.value) ? String(stop.value) : '', ask: ask.value.trim() } : {});
+  for (const row of [scene.row, run.row, question]) row.classList.add('wide');
   const fragment = () => {
-    const words = [ofLesson() ? scene.control.value : scene.control.value && `scene=${scene.control.value}`, theme.control.value && `theme=${theme.control.value}`];
+    const segment = Object.entries(asks()).map(([key, value]) => value && `${key}=${encodeURIComponent(value)}`);
+    const words = [ofLesson() ? scene.control.value : shownScenes() && `scene=${shownScenes()}`, ...segment, theme.control.value && `theme=${theme.control.value}`];
     const link = ofLesson() ? '' : run.control.value === 'fresh' ? figures.link.replace(/&(length|do|at)=[^&]*/g, '') : run.control.value === 'run' ? figures.link : '';
     return [...words, link].filter(Boolean).join('&');
   };
@@ -70,9 +83,10 @@ export function openEmbedDialog(program, { scene: asked, lesson, embedPage, elem
     const title = `Dropout Lab: ${scene.control.selectedOptions[0].textContent.toLowerCase()}`;
     frameLine.area.value = `<iframe src="${escaped(address)}" width="${width.value}" height="${height.value}" ` +
       `title="${title}" loading="lazy" style="border:0;max-width:100%"></iframe>`;
-    const link = words.split('&').filter((word) => !/^(scene|lesson|theme)=/.test(word)).join('&');
+    const link = words.split('&').filter((word) => !/^(scene|lesson|stop|ask|theme)=/.test(word)).join('&');
     run.row.hidden = ofLesson(); // it has its own
-    const attributes = { ...(ofLesson() ? { lesson } : { scene: scene.control.value }), theme: theme.control.value, link, height: String(height.value) };
+    for (const row of [second.row, third.row, stop.row, question]) row.hidden = !ofSegment();
+    const attributes = { ...(ofLesson() ? { lesson } : { scene: shownScenes() }), ...asks(), theme: theme.control.value, link, height: String(height.value) };
     const given = Object.entries(attributes).filter(([, value]) => value).map(([name, value]) => ` ${name}="${escaped(value)}"`);
     elementLine.area.value = `<script src="${placed(elementScript)}" defer></script>\n` +
       `<dropout-lab${given.join('')}>${title}</dropout-lab>`;
@@ -87,7 +101,7 @@ export function openEmbedDialog(program, { scene: asked, lesson, embedPage, elem
   };
 
   const dialog = open('embed', tr('Embed in a course page'),
-    element('div', { className: 'fields' }, scene.row, run.row, theme.row, width.row, height.row),
+    element('div', { className: 'fields' }, scene.row, second.row, third.row, run.row, question, stop.row, theme.row, width.row, height.row),
     ...(told.textContent ? [told] : []), frameLine.row, ...(elementScript ? [elementLine.row] : []),
     element('div', { className: 'preview' }), element('div', { className: 'code' }, said, code));
   dialog.addEventListener('input', update);

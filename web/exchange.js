@@ -104,6 +104,7 @@ export function makeExchange(canvas, frame, program) {
     scene: () => asked.scene,
     framed: Boolean(frame),
     lessonAsked: () => asked.lesson,
+    stop_at: () => Math.min(Number.parseInt(asked.stop, 10) || 0, 1e9),
     preset: () => (kept || isRun(asked.link) ? '' : preset),
     address: () => kept?.link ?? asked.link,
     // 1 playing, 0 paused, -1 as the program sees fit

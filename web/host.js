@@ -129,13 +129,16 @@ export function serveHost(program, bridge, canvas, frame, build, listen) {
   const fit = () => {
     if (innerWidth === width || innerWidth === 0) return;
     width = innerWidth;
-    const height = heightFor(!scene && lesson ? 'lesson' : scene, width);
+    const height = heightFor(!scene && lesson ? 'lesson' : scene, width, Boolean(asked.stop || asked.ask));
     tell('height', { height });
     parent.postMessage({ subject: 'lti.frameResize', height }, '*'); // as Canvas and other LMS listen for
   };
   addEventListener('resize', fit);
-  if (scene && !scenes.includes(scene)) {
-    const message = `there is no scene '${scene.slice(0, 40)}'; there are ${scenes.join(', ')}`;
+  const unknown = scene.split(',').find((one, i, all) => !scenes.includes(one) || (all.length > 1 && ['page', 'settings'].includes(one)) || i > 2);
+  if (scene && unknown !== undefined) {
+    const message = scene.split(',').length > 3 ? 'a segment has up to three scenes'
+      : scenes.includes(unknown) ? `'${unknown}' stands alone, and no other scene beside it`
+        : `there is no scene '${unknown.slice(0, 40)}'; there are ${scenes.join(', ')}`;
     program.tell(`The whole page is shown: ${message}.`);
     tell('error', { message });
   }

@@ -4,7 +4,17 @@ import { shapes } from 'scenes.json';
 
 export const scenes = Object.keys(shapes);
 
-export function heightFor(scene, width) {
-  const [share, least, most] = scene === 'lesson' ? [0.75, 620, 720] : shapes[scenes.includes(scene) ? scene : 'page'];
-  return Math.round(Math.min(most, Math.max(least, width * share)));
+export const segmentLine = 64; // CSS pixels under the scenes of a segment
+
+const leastColumn = 320; // as scene_layout.cpp has it
+
+// `scene`: one, or up to three of a segment with commas between; `asks`: it stops and asks.
+export function heightFor(scene, width, asks = false) {
+  const all = scene.split(',').slice(0, 3);
+  const columns = width / all.length > leastColumn;
+  const heights = all.map((one) => {
+    const [share, least, most] = one === 'lesson' ? [0.75, 620, 720] : shapes[scenes.includes(one) ? one : 'page'];
+    return Math.round(Math.min(most, Math.max(least, (columns ? width / all.length : width) * share)));
+  });
+  return (columns ? Math.max(...heights) : heights.reduce((sum, one) => sum + one)) + (asks ? segmentLine : 0);
 }

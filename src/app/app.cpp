@@ -42,9 +42,9 @@ void App::frame(const Surroundings& around) {
   draw();
 }
 
-App::App(Window& window, const lab::Session& start, bool show_meter, view::Scene scene)
-    : window_(window), engine_(start), alone_(scene) {
-  environment_.scene = scene;
+App::App(Window& window, const lab::Session& start, bool show_meter, std::vector<view::Scene> alone)
+    : window_(window), engine_(start), alone_(std::move(alone)) {
+  show_alone();
   environment_.inspection = &engine_.report().inspection;
   environment_.tried = &engine_.report().tried;
   environment_.show_meter = show_meter;
@@ -93,6 +93,7 @@ void App::lead_lesson() {
 
 void App::advance() {
   lead_lesson();
+  if (stop_at_ > engine_.report().snapshot.iteration) engine_.play_until(stop_at_);
   engine_.advance(inspect_, removed_);
   if (const std::string words = engine_.take_words(); !words.empty()) say(words);
   const Report& report = engine_.report();
@@ -231,7 +232,14 @@ void App::present(view::Scene scene) {
   const bool begins = scene != view::Scene::page;
   if (begins != environment_.present) wishes_.present = begins;
   environment_.present = begins;
-  environment_.scene = begins ? scene : alone_;
+  environment_.beside = {};
+  if (begins) environment_.scene = scene;
+  else show_alone();
+}
+
+void App::show_alone() {
+  environment_.scene = alone_.front();
+  environment_.beside = std::span(alone_).subspan(1);
 }
 
 void App::say(std::string words, view::Tone tone, double seconds) {

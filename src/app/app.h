@@ -29,7 +29,7 @@ struct Surroundings {
 class App {
 public:
   // The window is open; it outlives the app. Training begins with the first frame.
-  App(Window&, const lab::Session& start, bool show_meter, view::Scene = view::Scene::page);
+  App(Window&, const lab::Session& start, bool show_meter, std::vector<view::Scene> = {view::Scene::page});
 
   // One frame: advance; panels; apply intents; layers; draw.
   void frame(const Surroundings&);
@@ -51,6 +51,8 @@ public:
   // The theme is the one that surrounds the program again, whatever the visitor chose.
   void forget_theme() { theme_ = -1; }
   std::string history_csv();
+  // A run that plays pauses at this iteration, once; 0: nowhere.
+  void stop_at(std::int64_t iteration) { stop_at_ = iteration; }
   // One scene, large; Scene::page: what the address says again.
   void present(view::Scene);
   // Fields of the experiment as they stand in a link, "rate=0.02&keep=1,0.8,0.8": all of them or, if one is wrong,
@@ -109,6 +111,7 @@ private:
   void keep_address();
   void layers();
   void draw();
+  void show_alone();
   void say(std::string words, view::Tone = view::Tone::warning, double seconds = 0);
 
   Window& window_;
@@ -123,7 +126,8 @@ private:
   view::Environment environment_;
   Surroundings around_;  // its canvas in units of the panels
   float scale_ = 1;
-  view::Scene alone_;  // that the address asks for
+  std::vector<view::Scene> alone_;  // what the address asks for
+  std::int64_t stop_at_ = 0;
   Wishes wishes_;
   Lessons lessons_;
   bool asked_for_digits_ = false;  // and they are under way

@@ -76,6 +76,23 @@ export const tests = [
       assert.deepEqual(resize, [{ subject: 'lti.frameResize', height }]);
       assert.deepEqual(host.errors, []);
     }],
+  ['a segment shows two scenes of one run, stops where it is told to, asks, and goes on when the visitor says so', async (place) => {
+    const query = 'embed.html#scene=norms,surfaces&stop=40&ask=Whose%20norm%20is%20smaller%3F&preset=moons';
+    const visitor = await Visitor.arrive(place, { query, waits: false, viewport: { width: 900, height: 480 }, ...coarse });
+    const line = visitor.page.locator('#segment');
+    await line.getByText('Whose norm is smaller?').waitFor({ timeout: 60_000 });
+    const stood = await visitor.until((f) => !f.playing && f.measured_at === f.iteration, 'it has stopped');
+    assert.equal(stood.iteration, 40);
+    const [norms, surface] = [await visitor.box('norms'), await visitor.box('surface')];
+    assert.ok(norms.x + norms.width <= surface.x + 1, `beside each other: ${JSON.stringify([norms, surface])}`);
+    const { y } = await line.boundingBox();
+    for (const box of [norms, surface]) assert.ok(box.y + box.height <= y, 'the line lies over a scene');
+    await line.getByRole('button', { name: 'Go on' }).click();
+    await visitor.until((f) => f.playing && f.iteration > 60, 'it goes on');
+    await line.getByRole('button').waitFor({ state: 'hidden' });
+    assert.equal(await line.locator('p').textContent(), 'Whose norm is smaller?');
+    assert.deepEqual(visitor.errors, []);
+  }],
   ['what a host says before its frame can listen is answered when it can, and an error where it never can', async (place) => {
     for (const [status, type] of [[200, 'state'], [404, 'error']]) {
       let asked;

@@ -13,6 +13,7 @@
 #include "gpu/weight_texels.h"
 #include "lab/trainer.h"
 #include "net/mlp.h"
+#include "view/page.h"
 #include "view/scale.h"
 #include "views/network/network_layout.h"
 #include "views/tape/tape_layout.h"
@@ -257,5 +258,22 @@ TEST_CASE("a frame smaller than 320 x 240 is a smaller picture of that size") {
     CHECK(scale < 1);
     CHECK(width / scale >= 320);
     CHECK(height / scale >= 240);
+  }
+}
+
+TEST_CASE("A segment has up to three scenes of the catalogue; page and settings stand alone; what is none changes nothing") {
+  view::Scene norms{}, tape{};
+  REQUIRE(view::scene_named("norms", norms));
+  REQUIRE(view::scene_named("tape", tape));
+  std::vector<view::Scene> scenes;
+  CHECK(view::scenes_named("settings", scenes));
+  CHECK(scenes == std::vector{view::Scene::settings});
+  CHECK(view::scenes_named("norms,tape,norms", scenes));
+  CHECK(scenes == std::vector{norms, tape, norms});
+  for (const char* keys : {"", "norms,", ",norms", "norms,,tape", "norms,nothing", "norms,tape,norms,tape", "page,norms",
+                           "norms,settings", "norms, tape"}) {
+    CAPTURE(keys);
+    CHECK_FALSE(view::scenes_named(keys, scenes));
+    CHECK(scenes == std::vector{norms, tape, norms});
   }
 }

@@ -192,6 +192,7 @@ void Engine::advance(const lab::Analyses& parts, const lab::RemovedOfArms& remov
   }
   s.stale |= replays && (!laboratory.building() || opened != laboratory.opened());
   if (trains) {
+    if (s.until <= laboratory.trainer().iteration()) s.until = 0;  // it is past
     const std::int64_t left = s.until > 0 ? s.until - laboratory.trainer().iteration() : 0;
     const bool stepped = s.pace.train(laboratory, s.speed, left);
     if (s.stale || (stepped && !laboratory.trainer().amid_step())) laboratory.read(s.report.snapshot);

@@ -100,7 +100,7 @@ int run(const app::Options& options) {
   view::use_system_text(&app::system_text());
   lab::Session start;
   start.start = options.experiment;
-  app::App program(window, start, options.meter, options.scene);
+  app::App program(window, start, options.meter, options.scenes);
   program.use_words(&lab::words_of);
   if (!options.lesson.empty()) program.lesson((options.link.empty() ? "open " : "join ") + options.lesson);
   if (!options.link.empty()) program.open_link(options.link);

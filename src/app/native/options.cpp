@@ -35,10 +35,10 @@ bool read_frames(std::string_view text, Options& options) {
 }
 
 bool read_scene(std::string_view text, Options& options, std::string& accepts) {
-  accepts = "one of";
+  accepts = "up to three, with commas between them, of";
   for (int i = 0; i < view::scene_count(); ++i)
     accepts += std::string(" ") + view::scene_key(static_cast<view::Scene>(i));
-  return view::scene_named(text, options.scene);
+  return view::scenes_named(text, options.scenes);
 }
 
 // KEY=VALUE of the experiment's table of fields.
@@ -82,7 +82,7 @@ std::vector<Row> table(Options& o) {
       {{"--frames", "a whole number of frames, at least 1", taker(read_frames)}, " N", "stop after N frames"},
       {args::text("--screenshot", "the name of a PNG file", o.screenshot), " FILE.png",
        "write the last frame; without --frames, the 120th"},
-      {{"--scene", "the name of a scene", exact(read_scene)}, " NAME", "one view alone, from 320x240 on"},
+      {{"--scene", "the name of a scene", exact(read_scene)}, " NAME", "one view alone, from 320x240 on, or up to three: norms,surfaces"},
       {args::text("--lesson", "the id of a lesson, such as c3", o.lesson), " ID", "open a lesson"},
       {args::text("--link", "what stands after # in an address of the page", o.link), " LINK",
        "replay the run of a link"},

@@ -15,7 +15,7 @@ struct Options {
   std::string screenshot;          // PNG of the last frame; "": none
   std::string language;            // of src/view/po; "": English
   bool dark = false, meter = false, help = false;
-  view::Scene scene = view::Scene::page;  // shown alone
+  std::vector<view::Scene> scenes = {view::Scene::page};  // shown alone, or beside each other
   std::string lesson;                     // to open
   std::string link, file;                 // to open: as after '#' in the page's address; a table or a saved run
   lab::Experiment experiment;

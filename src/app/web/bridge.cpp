@@ -105,6 +105,7 @@ EM_JS(void, bridge_whole, (const char* link), { Module['bridge']['openWhole'](UT
 EM_JS(void, bridge_check, (), { Module['bridge']['check'](); });
 EM_JS(void, bridge_licences, (), { Module['bridge']['licences'](); });
 EM_JS(char*, bridge_scene, (), { return stringToNewUTF8(Module['bridge']['scene']()); });
+EM_JS(double, bridge_stop, (), { return Module['bridge']['stop_at'](); });
 EM_JS(char*, bridge_preset, (), { return stringToNewUTF8(Module['bridge']['preset']()); });
 EM_JS(char*, bridge_address, (), { return stringToNewUTF8(Module['bridge']['address']()); });
 EM_JS(int, bridge_starts, (), { return Module['bridge']['starts'](); });
@@ -152,9 +153,9 @@ void running() { bridge_running(); }
 bool complete() { return bridge_complete(); }
 void no_graphics() { bridge_no_graphics(); }
 void save_picture() { bridge_save_picture(); }
-view::Scene scene() {
-  view::Scene named = view::Scene::page;
-  view::scene_named(taken(bridge_scene()), named);
+std::vector<view::Scene> scenes() {
+  std::vector<view::Scene> named = {view::Scene::page};
+  view::scenes_named(taken(bridge_scene()), named);
   return named;
 }
 
@@ -174,6 +175,7 @@ void open_address(App& app) {
     if (!why.empty()) app.leave_address();
   }
   if (!why.empty()) app.tell(why);
+  app.stop_at(static_cast<std::int64_t>(bridge_stop()));
   const int starts = bridge_starts();
   if (starts >= 0 || !lesson.empty()) app.play(starts == 1);
 }

@@ -33,8 +33,8 @@ void no_graphics();
 void announce(App&);
 // Has the page do what the program wishes.
 void fulfil(const Wishes&);
-// The view that the address asks for alone, #scene=lens; all of them if none.
-view::Scene scene();
+// What the address asks for alone, #scene=lens, or beside each other, #scene=lens,norms; the whole page if nothing.
+std::vector<view::Scene> scenes();
 // Opens what the address asks for, or what ran in this frame before its host took it away.
 void open_address(App&);
 // Saves what is on the canvas now.

@@ -72,7 +72,7 @@ int main() {
     return 1;
   }
   view::use_system_text(&app::bridge::system_text());
-  static Program program{window, {window, {}, meter_wanted(), app::bridge::scene()}};
+  static Program program{window, {window, {}, meter_wanted(), app::bridge::scenes()}};
   app::bridge::open_address(program.app);
   app::bridge::serve(&program.app);
   the_program = &program;

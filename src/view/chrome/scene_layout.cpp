@@ -1,6 +1,7 @@
 #include "chrome/scene_layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "chrome/notices.h"
@@ -119,22 +120,58 @@ float least_height(Stand stand) {
   return 80;
 }
 
+// The scenes of a segment, from left to right, or one below the other where they would be narrower than a phone.
+struct Segment {
+  std::array<Scene, most_scenes> scenes{};
+  int count = 0;
+  bool columns = true;
+  float least = 0;  // height of them all
+};
+
+constexpr float least_column = 320, between_scenes = 10;
+
+Segment segment(const Frame& c, float width) {
+  Segment s;
+  s.scenes[0] = c.environment.scene;
+  s.count = 1;
+  for (const Scene scene : c.environment.beside) s.scenes[static_cast<std::size_t>(s.count++)] = scene;
+  const float n = static_cast<float>(s.count);
+  s.columns = (width - between_scenes * (n - 1)) / n >= least_column;
+  if (!s.columns) s.least = between_scenes * (n - 1);
+  for (int i = 0; i < s.count; ++i) {
+    const float one = least_height(views()[view_of(s.scenes[static_cast<std::size_t>(i)])].stand);
+    s.least = s.columns ? std::max(s.least, one) : s.least + one;
+  }
+  return s;
+}
+
+void draw_segment(const Frame& c, const Segment& s, Rect r) {
+  const float n = static_cast<float>(s.count), gaps = between_scenes * (n - 1);
+  const ImVec2 size = s.columns ? ImVec2((r.width() - gaps) / n, r.height()) : ImVec2(r.width(), (r.height() - gaps) / n);
+  const ImVec2 next = s.columns ? ImVec2(size.x + between_scenes, 0) : ImVec2(0, size.y + between_scenes);
+  for (int i = 0; i < s.count; ++i) {
+    const ImVec2 at = r.min + next * static_cast<float>(i);
+    view_alone(c, view_of(s.scenes[static_cast<std::size_t>(i)]), rect(at, size));
+  }
+}
+
 // Over the bar, with the lines of sliders below it; where that is too low for it, it takes what there is, and more, and
 // the sliders are scrolled to.
-void view_and_sliders(const Frame& c, const KeepSliders& sliders, Rect r) {
-  const std::size_t view = view_of(c.environment.scene);
-  const float least = least_height(views()[view].stand), lines = bar_height * static_cast<float>(sliders.lines);
-  if (r.height() - lines >= least) {
+void views_and_sliders(const Frame& c, const KeepSliders& sliders, Rect r) {
+  const Segment shown = segment(c, r.width());
+  const float lines = bar_height * static_cast<float>(sliders.lines);
+  if (r.height() - lines >= shown.least) {
     r.max.y -= lines;
-    view_alone(c, view, r);
+    draw_segment(c, shown, r);
     slider_lines(c, sliders, 14, r.max.y);
     return;
   }
   float bottom = r.min.y;
   if (begin_scroll("scene", r)) {
     const ImVec2 origin = scroll_origin();
-    view_alone(c, view, rect(origin, {r.width(), std::max(r.height(), least)}));
-    bottom = slider_lines(c, sliders, 14, origin.y + std::max(r.height(), least));
+    const float high = std::max(r.height(), shown.least);
+    draw_segment(c, shown, rect(origin, {r.width(), high}));
+    bottom = slider_lines(c, sliders, 14, origin.y + high);
   }
   end_scroll(bottom);
 }
@@ -173,7 +210,8 @@ float banner(const Frame& c, Rect r) {
   if (low(c)) return r.min.y;
   const std::size_t view = view_of(c.environment.scene);
   const char* link = tr("open in Dropout Lab");
-  const char* help = view < views().size() ? tr(views()[view].help) : "";
+  const bool one = view < views().size() && c.environment.beside.empty();
+  const char* help = one ? tr(views()[view].help) : "";
   const float wide = c.environment.has_page ? button_width(style, ButtonKind::link, link) : 0;
   const float room = r.width() - wide - 20, line = line_height(style.small), height = c.environment.height;
   const float most = line * (height < 300 ? 1.3f : height < 400 ? 2.3f : 3.3f);
@@ -232,7 +270,7 @@ void scene_layout(const Frame& c) {
   if (c.environment.scene == Scene::settings) {
     settings_scene(c, r);
   } else {
-    view_and_sliders(c, sliders, r);
+    views_and_sliders(c, sliders, r);
     start_chip(c, r);
   }
   control_bar(c, sliders, {{0, h - bar_height}, {w, h}});

@@ -1,5 +1,8 @@
 #include "chrome/scenes.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "view/tr.h"
 
 namespace view {
@@ -33,6 +36,19 @@ bool scene_named(std::string_view key, Scene& out) {
     return true;
   }
   return false;
+}
+
+bool scenes_named(std::string_view keys, std::vector<Scene>& out) {
+  std::vector<Scene> found;
+  for (std::size_t at = 0; at <= keys.size();) {
+    const std::size_t end = std::min(keys.find(',', at), keys.size());
+    if (found.size() == most_scenes || !scene_named(keys.substr(at, end - at), found.emplace_back())) return false;
+    at = end + 1;
+  }
+  for (const Scene scene : found)
+    if (scene < Scene::first_view && found.size() > 1) return false;
+  out = std::move(found);
+  return true;
 }
 
 }  // namespace view
