@@ -83,7 +83,7 @@ export const tests = [
     await line.getByText('Whose norm is smaller?').waitFor({ timeout: 60_000 });
     const stood = await visitor.until((f) => !f.playing && f.measured_at === f.iteration, 'it has stopped');
     assert.equal(stood.iteration, 40);
-    const [norms, surface] = [await visitor.box('norms'), await visitor.box('surface')];
+    const [norms, surface] = [await visitor.box('curve', 0), await visitor.box('surface')];
     assert.ok(norms.x + norms.width <= surface.x + 1, `beside each other: ${JSON.stringify([norms, surface])}`);
     const { y } = await line.boundingBox();
     for (const box of [norms, surface]) assert.ok(box.y + box.height <= y, 'the line lies over a scene');

@@ -66,6 +66,22 @@ export const tests = [
     assert.equal(await visitor.page.isVisible('#embed-code'), false);
     await visitor.photograph('embed-own-machine.png');
   }],
+  ['Embed gives the line of a segment: a scene beside another, where it stops, and what it asks', async (place) => {
+    const visitor = await dialog(place);
+    const { page } = visitor;
+    assert.equal(await page.isVisible('#embed-ask'), false, 'the whole page has no other beside it');
+    await page.selectOption('#embed-scene', 'norms');
+    await page.selectOption('#embed-beside-1', 'surfaces');
+    await page.fill('#embed-stop', '400');
+    await page.fill('#embed-ask', 'Who is right?');
+    await page.press('#embed-ask', 'Tab');
+    const line = await page.inputValue('#embed-iframe');
+    assert.ok(line.includes('#scene=norms,surfaces&amp;stop=400&amp;ask=Who%20is%20right%3F&amp;v1'), line);
+    const frame = page.frameLocator('#embed iframe');
+    await frame.locator('#segment p').getByText('Stops at iteration 400.').or(frame.getByText('Who is right?')).waitFor({ timeout: 60_000 });
+    assert.match(await page.inputValue('#embed-element'), / scene="norms,surfaces" stop="400" ask="Who is right\?"/);
+    await visitor.photograph('embed-segment.png');
+  }],
   ['built for an address, chats get the picture from there, Embed’s lines name it, and a phone reads the scene’s address off the code', async (place) => {
     const folder = await placed(place);
     const html = readFileSync(join(folder, 'presets/moons.html'), 'utf8');
