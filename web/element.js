@@ -7,7 +7,7 @@ import { heightFor } from './shapes.js';
 
 const version = 1;
 const most = 4;
-const patience = { word: 5000, answer: 60000 }; // ms: from the frame's load to its first word, and between two words
+const patience = { word: 15000, answer: 60000 }; // ms: from the frame's load to its first word, and between two words
 const attributes = ['scene', 'lesson', 'stop', 'ask', 'preset', 'link', 'fields', 'theme', 'start', 'speed', 'height', 'base'];
 const heard = ['ready', 'iteration', 'lesson', 'error', 'notice', 'height'];
 const alive = new Set(); // in the order of use, the least recent first

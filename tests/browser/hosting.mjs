@@ -198,7 +198,7 @@ export const tests = [
       } });
       const asked = call(host, 'state');
       await host.page.waitForFunction((silent) => globalThis.told.length > 0 || (silent && globalThis.loaded), prepare !== noGraphics);
-      await host.page.clock.fastForward(5000); // the element's patience with a frame that has loaded
+      await host.page.clock.fastForward(15000); // the element's patience with a frame that has loaded
       await host.page.waitForFunction(() => globalThis.told.length > 0);
       const [told] = await host.page.evaluate(() => globalThis.told);
       assert.match(told, reason, name);

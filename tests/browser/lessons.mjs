@@ -1,4 +1,4 @@
-// Lessons: by keyboard alone, by mouse alone, by finger; all ten in a row; in a frame of a host's page.
+// Lessons: one to its end and all ten in a row, by mouse, keyboard and finger; in a frame of a host's page.
 import assert from 'node:assert/strict';
 import { coarse, Visitor, pause } from './visitor.mjs';
 
@@ -42,6 +42,25 @@ async function swipe(visitor, from, to) {
   }
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await pause(800); // a tap before the browser has done with the swipe ends that, and presses nothing
+}
+
+// From the first lesson to the tenth, each to what was measured, by what `guess()` and `press(button)` do. Gives the sentences.
+async function goThrough(visitor, { guess, press }) {
+  const seen = [];
+  for (let i = 1; i <= 10; i++) {
+    const run = words(visitor).getByRole('button', { name: /^Run/ });
+    await run.waitFor({ timeout: 60000 });
+    await visitor.page.waitForFunction(() => Object.keys(globalThis.dropoutLab.boxes()).some((name) => name.startsWith('guess')), null, { timeout: 60000 });
+    await visitor.frames(3);
+    await guess();
+    await visitor.frames(4);
+    await press(run);
+    seen.push(await measured(visitor));
+    assert.doesNotMatch(seen.at(-1), /[{}–]|NaN/);
+    assert.match(await words(visitor).locator('li.measured').textContent(), /Your guess: |In the right place: /);
+    if (i < 10) await press(words(visitor).getByRole('button', { name: /next/ }));
+  }
+  return seen;
 }
 
 const drawn = (visitor) => visitor.page.evaluate(() => [...document.querySelectorAll('#lesson .number output')].map((one) => parseFloat(one.textContent)));
@@ -123,18 +142,68 @@ export const tests = [
     assert.ok(now.y + now.height <= (await visitor.box('lesson_view')).y + 1);
   }],
 
-  ['all ten lessons are gone through in a row without a reload, each to its verdict', async (place) => {
+  ['all ten lessons are gone through in a row without a reload by the mouse: guessed in the figure, run, measured', async (place) => {
     const visitor = await open(place, { ...coarse, query: '#lesson=c1', own: true });
-    const seen = [];
-    for (let i = 1; i <= 10; i++) {
-      await words(visitor).getByRole('button', { name: /^Run|^Run them/ }).waitFor({ timeout: 60000 });
-      await words(visitor).getByRole('button', { name: 'skip the guess' }).click();
-      seen.push(await measured(visitor));
-      assert.doesNotMatch(seen.at(-1), /[{}–]|NaN/);
-      if (i < 10) await words(visitor).getByRole('button', { name: /next/ }).click();
-    }
+    const seen = await goThrough(visitor, {
+      // a row of the ranking goes down; a mark, a bar or a curve is dragged
+      async guess() {
+        if (await visitor.page.evaluate(() => 'guess_down 1' in globalThis.dropoutLab.boxes())) return visitor.click('guess_down', 1);
+        const { x, y, width, height } = await visitor.box('guess', 0);
+        await visitor.page.mouse.move(x + width * 0.5, y + height * 0.5);
+        await visitor.frames(2);
+        await visitor.page.mouse.down();
+        await visitor.page.mouse.move(x + width * 0.3, y + height * 0.35, { steps: 3 });
+        await visitor.frames(2);
+        await visitor.page.mouse.up();
+      },
+      press: (button) => button.click(),
+    });
     assert.equal(new Set(seen).size, 10);
-    assert.deepEqual(await visitor.page.evaluate(() => JSON.parse(localStorage.getItem('dropout-lab-lessons'))), Array(10).fill(2));
+    assert.deepEqual(await visitor.page.evaluate(() => JSON.parse(localStorage.getItem('dropout-lab-lessons'))), Array(10).fill(3));
+  }, 900_000],
+
+  ['all ten lessons are gone through by the keyboard alone: guessed in numbers, run, measured', async (place) => {
+    const visitor = await open(place, { ...coarse, query: '#lesson=c1' });
+    const { keyboard } = visitor.page;
+    const focus = async (locator) => {
+      for (let i = 0; i < 80; i++) {
+        if (await locator.evaluate((one) => one === document.activeElement)) return;
+        await keyboard.press('Tab');
+      }
+      throw new Error('Tab does not come there');
+    };
+    const press = async (button) => {
+      await focus(button);
+      await keyboard.press('Enter');
+    };
+    const seen = await goThrough(visitor, {
+      async guess() {
+        await press(words(visitor).locator('li.guess summary'));
+        const input = words(visitor).locator('.number input').first();
+        if (!await input.count()) return press(words(visitor).getByRole('button', { name: / down$/ }).first());
+        await focus(input);
+        for (let i = 0; i < 5; i++) await keyboard.press('ArrowRight');
+      },
+      press,
+    });
+    assert.equal(new Set(seen).size, 10);
+  }, 900_000],
+
+  ['all ten lessons are gone through by a finger on a phone: guessed in the figure, run, measured', async (place) => {
+    const visitor = await open(place, { query: '#lesson=c1', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 });
+    const seen = await goThrough(visitor, {
+      async guess() {
+        if (await visitor.page.evaluate(() => 'guess_down 1' in globalThis.dropoutLab.boxes())) {
+          const { x, y, width, height } = await visitor.box('guess_down', 1);
+          await visitor.page.touchscreen.tap(x + width / 2, y + height / 2);
+          return;
+        }
+        const { x, y, width, height } = await visitor.box('guess', 0);
+        await swipe(visitor, [x + width * 0.5, y + height * 0.5], [x + width * 0.3, y + height * 0.35]);
+      },
+      press: (button) => button.tap(),
+    });
+    assert.equal(new Set(seen).size, 10);
   }, 900_000],
 
   ['the page offers the first lesson, the address says which is open, and closing it gives the rail back', async (place) => {
@@ -160,6 +229,31 @@ export const tests = [
     assert.deepEqual(visitor.errors, []);
     for (let i = 0; i < 50 && /lesson=/.test(visitor.page.url()); i++) await pause(100);
     assert.doesNotMatch(visitor.page.url(), /lesson=/);
+  }],
+
+  ['three beliefs are asked before the first lesson and in other clothes after the last, and what has changed is said', async (place) => {
+    const visitor = await open(place, { ...coarse, query: '#lesson=c1', own: true });
+    const beliefs = words(visitor).locator('.beliefs');
+    const answer = async (heading, button) => {
+      await beliefs.getByRole('heading', { name: heading }).waitFor();
+      await beliefs.getByRole('button', { name: button, exact: true }).click();
+    };
+    for (const [i, said] of ['True', 'True', 'False'].entries()) await answer(`Before you begin: ${i + 1} of 3`, said);
+    await beliefs.waitFor({ state: 'hidden' });
+    await visitor.page.reload();
+    await words(visitor).locator('h2').waitFor({ timeout: 60000 });
+    await visitor.frames(3);
+    assert.equal(await beliefs.isVisible(), false, 'they are asked once');
+    await visitor.page.evaluate(() => { location.hash = 'lesson=c10'; });
+    await words(visitor).getByText('Lesson 10', { exact: false }).or(words(visitor).locator('h2', { hasText: 'regularizer' })).first().waitFor({ timeout: 60000 });
+    await words(visitor).getByRole('button', { name: 'skip the guess' }).click();
+    await measured(visitor);
+    for (const [i, said] of ['False', 'True', 'Not sure'].entries()) await answer(`And now: ${i + 1} of 3`, said);
+    const text = await beliefs.textContent();
+    assert.match(text, /Right before the lessons: 1 of 3\. Right now: 2 of 3\./);
+    assert.match(text, /Before you said of this: True – “A network that was trained with dropout still drops units when it is used\.”/);
+    assert.deepEqual(await visitor.page.evaluate(() => JSON.parse(localStorage.getItem('dropout-lab-beliefs'))),
+      { before: ['yes', 'yes', 'no'], after: ['no', 'yes', 'unsure'] });
   }],
 
   ['a host hears of each step of a lesson: the guess, what was measured, and the verdict', async (place) => {

@@ -82,7 +82,11 @@ export class Visitor {
   // Notes what goes wrong on the page, until what it gives is called.
   listen() {
     const heard = {
-      console: (message) => message.type() === 'error' && this.errors.push(`console: ${message.text()}`),
+      console: (message) => {
+        const { url } = message.location();
+        // a browser asks for that by itself, at times late
+        if (message.type() === 'error' && !url.endsWith('/favicon.ico')) this.errors.push(`console: ${message.text()} ${url}`);
+      },
       pageerror: (error) => this.errors.push(`uncaught: ${error.message}`),
       requestfailed: (request) => this.errors.push(`failed: ${request.url()}`),
       response: (response) => {
