@@ -45,7 +45,7 @@ export function makeBeliefs(tr, put) {
     const buttons = answers.map((choice) => press(said[choice], () => answer(choice), ''));
     const heading = when === 'before' ? tr('Before you begin: %d of %d') : tr('And now: %d of %d');
     root.replaceChildren(element('h3', { textContent: put(heading, at + 1, all.length) }),
-      ...(at === 0 && when === 'before' ? [element('p', { className: 'note', textContent: tr('A network learns by making a number, its cost J, small. Dropout leaves out units by chance. What do you believe?') })] : []),
+      ...(when === 'before' ? [element('p', { className: 'note', textContent: tr('A network is made of units. It learns by making a number, its cost J, small. Dropout leaves out units at random. What do you believe?') })] : []),
       element('p', { className: 'belief', textContent: all[at][when] }),
       element('div', { className: 'row' }, ...buttons, press(tr('skip'), () => answer(null), 'link')));
   }

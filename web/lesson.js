@@ -5,6 +5,7 @@ import lessons from 'lessons.json';
 import css from './lesson.css';
 import { makeBeliefs } from './beliefs.js';
 import { element, speak } from './dialog.js';
+import { makeGlossary } from './glossary.js';
 import { marks } from './progress.js';
 
 const grouped = (number) => number.toLocaleString('en').replaceAll(',', tr(','));
@@ -14,7 +15,7 @@ let tr;
 const put = (english, ...values) => english.replace(/%[ds]/g, () => values.shift());
 
 // With {0}, {1}, … for the figures as the program writes them.
-const filled = (sentence, figures) => tr(sentence).replace(/\{(\d+)\}/g, (_, i) => figures[i] ?? '–');
+const filled = (sentence, figures) => tr(sentence).replace(/\{(\d+)\}/g, (_, i) => figures[i] ?? '–').replaceAll(' %', '\u00a0%');
 
 const button = (words, deed, className = '') => {
   const made = element('button', { type: 'button', className, textContent: words });
@@ -33,7 +34,7 @@ function say(place, words) {
 const step = ({ low, high }) => 10 ** Math.floor(Math.log10((high - low) / 50));
 
 // A number of a guess, as the program writes it, with its unit.
-const told = ({ guess, unit }, value, words) => (guess === 'shares' ? `${Math.round(100 * value)} %` : `${words}${unit && unit !== '×' && unit !== '%' ? ' ' : ''}${tr(unit)}`);
+const told = ({ guess, unit }, value, words) => (guess === 'shares' ? `${Math.round(100 * value)}\u00a0%` : `${words}${unit && unit !== '×' ? '\u00a0' : ''}${tr(unit)}`);
 
 // The numbers of a guess, for whoever does not draw them. `give(numbers)`
 function makeNumbers(lesson, give) {
@@ -105,9 +106,10 @@ function gap(lesson, now, { answer, words }) {
     const right = now.guess.filter((place, i) => place === answer[i]).length;
     return put(tr('In the right place: %d of %d.'), right, lesson.count);
   }
+  const line = (i) => `${now.labels[i]}. ${both(i)}`;
+  if (lesson.guess !== 'curve') return now.guess.map((_, i) => line(i)).join('\n');
   const far = now.guess.map((value, i) => Math.abs(value - answer[i]));
-  const worst = lesson.guess === 'curve' ? lesson.count - 1 : far.indexOf(Math.max(...far));
-  return `${now.labels[worst]}. ${both(worst)}`;
+  return line(far.indexOf(Math.max(...far))); // where they are farthest apart
 }
 
 function makeWords(lesson, index, deed, more) {
@@ -129,10 +131,10 @@ function makeWords(lesson, index, deed, more) {
   const runs = part('run', heading(tr('Run')), act, pressed, progress);
 
   const sentence = text('sentence');
-  const missed = text();
+  const missed = text('gap');
   const changed = text('note');
   const held = text('note');
-  const another = button(tr('another seed'), () => deed('again'));
+  const another = button(tr('another random start'), () => deed('again'));
   const again = text('sentence');
   const live = element('div', {}, sentence, missed, changed);
   live.setAttribute('role', 'status');
@@ -144,6 +146,7 @@ function makeWords(lesson, index, deed, more) {
 
   const reply = text('reply');
   reply.setAttribute('role', 'status');
+  const figure = button(tr('back to what was measured'), () => deed('why -1'), 'link');
   const answers = lesson.why.map(({ answer }, i) => button(tr(answer), () => deed(`why ${i}`), 'answer'));
   const why = part('why', heading(tr('Why?')), ...answers, reply);
 
@@ -170,10 +173,11 @@ function makeWords(lesson, index, deed, more) {
   const close = button(tr('close'), () => deed('close'), 'link');
   const foot = element('footer', {}, close, element('span'), back, next);
   const { beliefs } = more;
-  const scroll = element('div', { className: 'scroll' }, ...(first ? [beliefs.root] : []), parts.claim, parts.lead, list, ...(last ? [beliefs.root] : []), truth, others);
+  const scroll = element('div', { className: 'scroll' }, ...(first ? [beliefs.root] : []), parts.claim, parts.lead, makeGlossary(tr), list, ...(last ? [beliefs.root] : []), truth, others);
 
   const itsWords = (found) => (found ? filled(lesson[found.verdict], found.figures) : '');
   let stood = '';
+  let solved = false; // the right answer was among those that were chosen
 
   function show(now, compact) {
     // what is to be pressed is in sight
@@ -181,7 +185,8 @@ function makeWords(lesson, index, deed, more) {
     if (pressed.parentElement !== place) place.insertBefore(pressed, compact ? foot.firstChild : progress);
     const [own, other, broke] = now.found;
     const guessing = now.at === 'guess';
-    const done = [now.guessed && !guessing, Boolean(own), Boolean(own), now.why === lesson.right, Boolean(broke)];
+    solved ||= now.why === lesson.right;
+    const done = [now.guessed && !guessing, Boolean(own), Boolean(own), solved, Boolean(broke)];
     const at = guessing ? 0 : !own ? 1 : now.why < 0 ? 3 : 4;
     [guess, runs, measured, why, breaking].forEach((item, i) => {
       item.classList.toggle('done', done[i]);
@@ -194,7 +199,7 @@ function makeWords(lesson, index, deed, more) {
     if (last) beliefs.show(own && now.at === 'done' ? 'after' : '');
     byNumbers.hidden = !guessing;
     foot.classList.toggle('acts', compact && !(run.hidden && skip.hidden));
-    say(yours, guessing || !now.guessed ? '' : tr('Your guess stays in the figure as a dotted line.'));
+    say(yours, guessing || !now.guessed ? '' : lesson.guess === 'order' ? tr('Your order stays beside what is measured.') : tr('Your guess stays in the figure as a dotted line.'));
     const runsNow = now.at === 'running' && now.run === 'own';
     const goes = lesson.swept ? tr('Run them all') : put(tr('Run %s iterations'), grouped(lesson.iterations));
     act.hidden = tr(lesson.act) === `${goes}.`; // the button says it
@@ -208,8 +213,8 @@ function makeWords(lesson, index, deed, more) {
     say(sentence, own ? itsWords(own) : '');
     say(missed, own ? gap(lesson, now, own) : '');
     say(changed, own?.changed ? tr('Measured on the run as you have changed it.') : '');
-    say(held, own && now.of ? put(tr('The claim holds in %d of %d other starts.'), now.holds, now.of) : '');
-    say(again, other ? `${put(tr('Seed %d:'), other.seed)} ${itsWords(other)}` : now.run === 'again' ? under : '');
+    say(held, own && now.of ? put(tr('With other random starts the claim held %d of %d times.'), now.holds, now.of) : '');
+    say(again, other ? `${put(tr('Random start %d:'), other.seed)} ${itsWords(other)}` : now.run === 'again' ? under : '');
     another.hidden = !own || lesson.swept; // a sweep has several
     another.disabled = now.at !== 'done';
     code.hidden = !own || !now.guessed || !own.answer.length;
@@ -219,15 +224,17 @@ function makeWords(lesson, index, deed, more) {
       one.classList.toggle('right', i === now.why && i === lesson.right);
       one.classList.toggle('wrong', i === now.why && i !== lesson.right);
     });
-    if (now.why >= 0) answers[now.why].after(reply);
-    say(reply, now.why >= 0 ? tr(lesson.why[now.why].reply) : '');
+    if (now.why >= 0) answers[now.why].after(reply, figure);
+    figure.hidden = now.why < 0 || !own || lesson.why[now.why].proof === lesson.view;
+    const said = now.why >= 0 ? tr(lesson.why[now.why].reply) : '';
+    say(reply, said && now.run !== 'own' ? put(tr('Of the lesson’s own run: %s'), said) : said);
     breakIt.hidden = !own;
     breakIt.disabled = now.at !== 'done';
     say(broken, broke ? itsWords(broke) : now.run === 'broken' ? under : '');
     const stands = `${now.at} ${now.run} ${now.why}`;
     if (stood && stands !== stood && now.at !== 'running') {
       const item = now.run === 'broken' ? breaking : now.run === 'again' || now.why < 0 ? measured : why;
-      if (now.at === 'done') item.scrollIntoView({ block: 'nearest' });
+      if (now.at === 'done') item.scrollIntoView({ block: 'start' });
     }
     stood = stands;
   }
@@ -244,6 +251,7 @@ export function makeLesson(program, canvas, frame, bridge) {
   const kept = marks();
   let shown; // the words of the open lesson
   let open = ''; // its id
+  let arrives = false; // the keyboard is to come to it when it is seen
   let told = '';
   const deed = (words) => program.lesson(words);
   let stands; // the lesson, as the program has told last
@@ -312,20 +320,25 @@ export function makeLesson(program, canvas, frame, bridge) {
     }
     const lesson = lessons[index];
     if (open !== lesson.id) {
-      const begun = open !== '' && aside.contains(document.activeElement);
+      // the keyboard comes to the words where it was in those before, or at the picture; within a host page it is the host's
+      const here = document.activeElement;
+      arrives = open === '' ? !frame && (here === canvas || here === document.body) : aside.contains(here);
       open = lesson.id;
       deed(`unit ${tr(lesson.unit)}`);
       deed(`names ${tr(lesson.guessed)}`);
       shown = makeWords(lesson, index, deed, more);
       aside.setAttribute('aria-label', `${put(tr('Lesson %d of %d'), index + 1, lessons.length)}: ${tr(lesson.title)}`);
       aside.replaceChildren(...shown.root);
-      if (begun) shown.first.focus();
     }
     const [x, y, width, height] = now.place;
     aside.hidden = width === 0;
     Object.assign(aside.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`, fontSize: `${13 * now.scale}px` });
     aside.style.clipPath = now.covers.length ? `path(evenodd, "M0 0H${width}V${height}H0Z${now.covers.map(([left, top, w, h]) =>
       `M${left - x} ${top - y}h${w}v${h}h${-w}Z`).join('')}")` : '';
+    if (arrives && !aside.hidden) {
+      arrives = false;
+      shown.first.focus({ preventScroll: true });
+    }
     const compact = height < 430 * now.scale;
     aside.classList.toggle('compact', compact);
     shown.show(now, compact);

@@ -233,8 +233,10 @@ void App::present(view::Scene scene) {
   if (begins != environment_.present) wishes_.present = begins;
   environment_.present = begins;
   environment_.beside = {};
-  if (begins) environment_.scene = scene;
-  else show_alone();
+  if (begins)
+    environment_.scene = scene;
+  else
+    show_alone();
 }
 
 void App::show_alone() {

@@ -80,7 +80,8 @@ std::vector<float> first_guess(const lab::Lesson& lesson) {
   const auto count = static_cast<std::size_t>(std::max(lesson.count, 1));
   std::vector<float> guess(count, 0.5f * (lesson.low + lesson.high));
   if (lesson.guess == lab::Guess::shares) std::fill(guess.begin(), guess.end(), 1.0f / static_cast<float>(count));
-  for (std::size_t i = 0; lesson.guess == lab::Guess::order && i < count; ++i) guess[i] = static_cast<float>(i + 1);
+  for (std::size_t i = 0; lesson.guess == lab::Guess::order && i < count; ++i)
+    guess[i] = static_cast<float>((i + 1) % count + 1);
   return guess;
 }
 
@@ -99,7 +100,9 @@ bool take_guess(const lab::Lesson& lesson, std::vector<float> wanted, std::vecto
     if (!(sum > 0)) return false;
     for (float& v : wanted) v /= sum;
   } else {
-    for (float& v : wanted) v = std::clamp(v, lesson.low, lesson.high);
+    // on the steps of the page's sliders (web/lesson.js): nobody means more digits
+    const float step = std::pow(10.0f, std::floor(std::log10((lesson.high - lesson.low) / 50)));
+    for (float& v : wanted) v = std::round(std::clamp(v, lesson.low, lesson.high) / step) * step;
   }
   guess = std::move(wanted);
   return true;
@@ -232,7 +235,7 @@ void Leading::take(LessonAsk& ask) {
       run();
       break;
     case LessonAsk::why:
-      if (ask.number >= 0 && ask.number < static_cast<int>(lesson().proofs.size())) shown_.why = ask.number;
+      if (ask.number >= -1 && ask.number < static_cast<int>(lesson().proofs.size())) shown_.why = ask.number;
       break;
     default:
       break;

@@ -103,10 +103,9 @@ export const tests = [
         if (await locator.evaluate((one) => one === document.activeElement)) return;
         await keyboard.press('Tab');
       }
-      throw new Error('Tab does not come there');
+      throw new Error(`Tab does not come to ${locator}`);
     };
-    await visitor.page.evaluate(() => document.querySelector('#lesson h2').focus());
-    await focus(words(visitor).locator('summary').first());
+    await focus(words(visitor).locator('li.guess summary'));
     await keyboard.press('Enter');
     await focus(words(visitor).locator('.number input').last());
     for (let i = 0; i < 5; i++) await keyboard.press('ArrowLeft');
@@ -170,7 +169,7 @@ export const tests = [
         if (await locator.evaluate((one) => one === document.activeElement)) return;
         await keyboard.press('Tab');
       }
-      throw new Error('Tab does not come there');
+      throw new Error(`Tab does not come to ${locator}`);
     };
     const press = async (button) => {
       await focus(button);
@@ -266,7 +265,7 @@ export const tests = [
     });
     const inside = visitor.page.frameLocator('iframe').locator('#lesson');
     await inside.locator('h2').waitFor({ timeout: 60000 });
-    await inside.locator('summary').first().click();
+    await inside.locator('li.guess summary').click();
     await inside.locator('.number input').first().fill('70');
     await inside.getByRole('button', { name: /^Run/ }).click();
     await inside.locator('li.measured .sentence').first().filter({ hasText: /\d/ }).waitFor({ timeout: 120000 });

@@ -56,9 +56,12 @@ TEST_CASE("no lesson is opened that there is not") {
   CHECK_FALSE(learner.lessons.problem.empty());
 }
 
-TEST_CASE("a guess is kept within the lesson's bounds, shares add up to 1, and a ranking has each place once") {
+TEST_CASE(
+    "a guess is kept within the lesson's bounds and on its steps, shares add up to 1, and a ranking has each place once") {
   Learner learner;
   learner.does("open c1");
+  learner.does("guess 79.6");
+  CHECK(learner.shown().guess == std::vector<float>{80});
   learner.does("guess 1e9");
   CHECK(learner.shown().guess == std::vector<float>{learner.shown().lesson->high});
   learner.does("guess 1 2");

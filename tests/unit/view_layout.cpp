@@ -261,7 +261,8 @@ TEST_CASE("a frame smaller than 320 x 240 is a smaller picture of that size") {
   }
 }
 
-TEST_CASE("A segment has up to three scenes of the catalogue; page and settings stand alone; what is none changes nothing") {
+TEST_CASE(
+    "A segment has up to three scenes of the catalogue; page and settings stand alone; what is none changes nothing") {
   view::Scene norms{}, tape{};
   REQUIRE(view::scene_named("norms", norms));
   REQUIRE(view::scene_named("tape", tape));
@@ -270,8 +271,8 @@ TEST_CASE("A segment has up to three scenes of the catalogue; page and settings 
   CHECK(scenes == std::vector{view::Scene::settings});
   CHECK(view::scenes_named("norms,tape,norms", scenes));
   CHECK(scenes == std::vector{norms, tape, norms});
-  for (const char* keys : {"", "norms,", ",norms", "norms,,tape", "norms,nothing", "norms,tape,norms,tape", "page,norms",
-                           "norms,settings", "norms, tape"}) {
+  for (const char* keys : {"", "norms,", ",norms", "norms,,tape", "norms,nothing", "norms,tape,norms,tape",
+                           "page,norms", "norms,settings", "norms, tape"}) {
     CAPTURE(keys);
     CHECK_FALSE(view::scenes_named(keys, scenes));
     CHECK(scenes == std::vector{norms, tape, norms});

@@ -12,7 +12,7 @@ const numbers = ['count', 'low', 'high', 'iterations', 'right'];
 export function lessons(file) {
   return rows(file, 'LESSON').map(({ cells }) => {
     const row = Object.fromEntries(names.map((name, i) => [name, numbers.includes(name) ? Number(cells[i].replace(/[f']/g, '')) : cells[i]]));
-    return { ...row, swept: row.sweep !== 'one_run', why: [0, 1, 2].map((i) => ({ answer: row[`answer${i}`], reply: row[`reply${i}`] })) };
+    return { ...row, swept: row.sweep !== 'one_run', why: [0, 1, 2].map((i) => ({ answer: row[`answer${i}`], reply: row[`reply${i}`], proof: row[`proof${i}`] })) };
   });
 }
 

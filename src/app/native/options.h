@@ -16,8 +16,8 @@ struct Options {
   std::string language;            // of src/view/po; "": English
   bool dark = false, meter = false, help = false;
   std::vector<view::Scene> scenes = {view::Scene::page};  // shown alone, or beside each other
-  std::string lesson;                     // to open
-  std::string link, file;                 // to open: as after '#' in the page's address; a table or a saved run
+  std::string lesson;                                     // to open
+  std::string link, file;  // to open: as after '#' in the page's address; a table or a saved run
   lab::Experiment experiment;
 };
 

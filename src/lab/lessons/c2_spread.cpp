@@ -38,7 +38,8 @@ Measured c2(const Lesson& lesson, const Evidence& evidence) {
   found.figures = {percent(static_cast<double>(without[static_cast<std::size_t>(largest)])),
                    percent(static_cast<double>(with[static_cast<std::size_t>(largest)])), static_cast<float>(before),
                    static_cast<float>(after)};
-  if (static_cast<int>(with.size()) == lesson.count && s.shape.units[1] == 1) found.answer = with;
+  if (static_cast<int>(with.size()) == lesson.count && s.shape.units[1] == 1)
+    found.answer = with, found.besides = without, found.besides_arm = none;
   found.verdict = at_least(after - before, 0.5, 0.25);
   return found;
 }

@@ -35,6 +35,8 @@ Measured c4(const Lesson& lesson, const Evidence& evidence) {
   found.figures = {left(dropout, small), left(dropout, large), left(l2, small), left(l2, large),
                    static_cast<float>(size_of(large) / size_of(small))};
   found.answer = {found.figures[0], found.figures[1]};
+  found.besides = {found.figures[2], found.figures[3]};
+  found.besides_arm = l2;
   const float moved = std::abs(found.figures[0] - found.figures[1]),
               moved_l2 = std::abs(found.figures[2] - found.figures[3]);
   found.verdict = moved >= 0.3f || moved_l2 <= 0.15f ? Verdict::fails

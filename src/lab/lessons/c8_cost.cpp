@@ -20,6 +20,8 @@ Measured c8(const Lesson& lesson, const Evidence& evidence) {
   found.figures = {share(without), share(with), static_cast<float>(with.compared)};
   if (with.compared > 0) found.answer = {share(with)};
   if (without.compared == 0 || with.compared == 0) return found;
+  found.besides = {share(without)};
+  found.besides_arm = none;
   found.verdict = without.count > 0 ? Verdict::fails : at_least(static_cast<double>(share(with)), 25, 10);
   return found;
 }

@@ -147,7 +147,8 @@ Segment segment(const Frame& c, float width) {
 
 void draw_segment(const Frame& c, const Segment& s, Rect r) {
   const float n = static_cast<float>(s.count), gaps = between_scenes * (n - 1);
-  const ImVec2 size = s.columns ? ImVec2((r.width() - gaps) / n, r.height()) : ImVec2(r.width(), (r.height() - gaps) / n);
+  const ImVec2 size =
+      s.columns ? ImVec2((r.width() - gaps) / n, r.height()) : ImVec2(r.width(), (r.height() - gaps) / n);
   const ImVec2 next = s.columns ? ImVec2(size.x + between_scenes, 0) : ImVec2(0, size.y + between_scenes);
   ImVec2 at = r.min;
   for (int i = 0; i < s.count; ++i) {

@@ -24,8 +24,9 @@ Words guess_words(const LessonShown& open, float value) {
   const lab::Lesson& lesson = *open.lesson;
   const float range = lesson.high - lesson.low;
   const int digits = lesson.guess == lab::Guess::shares || range <= 3 ? 2 : range <= 30 ? 1 : 0;
-  if (range > 9999) return grouped(std::lround(value)).add("%s", open.unit.c_str());
-  return Words().add("%.*f%s", digits, static_cast<double>(value), open.unit.c_str());
+  const char* space = open.unit.empty() || open.unit == "×" ? "" : " ";
+  if (range > 9999) return grouped(std::lround(value)).add("%s%s", space, open.unit.c_str());
+  return Words().add("%.*f%s%s", digits, static_cast<double>(value), space, open.unit.c_str());
 }
 
 Words guess_label(const Context& c, int i) {
@@ -92,7 +93,7 @@ namespace later {
 
 void guess_over(const Context& c, const GuessSpace& space) {
   const Pen pen(c);
-  if (!pen.shows()) return;
+  if (!pen.open.shows_guess()) return;
   if (pen.open.guessing()) curve_hands(pen, space);
   draw_curve(pen, space);
 }
@@ -100,7 +101,7 @@ void guess_over(const Context& c, const GuessSpace& space) {
 bool guess_axis(const Context& c, const char* scene, Axis& axis) {
   if (!guessed_on(c, scene)) return false;
   const LessonShown& open = *c.environment.lesson;
-  if (!open.guessing() && !open.guessed) return false;
+  if (!open.shows_guess()) return false;
   axis.last = static_cast<float>(open.lesson->iterations);
   axis.still = open.guessing();
   if (open.guessing()) axis.high = open.lesson->high;

@@ -6,6 +6,7 @@
 
 #include "kit/announcing.h"
 #include "kit/finger.h"
+#include "run/arms.h"
 #include "run/guess.h"
 #include "view/marks.h"
 
@@ -29,12 +30,15 @@ struct Pen {
     return open.at == LessonShown::done && measured.there ? std::span<const float>(measured.answer)
                                                           : std::span<const float>();
   }
+  // What was measured of the arm beside it.
+  std::span<const float> besides() const {
+    return answer().empty() ? std::span<const float>() : std::span<const float>(open.last().measured.besides);
+  }
+  ImU32 besides_color() const { return arm_color(c.style, c.experiment, open.last().measured.besides_arm); }
   void give(std::vector<float> guess) const {
     c.intents.lesson.deed = LessonAsk::guess;
     c.intents.lesson.numbers = std::move(guess);
   }
-  // Is it to be seen? Before it is made its handles are; after one that was skipped there is none.
-  bool shows() const { return open.guessing() || open.guessed; }
 };
 
 void dotted(ImVec2 from, ImVec2 to, ImU32 color, float& carried);

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
+#include <utility>
 
 #include "kit/round_numbers.h"
 #include "run/guess_pen.h"
@@ -28,15 +31,20 @@ void share_hands(const Pen& pen, const GuessSpace& space) {
 
 void draw_shares(const Pen& pen, const GuessSpace& space) {
   const Style& style = pen.c.style;
-  const std::span<const float> answer = pen.answer();
+  const std::span<const float> answer = pen.answer(), besides = pen.besides();
   const float half = std::min(space.place.width() / static_cast<float>(pen.count) * 0.32f, 30.0f);
   for (int i = 0; i < pen.count; ++i) {
     const float x = nth(space.x, i), bottom = space.place.max.y;
     if (static_cast<std::size_t>(i) < answer.size()) {
       const float share = answer[static_cast<std::size_t>(i)];
-      canvas()->AddRectFilled({x - half * 0.6f, space.y(share)}, {x + half * 0.6f, bottom}, style.accent, 2);
+      const bool two = static_cast<std::size_t>(i) < besides.size();
+      const float left = two ? x : x - half * 0.6f;
+      canvas()->AddRectFilled({left, space.y(share)}, {x + half * 0.6f, bottom}, style.accent, 2);
+      if (two)
+        canvas()->AddRectFilled({x - half * 0.6f, space.y(besides[static_cast<std::size_t>(i)])}, {x - 1, bottom},
+                                pen.besides_color(), 2);
     }
-    if (!pen.shows()) continue;
+    if (!pen.open.shows_guess()) continue;
     const float top = space.y(pen.guessed(i));
     dashed({x - half, bottom}, {x - half, top}, style.text);
     dashed({x - half, top}, {x + half, top}, style.text);
@@ -81,24 +89,56 @@ struct NumberAxis {
   }
 };
 
-// What is dragged on an axis, and what came out; its value above.
+// Numbers over their marks, pushed apart where they would touch.
+struct Numbers {
+  struct One {
+    float x;
+    ImU32 color;
+    Words words;
+  };
+  std::array<One, 3> all{};
+  int count = 0;
+
+  void add(float x, ImU32 color, const Words& words) { nth(all, count++) = {x, color, words}; }
+  void draw(const ImFont* font, float left, float right, float y) {
+    std::sort(all.begin(), all.begin() + count, [](const One& a, const One& b) { return a.x < b.x; });
+    std::array<float, 3> width{}, at{};
+    for (int i = 0; i < count; ++i) {
+      nth(width, i) = text_width(font, nth(all, i).words);
+      const float wanted = nth(all, i).x - 0.5f * nth(width, i),
+                  free = i > 0 ? nth(at, i - 1) + nth(width, i - 1) + 8 : left;
+      nth(at, i) = std::max(wanted, free);
+    }
+    for (float end = right, i = static_cast<float>(count); i-- > 0;) {
+      const auto k = static_cast<int>(i);
+      nth(at, k) = std::min(nth(at, k), end - nth(width, k));
+      end = nth(at, k) - 8;
+    }
+    for (int i = 0; i < count; ++i) text(canvas(), font, {nth(at, i), y}, nth(all, i).color, nth(all, i).words);
+  }
+};
+
+// What is dragged on an axis, and what came out; their values above.
 void number_row(const Pen& pen, const NumberAxis& axis, int i, float y) {
   const Style& style = pen.c.style;
-  const std::span<const float> answer = pen.answer();
+  const std::span<const float> answer = pen.answer(), besides = pen.besides();
   const auto index = static_cast<std::size_t>(i);
   canvas()->AddRectFilled({axis.left, y - 1.5f}, {axis.right, y + 1.5f}, style.track, 1.5f);
   const float guessed = axis.x(pen.guessed(i));
-  if (index < answer.size() && std::isfinite(answer[index])) {
-    const float at = axis.x(answer[index]);
-    canvas()->AddCircleFilled({at, y}, 7, style.accent, 24);
-    if (pen.open.guessed) dashed({guessed, y}, {at, y}, style.text);
-  }
-  if (!pen.shows()) return;
-  const Words words = guess_words(pen.open, pen.guessed(i));
-  const float half = text_width(style.small_bold, words) * 0.5f;
-  text_center(canvas(), style.small_bold,
-              {std::clamp(guessed, axis.left + half, axis.right - half), y - line_height(style.small) - 8}, style.text,
-              words);
+  Numbers numbers;
+  const auto measured = [&](std::span<const float> all, ImU32 color, float radius) {
+    if (index >= all.size() || !std::isfinite(all[index])) return;
+    const float at = axis.x(all[index]);
+    canvas()->AddCircleFilled({at, y}, radius, color, 24);
+    numbers.add(at, color, guess_words(pen.open, all[index]));
+  };
+  measured(besides, pen.open.last().measured.besides_arm < 0 ? 0 : pen.besides_color(), 5);
+  if (index < answer.size() && std::isfinite(answer[index]) && pen.open.shows_guess())
+    dashed({guessed, y}, {axis.x(answer[index]), y}, style.text);
+  measured(answer, style.accent, 7);
+  if (pen.open.shows_guess()) numbers.add(guessed, style.text, guess_words(pen.open, pen.guessed(i)));
+  numbers.draw(style.small_bold, axis.left - 12, axis.right + 12, y - line_height(style.small) - 8);
+  if (!pen.open.shows_guess()) return;
   if (!pen.open.guessing()) {
     canvas()->AddCircle({guessed, y}, 6, style.text, 24, 1.5f);
     return;
@@ -185,9 +225,9 @@ void order_strip(const Pen& pen, Rect r) {
       text_fit(canvas(), style.body, {box.min.x + 22 + at, middle(style.body, box)}, box.width() - 90, ink,
                guess_label(pen.c, which));
     };
-    if (pen.shows()) draw(row, by_place(pen.open.guess, place), style.inset, style.text);
+    if (pen.open.shows_guess()) draw(row, by_place(pen.open.guess, place), style.inset, style.text);
     if (!answer.empty()) {
-      const Rect own{{pen.shows() ? r.min.x + half : r.min.x, row.min.y}, {r.max.x, row.max.y}};
+      const Rect own{{pen.open.shows_guess() ? r.min.x + half : r.min.x, row.min.y}, {r.max.x, row.max.y}};
       draw(own, by_place(answer, place), mix(style.panel, style.accent, 0.2f), style.text);
     }
     if (!pen.open.guessing()) continue;
@@ -221,6 +261,20 @@ void order_strip(const Pen& pen, Rect r) {
   }
 }
 
+// Whose measurement has which colour, where there are two.
+void key(const Pen& pen, ImVec2 at, float right) {
+  const Style& style = pen.c.style;
+  const lab::Measured& measured = pen.open.last().measured;
+  for (const auto& [arm, color] :
+       {std::pair{measured.besides_arm, pen.besides_color()}, std::pair{pen.c.run.mask_arm, style.accent}}) {
+    if (arm < 0) continue;
+    const char* name = arm_name(pen.c.run, arm);
+    if (at.x + 14 + text_width(style.small, name) > right) return;
+    canvas()->AddCircleFilled({at.x + 4, at.y + line_height(style.small) * 0.5f}, 4, color, 16);
+    at.x += 14 + text(canvas(), style.small, {at.x + 12, at.y}, style.text_muted, name) + 14;
+  }
+}
+
 }  // namespace
 
 namespace later {
@@ -245,12 +299,13 @@ void guess_strip(const Context& c, Rect r) {
   const Style& style = c.style;
   ImGui::PushID("guess_strip");
   mark("guess_strip", 0, r.min.x, r.min.y, r.width(), r.height());
-  const char* title = !pen.open.guessing() && !pen.open.guessed ? tr("Measured")
-                      : pen.answer().empty()                    ? tr("Your guess")
-                                                                : tr("Your guess (dotted) and what was measured");
-  if (pen.lesson.guess == lab::Guess::order && !pen.answer().empty() && pen.open.guessed)
+  const char* title = !pen.open.shows_guess() ? tr("Measured")
+                      : pen.answer().empty()  ? tr("Your guess")
+                                              : tr("Your guess (dotted) and what was measured");
+  if (pen.lesson.guess == lab::Guess::order && !pen.answer().empty() && pen.open.shows_guess())
     title = tr("Your guess, and what was measured");
-  text(canvas(), style.small_bold, r.min, style.text_muted, title);
+  const float titled = text(canvas(), style.small_bold, r.min, style.text_muted, title);
+  if (!pen.besides().empty()) key(pen, {r.min.x + titled + 16, r.min.y}, r.max.x);
   r.min.y += line_height(style.small_bold) + 8;
   if (pen.lesson.guess == lab::Guess::number) {
     number_strip(pen, {{r.min.x, r.min.y + 6}, r.max});

@@ -1,5 +1,7 @@
 #include "run/removal_bar.h"
 
+#include <string_view>
+
 #include "kit/announcing.h"
 #include "kit/widgets.h"
 #include "run/arms.h"
@@ -14,6 +16,12 @@ void put_all_back(Selection& selection) {
   selection.removed = {};
   selection.to_remove = 0;
   selection.guesses = {};
+}
+
+// In a lesson about something else it is not what is to be pressed.
+bool called_for(const Context& c) {
+  const LessonShown* open = c.environment.lesson;
+  return open == nullptr || std::string_view(open->view()) == "kill-test" || open->lesson->needs.removal;
 }
 
 // Is there another unit to take away, as far as is known?
@@ -49,7 +57,7 @@ float removal_hands(const Context& c, Rect place) {
   };
   ImGui::PushID("removal");
   ImGui::BeginDisabled(!any_left(c));
-  const bool removes = hand("remove_worst", ButtonKind::quiet, tr("Remove the worst"), true,
+  const bool removes = hand("remove_worst", ButtonKind::quiet, tr("Remove the worst"), called_for(c),
                             c.run.classes > 0 ? tr("Takes out of every arm the hidden unit that its test accuracy "
                                                    "misses most, on top of those that are gone. Training goes on with "
                                                    "all of them.")
@@ -60,7 +68,7 @@ float removal_hands(const Context& c, Rect place) {
   if (removes) ++selection.to_remove;
   if (gone && hand("put_back", ButtonKind::quiet, tr("put back"), false, tr("Every arm has all its units again.")))
     put_all_back(selection);
-  const bool can_guess = !gone && selection.to_remove == 0 && c.run.classes > 0;
+  const bool can_guess = called_for(c) && !gone && selection.to_remove == 0 && c.run.classes > 0;
   if (can_guess && hand("guess", ButtonKind::link, tr("guess first"), false,
                         tr("Set for each arm what you think is left of its test accuracy when three units are gone.")))
     selection.guesses.asked = !selection.guesses.asked;

@@ -78,6 +78,8 @@ struct Measured {
   bool there = false;  // false: the run has not come so far, or an analysis is still at work
   Verdict verdict = Verdict::undecided;
   std::vector<float> answer;   // as Lesson::guess counts, empty where this run has none
+  std::vector<float> besides;  // the same of the arm that it is compared with; empty where there is none
+  int besides_arm = -1;
   std::vector<float> figures;  // of the sentences, in the order of their {0}, {1}, …; empty where this run has none
 };
 

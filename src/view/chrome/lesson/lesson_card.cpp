@@ -145,13 +145,14 @@ void measured_beat(Column& column, const lab::LessonWords& words) {
     const lab::Held held = lab::held(*open.lesson);
     if (held.of > 0)
       column.words(c.style.small, c.style.text_muted,
-                   Words().add(tr("The claim holds in %d of %d other starts."), held.holds, held.of));
+                   Words().add(tr("With other random starts the claim held %d of %d times."), held.holds, held.of));
     const Finding& again = open.found[LessonShown::again];
     if (again.measured.there) {
-      column.words(c.style.small_bold, c.style.text, Words().add(tr("Seed %d:"), again.seed), 2);
+      column.words(c.style.small_bold, c.style.text, Words().add(tr("Random start %d:"), again.seed), 2);
       say_finding(column, words, again);
     }
-    if (open.at == LessonShown::done && open.lesson->sweep < 0 && column.press("lesson_again", tr("another seed")))
+    if (open.at == LessonShown::done && open.lesson->sweep < 0 &&
+        column.press("lesson_again", tr("another random start")))
       ask(c, LessonAsk::again);
   }
   column.end();

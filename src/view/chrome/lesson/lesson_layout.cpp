@@ -33,7 +33,7 @@ bool has_strip(const Frame& c) {
                    (std::string_view(open.lesson->view) == "norms" || std::string_view(open.lesson->view) == "cost" ||
                     std::string_view(open.lesson->view) == "sweep");
   const bool seen = open.at == LessonShown::done && !open.last().measured.answer.empty();
-  return !own && (open.guessing() || open.guessed || seen);
+  return !own && (open.shows_guess() || seen);
 }
 
 // What is worked out of a network, trained or not, would tell the answer before the guess.
@@ -65,20 +65,18 @@ bool strip_alone(const Frame& c, ImVec2 room) {
          (would_tell(c) || (c.environment.lesson->guessing() && room.y - strip_height(c, room.x) < least_view));
 }
 
-// One under the other, as high as they are.
+// One under the other, as high as they are: first what was guessed and measured.
 void scroll_both(const Frame& c, std::size_t view, Rect r) {
   const float gap = c.style.gap * 0.5f, strip = has_strip(c) ? strip_height(c, r.width()) : 0;
   const float wanted = views()[view].stand == Stand::arms ? c.page.drawings[view]->height(c, r.width(), r.height())
                                                           : std::max(r.height(), 320.0f);
   float bottom = r.min.y;
   if (begin_scroll("lesson_figures", r)) {
-    const ImVec2 at = scroll_origin();
+    ImVec2 at = scroll_origin();
+    if (strip > 0) draw_strip(c, rect(at, {r.width(), strip}));
+    if (strip > 0) at.y += strip + gap;
     view_alone(c, view, rect(at, {r.width(), wanted}));
     bottom = at.y + wanted;
-    if (strip > 0) {
-      draw_strip(c, rect({at.x, bottom + gap}, {r.width(), strip}));
-      bottom += gap + strip;
-    }
   }
   end_scroll(bottom);
 }

@@ -10,7 +10,7 @@
 
 namespace view {
 
-// What a learner does in a lesson. `number`: of open a lesson, of why an answer.
+// What a learner does in a lesson. `number`: of open a lesson, of why an answer, or -1: none any more.
 struct LessonAsk {
   enum Deed : std::uint8_t { nothing, open, join, close, guess, skip, run, again, why, break_it, settings };
   Deed deed = nothing;
@@ -53,6 +53,9 @@ struct LessonShown {
   std::uint32_t version = 0;  // grows with all of this
 
   bool guessing() const { return lesson != nullptr && run == own && at == guess_first; }
+  // Is the guess to be seen? Before it is made its handles are; after one that was skipped there is none, and what
+  // breaks the claim asks another question.
+  bool shows_guess() const { return guessing() || (guessed && run != broken); }
   const Finding& last() const { return found[run]; }
   // The scene in which it is seen: the lesson's own, or that of an answer.
   const char* view() const {

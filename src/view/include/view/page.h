@@ -26,8 +26,8 @@ int scene_count();
 const char* scene_key(Scene);    // "kill-test", as in an address
 const char* scene_title(Scene);  // "Remove one unit: what does each arm lose?"
 bool scene_named(std::string_view key, Scene& out);
-// A segment, up to three scenes of one run beside each other: "norms,surfaces". False, and `out` as it was, where a name
-// is none or there are more; the whole page and the settings stand alone.
+// A segment, up to three scenes of one run beside each other: "norms,surfaces". False, and `out` as it was, where a
+// name is none or there are more; the whole page and the settings stand alone.
 constexpr std::size_t most_scenes = 3;
 bool scenes_named(std::string_view keys, std::vector<Scene>& out);
 
@@ -112,7 +112,7 @@ struct Environment {
   const lab::SweepState* sweep = nullptr;       // null until one was asked for
   const LessonShown* lesson = nullptr;          // null: none is open
   Scene scene = Scene::page;
-  std::span<const Scene> beside;  // it, further ones of a segment
+  std::span<const Scene> beside;                                          // it, further ones of a segment
   const lab::LessonWords& (*lesson_words)(const lab::Lesson&) = nullptr;  // null: the page around has them
   bool framed = false;    // within a host page, which shows a lesson and its view alone
   bool present = false;   // the scene is presented

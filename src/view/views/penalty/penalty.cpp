@@ -318,6 +318,7 @@ void PenaltyView::draw(const Context& c, Rect r) {
   const int arm = chosen_arm(c), layer = chosen_layer(c);
   if (arm < 0) return say(c, r, tr("Every arm is muted."));
   if (!c.environment.inspection->fits(c.run, {.penalty = true})) return say_too_large(c, r);
+  if (own_.run != c.run.run) own_.unit = own_.input = 0, own_.scale = 1, own_.run = c.run.run;
   const float line = line_of(c);
   const float left = layer_list(c, arm_list(c, r.max.x, r.min.y) - 10, r.min.y);
   heading(c, {r.min, {left - 8, r.min.y + line}});

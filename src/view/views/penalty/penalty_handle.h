@@ -1,5 +1,6 @@
 // What the parts of the penalty view share, and the handle that rescales one input.
 #pragma once
+#include <cstdint>
 #include <vector>
 
 #include "gpu/heat_map.h"
@@ -10,6 +11,7 @@ namespace view {
 // What the penalty view remembers between frames.
 struct PenaltyMemory {
   int unit = 0, input = 0;  // the weight in hand
+  std::uint32_t run = 0;    // of which it is
   float scale = 1;          // by which its input is imagined to be multiplied
   std::vector<int> order;   // scratch
   HeatMaps maps;

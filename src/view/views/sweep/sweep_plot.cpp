@@ -74,10 +74,10 @@ void fit(Area& area, const lab::SweepState& s, const SweepShown& shown, const st
       high = std::max(high, static_cast<float>(point.mean + point.deviation));
     }
   }
-  if (!(low <= high)) return;
-  if (shown.gain) low = std::min(low, 0.0f), high = std::max(high, 0.0f);
   if (guess != nullptr)
     for (const float v : *guess) low = std::min(low, v), high = std::max(high, v);
+  if (!(low <= high)) return;
+  if (shown.gain) low = std::min(low, 0.0f), high = std::max(high, 0.0f);
   const float step = round_above(std::max((high - low) / 4, 1e-6f));
   area.low = low >= 0 ? std::max(std::floor(low / step) * step, 0.0f) : std::floor(low / step) * step;
   area.high = std::max(std::ceil(high / step) * step, area.low + step);
@@ -177,9 +177,7 @@ Words setting_words(const SweepShown& shown, std::size_t i) {
   return Words().add(tr("keep_prob %s"), shown.curves.ticks[i].c_str());
 }
 
-bool has_guess(const Context& c) {
-  return guessed_on(c, "sweep") && (c.environment.lesson->guessing() || c.environment.lesson->guessed);
-}
+bool has_guess(const Context& c) { return guessed_on(c, "sweep") && (c.environment.lesson->shows_guess()); }
 
 // The learner's guess, a number for each setting.
 void draw_guess(const Context& c, const Area& area) {

@@ -1,6 +1,8 @@
 // The tape of past masks.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "ink/text.h"
 #include "kit/announcing.h"
@@ -39,7 +41,10 @@ Strip place_strip(const lab::Snapshot& s, const Style& style, Rect place) {
   strip.ratio = style.pixel_ratio;
   const float ratio = style.pixel_ratio, width = place.width();
   strip.layout = tape_layout(s, place.height(), ratio);
-  const float cell = std::ceil(std::clamp(strip.layout.row_height, 6.0f, 12.0f) * ratio) / ratio;  // whole pixels
+  // Whole pixels; tall rows are legible at half the width, so that there is room for more of the past.
+  const bool tall = strip.layout.row_height > 12;
+  const float cell = tall ? std::floor(5.9f * ratio) / ratio
+                          : std::ceil(std::clamp(strip.layout.row_height, 6.0f, 12.0f) * ratio) / ratio;
   strip.columns = std::clamp(static_cast<int>(width / cell), 1, lab::tape_length);
   strip.shown = std::min(strip.columns, s.tape_rows);
   return strip;
@@ -71,6 +76,31 @@ void draw_strip(const Strip& strip, const Style& style, const TapeStrip& cells) 
     const float x = strip.left(c);
     line({x - hair, strip.place.min.y}, {x, strip.bottom()});
   }
+}
+
+constexpr float mark_room = 9;  // below the strip
+
+// Has one mask for all examples, and room below: then a dot marks each that is as one before it among those shown.
+// Returns how many there are.
+int mark_repeated(const Strip& strip, const Context& c, float bottom) {
+  const lab::Snapshot& s = c.run;
+  if (s.mask_arm < 0 || one_mask_of_many(s) || strip.layout.group[0].units_per_row > 1) return 0;
+  if (strip.bottom() + mark_room > bottom) return 0;
+  std::array<std::uint64_t, lab::tape_length> seen{};
+  int repeated = 0;
+  for (int column = 0; column < strip.shown; ++column) {
+    const float* mask =
+        s[s.tape].data() + static_cast<std::ptrdiff_t>(s.tape_rows - strip.shown + column) * s.mask_units;
+    std::uint64_t digest = 1469598103934665603u;  // FNV-1a
+    for (int u = 0; u < s.mask_units; ++u) digest = (digest ^ (mask[u] != 0.0f ? 1u : 2u)) * 1099511628211u;
+    const auto end = seen.begin() + column;
+    *end = digest;
+    if (std::find(seen.begin(), end, digest) == end) continue;
+    ++repeated;
+    const float x = 0.5f * (strip.left(column) + strip.left(column + 1) - 1 / strip.ratio);
+    canvas()->AddCircleFilled({x, strip.bottom() + 5}, 2, c.style.text, 8);
+  }
+  return repeated;
 }
 
 struct Cell {
@@ -207,7 +237,7 @@ float past_buttons(const Context& c, float right, float middle) {
   return left - width;
 }
 
-void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
+void draw_title(const Context& c, const Strip& strip, int repeated, ImVec2 at, float width) {
   const lab::Snapshot& s = c.run;
   const Style& style = c.style;
   if (s.mask_arm >= 0 && strip.shown > 0) {
@@ -229,6 +259,7 @@ void draw_title(const Context& c, const Strip& strip, ImVec2 at, float width) {
   const float used = text_fit(list, style.small_bold, at, width, style.text_muted, title);
   const int per_row = strip.layout.groups > 0 ? strip.layout.group[0].units_per_row : 1;
   if (per_row > 1) note.add(tr("a row is %d units, its shade how many are kept"), per_row);
+  if (repeated > 0) note.add(tr("a dot: drawn before (%d of these)"), repeated);
   if (text_width(style.small, note) + used + 16 <= width) {
     text_right(list, style.small, {at.x + width, at.y}, style.text_faint, note);
   }
@@ -245,8 +276,9 @@ void TapeView::draw(const Context& c, Rect place) {
   const ImVec2 title(place.min.x + style.padding, place.min.y + 8);
   const float top = std::ceil((title.y + line_height(style.small_bold) + 4) * style.pixel_ratio) / style.pixel_ratio;
   const float left = std::round(title.x * style.pixel_ratio) / style.pixel_ratio;
-  const Strip strip = place_strip(s, style, {{left, top}, {place.max.x - style.padding, place.max.y - 9}});
-  draw_title(c, strip, title, place.width() - 2 * style.padding);
+  const Strip strip = place_strip(s, style, {{left, top}, {place.max.x - style.padding, place.max.y - mark_room}});
+  const int repeated = strip.layout.rows > 0 && strip.shown > 0 ? mark_repeated(strip, c, place.max.y) : 0;
+  draw_title(c, strip, repeated, title, place.width() - 2 * style.padding);
   c.selection.hovered_row = -1;
   if (strip.layout.rows == 0 || strip.shown == 0) return;
   cells_.update(s, style, strip.layout, strip.shown, c.selection.masks.iteration != s.iteration);

@@ -56,7 +56,7 @@ TapeLayout tape_layout(const lab::Snapshot& s, float height, float ratio) {
     g.first_row = layout.rows;
     layout.rows += g.rows;
   }
-  const float exact = std::min(usable / static_cast<float>(layout.rows), 12.0f);
+  const float room = usable / static_cast<float>(layout.rows), exact = std::min(room, room > 20 ? 28.0f : 12.0f);
   layout.row_height = std::max(1.0f, std::floor(exact * ratio)) / ratio;
   return layout;
 }

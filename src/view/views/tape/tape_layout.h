@@ -21,7 +21,8 @@ struct TapeLayout {
 };
 
 // Fits the layers that drop anything into `height`. A row is one unit while rows are at least two pixels high; else
-// rows stand for several units each, at least four high, since their shade has to be seen. Heights are whole pixels.
+// rows stand for several units each, at least four high, since their shade has to be seen. Few rows in much room become
+// tall, up to 28. Heights are whole pixels.
 TapeLayout tape_layout(const lab::Snapshot&, float height, float ratio);
 
 }  // namespace view
